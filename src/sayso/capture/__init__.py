@@ -1,0 +1,1 @@
+"""Bytes from the world, kept exactly, with when and how."""

@@ -1,0 +1,11 @@
+"""The only place that asks for the time.
+
+Everything else is handed a moment, so that the same input gives the same output in any year.
+"""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Return the present instant in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)

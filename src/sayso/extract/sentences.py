@@ -1,0 +1,168 @@
+"""Cuts a report's blocks into sentences and sentences into tagged tokens; every token knows its place in the text.
+
+The cutter is linear in the length of the text. It reads clean prose, wire text in capitals and text that was tokenised
+before (spaces before commas, ``-LRB-``). It never changes a character: a token's `word` is `text[start:end]`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from sayso.lexicon.load import WordList, fold, load
+from sayso.records import Report
+from sayso.spans import Span
+
+Tag = Callable[[Sequence[str]], list[str]]
+"""Gives the Penn Treebank part-of-speech tag of every word of a sentence."""
+
+
+class AbbreviationWords(WordList, frozen=True):
+    """Words whose full stop does not end a sentence; written lower case, without the last full stop."""
+
+    before_name: tuple[str, ...]
+    anywhere: tuple[str, ...]
+    starters: tuple[str, ...]
+
+
+class Sentence(msgspec.Struct, frozen=True, gc=False):
+    """A sentence as parallel columns, one entry a token; offsets are the report's."""
+
+    span: Span
+    block: int
+    """Index into the report's blocks."""
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+    """The words folded: lower case, one kind of apostrophe."""
+    tags: tuple[str, ...]
+    """Penn Treebank tags; punctuation tags itself (`,`, `.`, `:`, `` `` ``, `''`, `-LRB-`, `-RRB-`)."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    shouting: bool
+    """Whether the block is written in capitals, so that case says nothing."""
+
+    def slice(self, start: int, end: int) -> Span:
+        """Return the span in the text of the tokens from `start` up to, not including, `end`."""
+        return self.starts[start], self.ends[end - 1]
+
+
+TOKEN = re.compile(
+    r"""[^\W\d_]+(?=[\s,;:!?)”"])                                       # a plain word, the common case first
+      | https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.-]+            # addresses
+      | -[LR][RSC]B-                                                  # brackets of tokenised text
+      | (?:[^\W\d_]\.){2,}                                            # U.S., a.m.
+      | [^\W\d_]+n['’]t\b                                             # don’t: cut in two below
+      | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|[ap]m)?\b                    # 50,000  10.42am  1990s  3rd
+      | ['’](?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)\b                       # ’s
+      | [^\W_]+(?:(?:[-‐‑/&]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*  # al-Sha’ar, five-day
+      | ``|''|--+|\.\.+|…
+      | \S                                                            # anything else, alone
+    """,
+    re.VERBOSE,
+)
+
+_CLOSERS = "\"'”’»)]"
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_][^\W\d_])[.!?][\"”’)]*(?=[A-Z][\w.])", re.UNICODE)
+_LAST_WORD = re.compile(r"[\w.]+$")
+_NEXT = re.compile(r"\s*([“‘\"'(\[`«*•-]*\s*)(\S)")
+
+
+class Cutter:
+    """Cuts text into tagged sentences; holds the language's abbreviations and the tagger it was handed."""
+
+    def __init__(self, language: str, tag: Tag) -> None:
+        words = load(language, "abbreviations", AbbreviationWords)
+        self._before_name = frozenset(words.before_name)
+        self._anywhere = frozenset(words.anywhere)
+        self._starters = frozenset(words.starters)
+        self._tag = tag
+
+    def sentences(self, report: Report) -> list[Sentence]:
+        """Return the sentences of all of the report's blocks, in the order of the text."""
+        found: list[Sentence] = []
+        for number, block in enumerate(report.blocks):
+            start, end = block.span
+            text = report.text[start:end]
+            shouting = is_shouting(text)
+            found.extend(
+                self._sentence(report.text, span, number, shouting=shouting)
+                for span in self.cut(report.text, start, end)
+            )
+        return [s for s in found if s.words]
+
+    def cut(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield the spans of the sentences in `text[start:end]`, white space at their ends left out."""
+        begin = start
+        for stop in _STOP.finditer(text, start, end):
+            if stop.start() < begin or not self._ends(text, begin, stop, end):
+                continue
+            yield from _stripped(text, begin, stop.end())
+            begin = stop.end()
+        yield from _stripped(text, begin, end)
+
+    def _ends(self, text: str, begin: int, stop: re.Match[str], end: int) -> bool:
+        """Tell whether the stop mark at `stop` ends a sentence."""
+        following = _NEXT.match(text, stop.end(), end)
+        if following is None:
+            return True
+        opened, first = bool(following.group(1).strip()), following.group(2)
+        if first.islower() and not opened:
+            return False
+        mark = stop.group()
+        if mark[0] != "." or len(mark.strip(_CLOSERS)) > 1:
+            return opened or not first.isalpha() or first.isupper()
+        return len(mark) > 1 or self._full_stop_ends(text, max(begin, stop.start() - 24), stop.start(), following, end)
+
+    def _full_stop_ends(self, text: str, begin: int, stop: int, following: re.Match[str], end: int) -> bool:
+        """Tell whether the single full stop at `stop` ends a sentence, by the word before and the word after it."""
+        last = _LAST_WORD.search(text, begin, stop)
+        word = last.group().lower() if last else ""
+        if word in self._before_name or (len(word) == 1 and word.isalpha() and word != "i"):
+            return False
+        if word in self._anywhere or "." in word:
+            return bool(following.group(1).strip()) or self._begins_sentence(text, following.start(2), end)
+        return True
+
+    def _begins_sentence(self, text: str, at: int, end: int) -> bool:
+        """Tell whether the capitalised word at `at` is one that usually begins a sentence, not a name."""
+        word = TOKEN.match(text, at, end)
+        return word is not None and word.group()[0].isupper() and word.group().lower() in self._starters
+
+    def _sentence(self, text: str, span: Span, block: int, *, shouting: bool) -> Sentence:
+        """Return the tagged sentence at `span`."""
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for token in TOKEN.finditer(text, *span):
+            word, start, end = token.group(), token.start(), token.end()
+            if len(word) > 3 and word[-2] in "'’" and word[-1] in "tT":
+                words.append(word[:-3])
+                starts.append(start)
+                ends.append(end - 3)
+                word, start = word[-3:], end - 3
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+        lower = tuple([fold(word) for word in words])
+        tags = self._tag(lower if shouting else words)
+        return Sentence(span, block, tuple(words), lower, tuple(tags), tuple(starts), tuple(ends), shouting)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield `(start, end)` without white space at its ends, unless nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def is_shouting(text: str) -> bool:
+    """Tell whether a text is written in capitals: at least 40 letters, nine in ten of them upper case."""
+    letters = upper = 0
+    for char in text[:2000]:
+        if char.isalpha():
+            letters += 1
+            upper += char.isupper()
+    return letters >= 40 and upper >= 0.9 * letters

@@ -1,0 +1,1 @@
+"""The record: entries are appended, never changed."""

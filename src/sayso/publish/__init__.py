@@ -1,0 +1,1 @@
+"""What is known leaves the house: the brief."""

@@ -1,0 +1,1 @@
+"""Claims become events: what stands together, between which figures, and where accounts differ."""

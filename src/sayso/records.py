@@ -1,0 +1,212 @@
+"""The language of the house: the frozen records in which the stages speak to each other.
+
+A record cannot be made without saying where it came from. Stages meet here and nowhere else.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from sayso.spans import Span
+from sayso.values.figure import Figure
+from sayso.values.kinds import Channel, Event, Measure, Status
+from sayso.values.moment import Moment
+from sayso.values.party import Actor, Speaker
+from sayso.values.place import Place, PlaceMention
+from sayso.values.time_phrase import TimePhrase
+
+
+class Capture(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes from the world, kept exactly: `Capture(id="9f86…", source="day.html", media_type="text/html", …)`."""
+
+    id: str
+    """SHA-256 of the bytes, in hex: the content is the address."""
+    source: str
+    """Where it came from, as given: a path, an address, or `-` for standard input."""
+    captured_at: str
+    """When we took it, an ISO instant in UTC."""
+    size: int
+    """Length in bytes."""
+    media_type: str
+    """`text/plain`, `text/html` or `application/json`."""
+    encoding: str
+    """The name of the codec that turns the bytes into text (Python's name, e.g. `utf-8`)."""
+    encoding_basis: str
+    """How the encoding was decided: `bom`, `declared`, `utf-8`, `detected`, `fallback`."""
+    replaced: int = 0
+    """How many characters could not be decoded and were replaced."""
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A dated part of a report: `Passage(kind="update", label="UPDATE 0845 GMT", at="2016-12-08T08:45:00Z", …)`."""
+
+    kind: Literal["article", "update", "original", "post", "comment", "quoted"]
+    label: str | None
+    at: str | None
+    """When it was said: an ISO instant with zone, or an ISO date when no clock time is known."""
+    span: Span
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A run of text with one layer: a paragraph, a heading, a list item, a caption, a comment.
+
+    Blocks come in the order of the text and do not overlap; what no block covers is furniture (navigation, adverts,
+    "Related posts", bylines) and holds no claim.
+    """
+
+    channel: Channel
+    span: Span
+    passage: int
+    """Index into the report's passages."""
+    author: str | None = None
+    """Who wrote it, when it is a pasted post or article with a name to it; never the report itself."""
+    item: bool = False
+    """Whether it is an item of a list."""
+    level: int = 0
+    """For a heading: 1 is the highest; 0 when unknown."""
+    quotation: bool = False
+    """Whether the page set it off as a quotation (blockquote, or indented after a colon) of the speaker before it."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture as readable text with its layers told apart.
+
+    For a plain-text file `text` is the file as decoded, unchanged. For HTML it is our own canonical text; the same
+    bytes give the same text.
+    """
+
+    id: str
+    """The capture's id."""
+    capture: Capture
+    text: str
+    title: str | None
+    published: str | None
+    """ISO date or instant; None when unknown. Never today's date in silence."""
+    published_basis: str
+    """What `published` rests on, in words: `given`, `metadata: article:published_time`, `text: "…"`, `unknown`."""
+    passages: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+
+
+class PassageRef(msgspec.Struct, frozen=True, kw_only=True):
+    """The dated part in which a claim stands, as the claim record carries it."""
+
+    kind: str
+    label: str | None
+    at: str | None
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """Which extractor and which rule made a claim; rule names are stable from run to run."""
+
+    extractor: str
+    rule: str
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim in words: what `extract` hands to `resolve`, before places, times and bodies are looked up."""
+
+    span: Span
+    channel: Channel
+    passage: int
+    speakers: tuple[Speaker, ...]
+    event: Event
+    status: Status
+    actors: tuple[Actor, ...]
+    figures: tuple[Figure, ...]
+    places: tuple[PlaceMention, ...]
+    time: TimePhrase | None
+    tense: Literal["past", "present", "future"]
+    """Of the verb that reports the happening: decides whether "Thursday" is the last or the next one."""
+    dated_by_passage: bool
+    """Whether the happening is dated by its passage when the words give no time ("has announced", "now")."""
+    by: Rule
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that one text says happened, is so, or is asked for, with the words that say it.
+
+    "A ministry admitted three deaths" and "a team counts four" are two claims, whoever is right.
+    """
+
+    id: str
+    report: str
+    span: Span
+    quote: str
+    channel: Channel
+    passage: PassageRef
+    speakers: tuple[Speaker, ...]
+    """Innermost first; empty when the report says it in its own voice."""
+    event: Event
+    status: Status
+    actors: tuple[Actor, ...]
+    figures: tuple[Figure, ...]
+    places: tuple[Place, ...]
+    time: Moment | None
+    """When it happened; None when the text gives no time."""
+    said: str | None
+    """When it was said or published: the passage's or the report's time."""
+    by: Rule
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Trouble in the data, with its place; the work goes on."""
+
+    code: str
+    """Stable and short: `encoding-replaced`, `html-deadline`, `published-unknown`, …"""
+    message: str
+    """One sentence for a person."""
+    source: str
+    """The report's path, address or `-`."""
+    span: Span | None = None
+
+
+class Resolution(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words of a name were taken for, and what else they might have meant."""
+
+    words: str
+    span: Span
+    chosen: str | None
+    """Id in the gazetteer or the register; None when it stays open."""
+    candidates: tuple[str, ...]
+    """Ids, best first; the chosen one among them."""
+    reason: str
+    """One sentence: why this one."""
+
+
+class Range(msgspec.Struct, frozen=True, kw_only=True):
+    """The lowest and the highest figure that claims of one event give for one measure and population."""
+
+    measure: Measure
+    population: str
+    low: int | float | None
+    high: int | float | None
+    rule: str
+    """The name of the rule by which low and high were taken."""
+    claims: tuple[str, ...]
+    """Ids of the claims that give a figure."""
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """A point on which accounts of one event cannot all be right, named by its kind."""
+
+    kind: Literal["figure", "outcome", "denial", "actor", "place", "time"]
+    claims: tuple[str, ...]
+    """Ids of the claims that stand against each other, in the order of the reports."""
+    sentence: str
+    """What they disagree about, in neutral words."""
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """What claims of one event say together: computed from claims, never stored as truth, without a verdict."""
+
+    id: str
+    kind: Event
+    status: Status
+    places: tuple[Place, ...]
+    time: Moment | None
+    claims: tuple[Claim, ...]
+    figures: tuple[Range, ...]
+    disputes: tuple[Dispute, ...]
+    reasons: tuple[str, ...]
+    """Why these claims stand together, a sentence each."""

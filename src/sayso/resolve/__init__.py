@@ -1,0 +1,1 @@
+"""Words become bodies, places and times, or stay open."""

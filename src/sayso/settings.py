@@ -1,0 +1,18 @@
+"""Options as one frozen record, read at the door and handed down."""
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user may choose about a reading; the defaults need no configuration."""
+
+    language: str = "en"
+    """Which word lists to read with (BCP 47 primary tag; `lexicon/<language>/`)."""
+    comments: bool = False
+    """Whether reader comments may hold claims."""
+    trained_tagger: bool = True
+    """Whether the trained part-of-speech weights are used; without them, the word lists alone decide."""
+    parse_deadline_s: float = 10.0
+    """How long one HTML document may take to parse before its worker is killed."""
+    max_bytes: int = 64 * 1024 * 1024
+    """Files larger than this are refused with a finding, not read."""

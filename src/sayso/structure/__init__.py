@@ -1,0 +1,1 @@
+"""A capture becomes a report: text whose layers and dated passages are told apart."""

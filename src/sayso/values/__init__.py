@@ -1,0 +1,1 @@
+"""What a claim is made of: kinds, figures, moments, places, parties."""
