@@ -1,0 +1,227 @@
+"""Finds the words that report a happening and tells what kind of happening a clause is about.
+
+The words are data (`lexicon/<language>/acts.yaml`): a row names lemmas and the classes of nouns it asks for. Matching is
+longest first at each token, by one dictionary look-up a token; what a row asks for is checked inside its clause only.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sayso.extract.clauses import Clause
+from sayso.extract.sentences import Sentence
+from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.load import WordList, fold, load
+from sayso.values.kinds import Event, Status
+
+
+class ActRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row of the list: words of one kind that ask for the same company."""
+
+    event: Event
+    status: Status | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    weak: bool = False
+    cause: bool = False
+
+
+class ActWords(WordList, frozen=True):
+    """The list as it stands in the file."""
+
+    precedence: tuple[Event, ...]
+    rows: tuple[ActRow, ...]
+
+
+class ClassWords(WordList, frozen=True):
+    """Classes of nouns by which rows choose between senses."""
+
+    classes: dict[str, tuple[str, ...]]
+
+
+class Act(msgspec.Struct, frozen=True, gc=False):
+    """Words `[start, end)` of a sentence that report a happening, as one row of the list reads them."""
+
+    start: int
+    end: int
+    verbal: bool
+    """Whether the words are used as a verb."""
+    rows: tuple[int, ...]
+    """Indices of the rows that the words belong to, before company is checked."""
+
+
+_Entry = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Words after the first; rows that read the phrase as a verb, as a noun, as it stands."""
+
+
+class ActFinder:
+    """Finds acts in sentences; built once from the word lists of one language."""
+
+    def __init__(self, language: str) -> None:
+        words = load(language, "acts", ActWords)
+        self.rows = words.rows
+        self._rank = {event: rank for rank, event in enumerate(words.precedence)}
+        self._entries = _entries(words.rows)
+        self._first = frozenset(self._entries)
+        self._classes = _classes(load(language, "classes", ClassWords))
+
+    def find(self, sentence: Sentence) -> list[Act]:
+        """Return the acts of a sentence, longest match first at each token, in order."""
+        lower = sentence.lower
+        if self._first.isdisjoint(lower):
+            return []
+        found: list[Act] = []
+        i = 0
+        while i < len(lower):
+            act = self._at(sentence, i) if lower[i] in self._first else None
+            if act is None:
+                i += 1
+            else:
+                found.append(act)
+                i = act.end
+        return found
+
+    def _at(self, sentence: Sentence, i: int) -> Act | None:
+        """Return the longest act that begins at token `i`."""
+        for rest, as_verb, as_noun, as_is in self._entries[sentence.lower[i]]:
+            end = i + 1 + len(rest)
+            if rest and sentence.lower[i + 1 : end] != rest:
+                continue
+            rows, verbal = self._reading(sentence, i, end, as_verb, as_noun)
+            rows = tuple(sorted({*rows, *as_is}))
+            if rows:
+                return Act(i, end, verbal, rows)
+        return None
+
+    def _reading(
+        self, sentence: Sentence, i: int, end: int, as_verb: tuple[int, ...], as_noun: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], bool]:
+        """Return the rows that fit the word's part of speech, and whether it is a verb here."""
+        tag = sentence.tags[i]
+        verbal = tag[0] == "V" and not (tag == "VBG" and _stands_as_noun(sentence, i))
+        if verbal and as_verb:
+            return as_verb, True
+        if as_noun and (not verbal or tag == "VBG" or sentence.shouting):
+            return as_noun, False
+        if as_verb and (tag in {"JJ", "VBG"} or end > i + 1 or sentence.lower[i].endswith(("ed", "ing"))):
+            return as_verb, tag == "VBG"
+        return (), verbal
+
+    def kind(
+        self, sentence: Sentence, clause: Clause, acts: Sequence[Act], places: Iterable[tuple[int, int]] = ()
+    ) -> tuple[ActRow, Act] | None:
+        """Return the row and the act that say what the clause is about, or None when no act counts.
+
+        `places` are token ranges that name a place in the sentence.
+        """
+        best: tuple[tuple[int, int, int], ActRow, Act] | None = None
+        labels = self._labels(sentence, clause, places)
+        for act in acts:
+            for number in act.rows:
+                row = self.rows[number]
+                if not self._in_company(row, act, clause, labels):
+                    continue
+                order = (int(row.weak), self._rank[row.event], act.start)
+                if best is None or order < best[0]:
+                    best = (order, row, act)
+        return None if best is None else best[1:]
+
+    def fitting(
+        self, sentence: Sentence, clause: Clause, act: Act, places: Iterable[tuple[int, int]] = ()
+    ) -> list[ActRow]:
+        """Return all rows of one act whose company is there, strong ones first, then by precedence."""
+        labels = self._labels(sentence, clause, places)
+        rows = [self.rows[n] for n in act.rows if self._in_company(self.rows[n], act, clause, labels)]
+        return sorted(rows, key=lambda row: (row.weak, self._rank[row.event]))
+
+    def rank(self, event: Event) -> int:
+        """Return the place of a kind in the order of precedence; 0 comes first."""
+        return self._rank[event]
+
+    def _labels(self, sentence: Sentence, clause: Clause, places: Iterable[tuple[int, int]]) -> list[frozenset[str]]:
+        """Return the classes of each token of the clause; a token without class has an empty set."""
+        classes = self._classes
+        labels = [classes.get(word, _NONE) for word in sentence.lower[clause.start : clause.end]]
+        for start, end in places:
+            for i in range(max(start, clause.start), min(end, clause.end)):
+                labels[i - clause.start] = labels[i - clause.start] | _PLACE
+        return labels
+
+    def _in_company(self, row: ActRow, act: Act, clause: Clause, labels: list[frozenset[str]]) -> bool:
+        """Tell whether the classes that the row asks for stand where it asks for them."""
+        if not (row.to or row.by or row.near):
+            return True
+        before = labels[: max(0, act.start - clause.start)]
+        after = labels[act.end - clause.start :]
+        if row.near and not _any(before + after, row.near):
+            return False
+        if not row.to and not row.by:
+            return True
+        passive = clause.verb is not None and clause.verb.passive and clause.verb.start <= act.start < clause.verb.end
+        if act.verbal and not passive:
+            doer, done_to = before, after[:_REACH]
+        else:
+            doer, done_to = before[-_REACH:] + after[:_REACH], before[-_REACH:] + after[:_REACH]
+        return (not row.to or _any(done_to, row.to)) and (not row.by or _any(doer, row.by))
+
+
+_NONE: frozenset[str] = frozenset()
+_PLACE = frozenset({"places", "place-name"})
+_REACH = 8
+"""How many tokens away the noun that a verb takes may stand: determiner, adjectives and one of-phrase."""
+
+
+def _any(labels: list[frozenset[str]], wanted: tuple[str, ...]) -> bool:
+    return any(not label.isdisjoint(wanted) for label in labels)
+
+
+def _stands_as_noun(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word in -ing is used as a noun: "the shelling", "heavy bombing of", "shelling by"."""
+    before = sentence.tags[i - 1] if i else ""
+    after = sentence.lower[i + 1] if i + 1 < len(sentence.lower) else ""
+    return before in {"DT", "JJ", "PRP$", "POS", "IN", "CD"} and after in {
+        "of",
+        "by",
+        "in",
+        "on",
+        "at",
+        ",",
+        ".",
+        "and",
+    }
+
+
+def _classes(words: ClassWords) -> dict[str, frozenset[str]]:
+    """Return word → its classes, for every form of every noun."""
+    found: dict[str, set[str]] = {}
+    for name, nouns in words.classes.items():
+        for noun in nouns:
+            for form in noun_forms(fold(noun)):
+                found.setdefault(form, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _entries(rows: Sequence[ActRow]) -> dict[str, list[_Entry]]:
+    """Return first word → the phrases that begin with it, longest first."""
+    found: dict[tuple[str, ...], tuple[set[int], set[int], set[int]]] = {}
+    for number, row in enumerate(rows):
+        for use, forms in enumerate(
+            (
+                (form for verb in row.verbs for form in verb_forms(fold(verb))),
+                (form for noun in row.nouns for form in noun_forms(fold(noun))),
+                (fold(word) for word in row.words),
+            )
+        ):
+            for form in forms:
+                found.setdefault(tuple(form.split()), (set(), set(), set()))[use].add(number)
+    by_first: dict[str, list[_Entry]] = {}
+    for phrase, uses in found.items():
+        as_verb, as_noun, as_is = (tuple(sorted(use)) for use in uses)
+        by_first.setdefault(phrase[0], []).append((phrase[1:], as_verb, as_noun, as_is))
+    for entries in by_first.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return by_first

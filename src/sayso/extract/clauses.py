@@ -1,0 +1,247 @@
+"""Cuts a sentence into clauses and reads each verb group: who reports what as done, under way, planned, possible or denied.
+
+The cutter works on part-of-speech tags and closed-class words alone (`lexicon/<language>/grammar.yaml`) and passes over a
+sentence a fixed number of times.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from sayso.extract.sentences import Sentence
+from sayso.lexicon.load import WordList, load
+
+Opening = Literal["main", "subordinate", "relative", "coordinate", "predicate", "participle", "apposition"]
+"""How a clause is tied to what stands before it.
+
+`coordinate` has a subject of its own ("…, and troops entered …"), `predicate` shares the one before ("and wounded …"),
+`apposition` is a noun phrase that names a happening ("…, including the bombing of …").
+"""
+
+Tense = Literal["past", "present", "future"]
+
+
+class GrammarWords(WordList, frozen=True):
+    """Closed-class words, folded."""
+
+    be: frozenset[str]
+    get: frozenset[str]
+    have: frozenset[str]
+    future: frozenset[str]
+    negation: frozenset[str]
+    chaining: frozenset[str]
+    subordinating: frozenset[str]
+    as_fellows: frozenset[str]
+    relative: frozenset[str]
+    coordinating: frozenset[str]
+    apposing: frozenset[str]
+    dashes: frozenset[str]
+
+
+class VerbGroup(msgspec.Struct, frozen=True, gc=False):
+    """A verb with its auxiliaries: "have not been killed" in tokens `[start, end)`, its head at `head`."""
+
+    start: int
+    end: int
+    head: int
+    finite: bool
+    passive: bool
+    perfect: bool
+    progressive: bool
+    tense: Tense
+    modal: str | None
+    negated: bool
+
+
+class Clause(msgspec.Struct, frozen=True, gc=False):
+    """Tokens `[start, end)` of a sentence that hold one predicate, and how it is tied to the one before."""
+
+    start: int
+    end: int
+    opening: Opening
+    connective: str
+    """The folded word that opens it ("after", "which"), or the empty string."""
+    verb: VerbGroup | None
+    """Its first finite verb group; the first of any kind when none is finite."""
+
+
+_VERB = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_ADVERB = frozenset({"RB", "RBR", "RP"})
+_NOMINAL = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP", "PRP$", "POS", "RB", "IN", "CC"}) | {
+    ",", "EX", "PDT", "VBN", "VBG", "TO", "''", "``", "-LRB-", "-RRB-", "$", "#", "FW", "WDT", "HYPH", "NFP", "AFX",
+}  # fmt: skip
+
+
+class ClauseCutter:
+    """Cuts sentences of one language into clauses."""
+
+    def __init__(self, language: str) -> None:
+        self._words = load(language, "grammar", GrammarWords)
+
+    def clauses(
+        self, sentence: Sentence, groups: list[VerbGroup], names_happening: frozenset[int] = frozenset()
+    ) -> list[Clause]:
+        """Return the clauses of a sentence in order; they cover it without gap.
+
+        `names_happening` holds the indices of nouns that name a happening ("the bombing of …"): such a noun phrase
+        behind "including" or "amid" is cut off as a clause of its own.
+        """
+        by_start = {group.start: group for group in groups}
+        cuts: list[tuple[int, Opening]] = [(0, "main")]
+        for i in range(1, len(sentence.words)):
+            opening = self._opening(sentence, i, by_start, names_happening)
+            if opening is not None:
+                cuts.append((i, opening))
+        ends = [cut[0] for cut in cuts[1:]] + [len(sentence.words)]
+        found: list[Clause] = []
+        number = 0
+        for (start, opening), end in zip(cuts, ends, strict=True):
+            verb = None
+            while number < len(groups) and groups[number].start < end:
+                group = groups[number]
+                if verb is None or (group.finite and not verb.finite and opening != "participle"):
+                    verb = group
+                number += 1
+            connective = sentence.lower[start] if opening not in {"main", "coordinate"} else ""
+            found.append(Clause(start, end, opening, connective, verb))
+        return found
+
+    def verb_groups(self, sentence: Sentence) -> list[VerbGroup]:
+        """Return the verb groups of a sentence, in order."""
+        tags = sentence.tags
+        groups: list[VerbGroup] = []
+        i, n = 0, len(tags)
+        while i < n:
+            if tags[i] in _VERB or (tags[i] == "TO" and i + 1 < n and tags[i + 1] == "VB"):
+                group = self._group(sentence, i)
+                groups.append(group)
+                i = group.end
+            else:
+                i += 1
+        return groups
+
+    def _group(self, sentence: Sentence, i: int) -> VerbGroup:
+        """Return the verb group that begins at token `i`."""
+        tags, lower = sentence.tags, sentence.lower
+        head = i if tags[i] != "TO" else i + 1
+        j, n = head + 1, len(tags)
+        while j < n:
+            tag = tags[j]
+            if tag in _VERB:
+                head = j
+            elif tag == "TO" and j + 1 < n and tags[j + 1] == "VB":
+                if lower[head] not in self._words.chaining:
+                    break
+            elif not ((tag in _ADVERB or lower[j] in self._words.negation) and _verb_follows(tags, j + 1)):
+                break
+            j += 1
+        return self._read(sentence, i, j, head)
+
+    def _read(self, sentence: Sentence, start: int, end: int, head: int) -> VerbGroup:
+        """Return what the words of the verb group say about time, voice and doubt."""
+        words = self._words
+        tags, lower = sentence.tags[start:end], sentence.lower[start:end]
+        modal = next((word for word, tag in zip(lower, tags, strict=True) if tag == "MD"), None)
+        participle = sentence.tags[head] == "VBN"
+        has_be, has_have = not words.be.isdisjoint(lower), not words.have.isdisjoint(lower)
+        finite = tags[0] in _FINITE
+        tense: Tense = "present"
+        if modal in words.future or ("going" in lower and "to" in lower):
+            tense = "future"
+        elif tags[0] in {"VBD", "VBN"} or has_have or not {"was", "were"}.isdisjoint(lower):
+            tense = "past"
+        negated = not words.negation.isdisjoint(lower) or (start > 0 and sentence.lower[start - 1] in words.negation)
+        return VerbGroup(
+            start=start,
+            end=end,
+            head=head,
+            finite=finite,
+            passive=participle and (has_be or not words.get.isdisjoint(lower) or len(tags) == 1),
+            perfect=has_have and len(tags) > 1,
+            progressive=sentence.tags[head] == "VBG" and has_be,
+            tense=tense,
+            modal=modal,
+            negated=negated,
+        )
+
+    def _opening(
+        self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup], names_happening: frozenset[int]
+    ) -> Opening | None:
+        """Return how a clause opens at token `i`, or None when none does."""
+        word = sentence.lower[i]
+        words = self._words
+        if word in words.subordinating:
+            return self._subordinate(sentence, i, by_start)
+        if word in words.apposing and any(j in names_happening for j in range(i + 1, min(i + 6, len(sentence.words)))):
+            return "apposition"
+        if word in words.relative and sentence.tags[i] in {"WDT", "WP"}:
+            return "relative" if i + 1 in by_start or _finite_ahead(sentence, i + 1, by_start, 12) else None
+        if word in words.coordinating:
+            return self._coordinate(sentence, i, by_start)
+        if word in {",", ";"} or word in words.dashes:
+            return self._after_mark(sentence, i, by_start)
+        return None
+
+    def _subordinate(self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
+        """Return `subordinate` when the word at `i` opens a clause with a verb, not a phrase ("before November 26")."""
+        lower = sentence.lower
+        if lower[i] == "as" and (lower[i - 1] in self._words.as_fellows or lower[i + 1 : i + 2] == ("well",)):
+            return None
+        if i + 1 in by_start and sentence.tags[i + 1] == "VBG":
+            return "subordinate"
+        return "subordinate" if _finite_ahead(sentence, i + 1, by_start, 16) else None
+
+    def _coordinate(self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
+        """Return how "and" or "but" at `i` joins: predicates with one subject, clauses, or only nouns (None)."""
+        j = i + 1
+        while j < min(i + 3, len(sentence.words)) and j not in by_start and sentence.tags[j] == "RB":
+            j += 1
+        group = by_start.get(j)
+        if group is not None:
+            return "predicate" if group.finite or sentence.tags[group.start] in {"VBN", "VBG", "VB"} else None
+        return "coordinate" if _finite_ahead(sentence, i + 1, by_start, 14) else None
+
+    def _after_mark(self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
+        """Return how the words behind a comma, semicolon or dash at `i` go on, when they are a clause."""
+        if sentence.lower[i] == ";":
+            return "coordinate"
+        j = i + 2 if sentence.tags[i + 1 : i + 2] == ("RB",) else i + 1
+        group = by_start.get(j)
+        if group is not None:
+            if sentence.tags[group.start] == "VBG":
+                return "participle"
+            return "predicate" if group.finite and sentence.tags[group.start] != "MD" else None
+        following = sentence.lower[j] if j < len(sentence.words) else ""
+        words = self._words
+        if following in words.subordinating or following in words.coordinating or following in words.relative:
+            return None
+        return "coordinate" if _finite_ahead(sentence, j, by_start, 12) else None
+
+
+def _verb_follows(tags: tuple[str, ...], j: int) -> bool:
+    """Tell whether a verb stands at `j` or behind at most two adverbs."""
+    for tag in tags[j : j + 3]:
+        if tag in _VERB:
+            return True
+        if tag not in _ADVERB:
+            return False
+    return False
+
+
+def _finite_ahead(sentence: Sentence, i: int, by_start: dict[int, VerbGroup], limit: int) -> bool:
+    """Tell whether a noun phrase from `i` is followed by a finite verb within `limit` tokens, with nothing between."""
+    tags = sentence.tags
+    seen_noun = False
+    for j in range(i, min(i + limit, len(tags))):
+        group = by_start.get(j)
+        if group is not None and group.finite:
+            return seen_noun
+        tag = tags[j]
+        if tag[:2] in {"NN", "PR", "CD", "EX"} or tag in {"DT", "WDT", "WP"}:
+            seen_noun = True
+        elif tag not in _NOMINAL:
+            return False
+        if tag == "," and tags[j + 1 : j + 2] and tags[j + 1][:2] not in {"NN", "JJ", "CD", "DT"}:
+            return False
+    return False
