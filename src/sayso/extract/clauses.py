@@ -89,10 +89,15 @@ class ClauseCutter:
         """
         by_start = {group.start: group for group in groups}
         cuts: list[tuple[int, Opening]] = [(0, "main")]
+        finite = 0 in by_start and by_start[0].finite
         for i in range(1, len(sentence.words)):
+            if i in by_start:
+                finite = finite or by_start[i].finite
             opening = self._opening(sentence, i, by_start, names_happening)
-            if opening is not None:
+            # A subject may be a list: "eight soldiers and 22 fighters were killed" is one clause.
+            if opening is not None and (finite or opening not in {"coordinate", "predicate", "participle"}):
                 cuts.append((i, opening))
+                finite = False
         ends = [cut[0] for cut in cuts[1:]] + [len(sentence.words)]
         found: list[Clause] = []
         number = 0
@@ -200,7 +205,8 @@ class ClauseCutter:
         group = by_start.get(j)
         if group is not None:
             return "predicate" if group.finite or sentence.tags[group.start] in {"VBN", "VBG", "VB"} else None
-        return "coordinate" if _finite_ahead(sentence, i + 1, by_start, 14) else None
+        comma = next((k for k in range(j, min(j + 14, len(sentence.words))) if sentence.tags[k] == ","), j + 14)
+        return "coordinate" if _finite_ahead(sentence, i + 1, by_start, comma - i - 1) else None
 
     def _after_mark(self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
         """Return how the words behind a comma, semicolon or dash at `i` go on, when they are a clause."""

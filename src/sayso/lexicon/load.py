@@ -4,6 +4,7 @@ A list's type is a `msgspec.Struct` that inherits from `WordList`; it stands in 
 fields are the list's schema. An unknown or missing field is a `DataFileError` that names the file.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -31,6 +32,7 @@ _WordLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
 
 
 ListT = TypeVar("ListT", bound=WordList)
