@@ -1,0 +1,98 @@
+"""Finds the expressions of time in a block of text and says what their words hold.
+
+One pass of re2 finds where they stand, with the preposition and the "late" or "early" before them; what is a date only
+by its looks ("may have", "2000 fighters", "Sun-Times") is left out by its neighbours; neighbours that say one thing
+together ("between … and …", "Thursday at 10.42am") are joined. Linear in the length of the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+import re2
+
+from sayso.extract.time_checks import Checks, Hit
+from sayso.extract.time_joins import Joiner
+from sayso.extract.time_patterns import TimeWords, lead, leaves, without_fields
+from sayso.extract.time_readings import Reader, phrase, plain
+from sayso.lexicon.load import load
+from sayso.values.time_phrase import TimePhrase
+
+_LEAD_GROUPS = 3
+_MEMORY = 64 << 20
+"""What re2 may use for its automaton, in bytes; the default of 8 MB is too small for this pattern."""
+_POINTED = frozenset({"week", "relative"})
+
+
+class TimeFinder:
+    """Finds expressions of time in texts of one language; holds the compiled patterns, and no state between calls."""
+
+    def __init__(self, language: str) -> None:
+        words = load(language, "times", TimeWords)
+        patterns = leaves(words)
+        self._names = tuple(patterns)
+        self._fields = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns.values())
+        options = re2.Options()
+        options.max_mem, options.case_sensitive = _MEMORY, False
+        branches = "|".join(f"({without_fields(pattern)})" for pattern in patterns.values())
+        self._scan = re2.compile(rf"\b{lead(words)}(?:{branches})", options)
+        self._words = words
+        self._reader = Reader(words)
+        self._checks = Checks(words, self._reader)
+        self._joiner = Joiner(words)
+
+    def find(self, text: str, start: int, end: int) -> list[TimePhrase]:
+        """Return the expressions of time in `text[start:end]`, in their order; spans are offsets into `text`."""
+        block = text[start:end]
+        hits = self._checks.day_first(list(self._hits(block)))
+        found = []
+        for hit in self._joiner.join(block, hits):
+            self._bind(block, hit)
+            found.append(phrase(block, start, (hit.start, hit.end), hit.values))
+        return found
+
+    def _hits(self, block: str) -> Iterator[Hit]:
+        """Yield the single expressions of the block, in their order."""
+        before: Hit | None = None
+        for match in self._scan.finditer(block):
+            leaf = next(n for n in range(len(self._names)) if match.span(_LEAD_GROUPS + 1 + n)[0] >= 0)
+            start, end = match.span(_LEAD_GROUPS + 1 + leaf)
+            fields = self._fields[leaf].fullmatch(block, start, end)
+            if fields is None:
+                continue
+            hit = Hit(leaf=self._names[leaf], lead=match.start(), leaf_start=start, end=end)
+            hit.context, hit.day_part, hit.part = (plain(match.group(n) or "") for n in (1, 2, 3))
+            hit.start = min(at for at in (match.span(2)[0], match.span(3)[0], start) if at >= 0)
+            if self._checks.accepts(block, hit, fields, before):
+                self._qualify(hit)
+                before = hit
+                yield hit
+
+    def _qualify(self, hit: Hit) -> None:
+        """Put the "late" or "the morning of" before the expression into its values."""
+        values = hit.values
+        if hit.day_part and values["kind"] in {"date", "weekday", "day"}:
+            values["day_part"] = values.get("day_part") or self._words.day_parts[hit.day_part]
+        if not hit.part:
+            return
+        if part := self._words.parts.get(hit.part):
+            values["part"] = part
+        elif values["kind"] in _POINTED and values.get("offset") == 0 and not values.get("amount"):
+            today = TimePhrase(text=hit.part, span=(hit.start, hit.end), kind="day", offset=0, unit="day")
+            unit = TimePhrase(text=hit.part, span=(hit.start, hit.end), **values)
+            ends = (unit, today) if hit.part in self._words.until_now else (today, unit)
+            hit.values = {"kind": "range", "start": ends[0], "end": ends[1]}
+
+    def _bind(self, block: str, hit: Hit) -> None:
+        """Put the "since" or "before" in front of the expression into its values."""
+        values, kind = hit.values, hit.values["kind"]
+        if hit.context == "within" and kind == "duration" and values["amount"]:
+            hit.values = values | {"kind": "relative", "offset": 0}
+            hit.start = hit.lead
+            return
+        bound = self._words.bounds.get(hit.context)
+        if bound is None or kind in {"duration", "recent"}:
+            return
+        if bound in {"before", "after"} and self._checks.attributive(block, hit.end):
+            return
+        hit.values = values | {"bound": bound}
+        hit.start = hit.lead
