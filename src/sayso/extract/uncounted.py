@@ -1,0 +1,115 @@
+"""Numbers that count nobody and nothing: ages, dates, years, clock times, money, distances, names' numbers."""
+
+import re
+
+from sayso.extract.sentences import Sentence
+from sayso.lexicon.load import WordList
+
+_TIME = re.compile(r"\d+[.:]\d\d(?:[ap]m)?|0\d+|\d+(?:[ap]m|s)")
+_PUNCTUATION = frozenset({",", "(", "-lrb-", "[", "–", "—"})
+_CLOSING = frozenset({",", ")", "-rrb-", "]", ";", ".", "–", "—"})
+_TITLED = frozenset({"NNP", "NNPS"})
+
+
+class UncountedWords(WordList, frozen=True):
+    """The words beside a number that tell it is no count; part of the list `numbers`."""
+
+    measured: tuple[str, ...]
+    money: tuple[str, ...]
+    money_signs: tuple[str, ...]
+    named: tuple[str, ...]
+    months: tuple[str, ...]
+    year_before: tuple[str, ...]
+    one_after: tuple[str, ...]
+    one_before: tuple[str, ...]
+
+
+class Uncounted:
+    """Tells whether a number in a sentence is something else than a count."""
+
+    def __init__(self, words: UncountedWords) -> None:
+        self._after = frozenset(words.measured) | frozenset(words.money)
+        self._before = frozenset(words.named) | frozenset(words.money_signs) | {"#", "@", "+", "/", "’", "'"}
+        self._months = frozenset(words.months)
+        self._year_before = frozenset(words.year_before)
+        self._one_after = frozenset(words.one_after)
+        self._one_before = frozenset(words.one_before)
+
+    def rejects(self, sentence: Sentence, at: int, after: int, *, value: float, hedged: bool) -> bool:
+        """Tell whether the number of tokens `[at, after)`, its hedges left out, counts nothing."""
+        lower = sentence.lower
+        before = lower[at - 1] if at > 0 else ""
+        following = lower[after] if after < len(lower) else ""
+        if value <= 0 or following in self._after or before in self._before:
+            return True
+        if following == "-" and self._is_compound(sentence, after):
+            return True
+        if lower[at] == "one":
+            return self._is_pronoun(sentence, at, before, following)
+        if not lower[at][0].isdecimal():
+            return False
+        return (
+            _TIME.fullmatch(lower[at]) is not None
+            or following == "/"
+            or self._is_list_mark(sentence, at, following)
+            or self._is_date(sentence, at, after, value)
+            or (not hedged and self._is_age_or_year(sentence, at, after, before, following, value))
+        )
+
+    def _is_compound(self, sentence: Sentence, after: int) -> bool:
+        """Tell whether the number goes on as in "39-year-old" or "12-hour"."""
+        return (
+            after + 1 < len(sentence.lower)
+            and sentence.ends[after] == sentence.starts[after + 1]
+            and sentence.starts[after] == sentence.ends[after - 1]
+            and sentence.lower[after + 1][0].isalpha()
+            and sentence.lower[after + 1] not in {"plus", "odd"}
+        )
+
+    def _is_pronoun(self, sentence: Sentence, at: int, before: str, following: str) -> bool:
+        """Tell whether "one" is a pronoun or part of a saying ("no one", "one of", "one by one", "one another")."""
+        if before in self._one_after or following in self._one_before:
+            return True
+        return sentence.lower[at + 2 : at + 3] == ("one",)
+
+    @staticmethod
+    def _is_list_mark(sentence: Sentence, at: int, following: str) -> bool:
+        """Tell whether the number opens the sentence as the number of a list's item ("1.", "2)", "(3)")."""
+        if at == 0 or (at == 1 and sentence.lower[0] in _PUNCTUATION):
+            return following in {".", ")", "-rrb-", ":"}
+        return False
+
+    def _is_date(self, sentence: Sentence, at: int, after: int, value: float) -> bool:
+        """Tell whether a month's name stands beside a number that a day may have."""
+        if value > 31 or value != int(value):
+            return False
+        if after < len(sentence.lower) and self._is_month(sentence, after):
+            return True
+        place = at - 1
+        if place >= 0 and sentence.lower[place] in {".", "-", "–", "the"}:
+            place -= 1
+        if place >= 0 and sentence.lower[place].isdecimal() and place + 1 < at:
+            place -= 1
+        if place < 0 or not self._is_month(sentence, place):
+            return False
+        in_month = place > 0 and sentence.lower[place - 1] in {"in", "since", "for"} and place == at - 1
+        return not (in_month and after < len(sentence.tags) and sentence.tags[after] in {"NNS", "NNPS", "JJ"})
+
+    def _is_month(self, sentence: Sentence, place: int) -> bool:
+        """Tell whether the token is a month's name, not the verb "may" or "march"."""
+        if sentence.lower[place] not in self._months or sentence.tags[place].startswith(("MD", "VB")):
+            return False
+        return sentence.shouting or sentence.words[place][0].isupper()
+
+    def _is_age_or_year(
+        self, sentence: Sentence, at: int, after: int, before: str, following: str, value: float
+    ) -> bool:
+        """Tell whether an unhedged number is an age ("Omar Said, 17,") or a year ("in 2016")."""
+        if 1900 <= value <= 2099 and len(sentence.lower[at]) == 4 and after == at + 1:
+            counts = after < len(sentence.tags) and sentence.tags[after] in {"NNS", "NNPS", "JJ"}
+            return before in self._year_before or not counts
+        if before in {"am", "'m"}:
+            return True
+        if before in {"is", "was"} and at >= 2 and sentence.lower[at - 2] in {"he", "she", "who"}:
+            return following in _CLOSING or not following
+        return before in _PUNCTUATION and following in _CLOSING and at >= 2 and sentence.tags[at - 2] in _TITLED
