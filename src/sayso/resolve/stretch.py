@@ -72,13 +72,14 @@ def part_of_week(monday: date, part: str | None) -> Stretch:
 
 def from_to(start: Stretch, end: Stretch) -> Stretch:
     """Return the stretch from the beginning of `start` to the end of `end`."""
-    simple = {"day", "month", "year"}
+    if start.first and start.first == end.last:
+        return one_day(start.first)
+    apart = start.last is not None and end.first is not None and start.last < end.first
+    simple = {"day", "month", "year"} if apart else {"day"}
     sides = [
         side.edtf if side.precision in simple else day.isoformat() if day else ".."
         for side, day in ((start, start.first), (end, end.last))
     ]
-    if start.first and start.first == end.last:
-        return one_day(start.first)
     near = start.precision == end.precision == "day" and start.first and end.last
     precision: Precision = "days" if near else "range"
     return Stretch(start.first, end.last, "/".join(sides), precision)
