@@ -1,0 +1,167 @@
+"""Takes reports from files, folders and standard input: the bytes as they are, with what we know of them.
+
+The only stage that touches the world. What cannot be read is an `InputError` with one sentence; what can be read, but
+not quite as it should be, is a Finding.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from sayso.capture.binary import judge
+from sayso.capture.declared import declared_encoding
+from sayso.capture.encoding import Encoding, decide_encoding
+from sayso.capture.media import HTML, media_type
+from sayso.errors import EmptyInput, InputError, MissingInput, NotText
+from sayso.records import Capture, Finding
+from sayso.settings import Settings
+
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".md", ".json", ""})
+"""What a report in a folder may be called; a file named outright is read whatever its name."""
+
+STANDARD_INPUT = "-"
+
+
+class Captured(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture with its bytes, and what was found amiss while taking it."""
+
+    capture: Capture
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+def capture_path(path: str | os.PathLike[str], settings: Settings, now: datetime) -> Captured:
+    """Take one file. `now` is when that happens.
+
+    Raises `MissingInput` (not there, not to be opened), `EmptyInput`, `NotText` (a binary file) or `InputError` (a
+    folder, too large, half-written JSON).
+    """
+    source = _shown(path)
+    try:
+        with Path(path).open("rb") as stream:
+            if stat.S_ISDIR(os.fstat(stream.fileno()).st_mode):  # pragma: no cover - opening a folder fails on POSIX
+                raise IsADirectoryError  # noqa: TRY301 - joins the answer that the system itself gives
+            return _capture(_take(stream, settings, source), source, Path(path).suffix.lower(), now)
+    except IsADirectoryError as trouble:
+        message = f"{source} is a folder; name the reports in it"
+        raise InputError(message) from trouble
+    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else "no such name is possible"
+        message = f"{source} cannot be opened: {reason}"
+        raise MissingInput(message) from trouble
+
+
+def capture_stream(stream: BinaryIO, settings: Settings, now: datetime, source: str = STANDARD_INPUT) -> Captured:
+    """Take a report from an open binary stream, such as standard input; raises as `capture_path` does."""
+    return _capture(_take(stream, settings, source), source, "", now)
+
+
+def find_inputs(path: str | os.PathLike[str]) -> list[Path]:
+    """Return the reports at a path, sorted: the file itself, or every report in the folder and those below it.
+
+    In folders, hidden files and links out of the folder are left alone. Raises `MissingInput`, or `EmptyInput` when a
+    folder holds no report.
+    """
+    root = Path(path)
+    try:
+        mode = root.stat().st_mode
+        if not stat.S_ISDIR(mode):
+            return [root]
+        found = sorted(_reports_below(root))
+    except (OSError, ValueError) as trouble:
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else "no such name is possible"
+        message = f"{_shown(path)} cannot be opened: {reason}"
+        raise MissingInput(message) from trouble
+    if not found:
+        message = f"{_shown(path)} holds no reports ({', '.join(sorted(filter(None, SUFFIXES)))})"
+        raise EmptyInput(message)
+    return found
+
+
+def _reports_below(root: Path) -> Iterator[Path]:
+    home = root.resolve()
+    for folder, below, names in os.walk(root, onerror=_raise):
+        below[:] = [name for name in below if not name.startswith(".")]
+        for name in names:
+            file = Path(folder, name)
+            if not name.startswith(".") and file.suffix.lower() in SUFFIXES and _is_own_file(file, home):
+                yield file
+
+
+def _is_own_file(file: Path, home: Path) -> bool:
+    """Tell whether it is a regular file that lies in the folder itself; a link that leads out of it does not."""
+    return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(home))
+
+
+def _raise(trouble: OSError) -> None:
+    raise trouble
+
+
+def _take(stream: BinaryIO, settings: Settings, source: str) -> bytes:
+    """Read up to the size limit; a device or a pipe that never ends is refused like a file that is too large."""
+    data = stream.read(settings.max_bytes + 1)
+    if len(data) > settings.max_bytes:
+        message = f"{source} is larger than {settings.max_bytes:,} bytes, the most that is read"
+        raise InputError(message)
+    return data
+
+
+_BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"
+
+
+def _capture(data: bytes, source: str, suffix: str, now: datetime) -> Captured:
+    if not data.strip(_BLANK):
+        message = f"{source} is empty"
+        raise EmptyInput(message)
+    encoding, findings = _read_as_text(data, source)
+    kind = media_type(data.decode(encoding.name, "replace"), suffix, source)
+    if kind != HTML and encoding.basis == "declared":  # a declaration counts in a page; in prose it is part of the text
+        encoding = decide_encoding(data, None)
+    capture = Capture(
+        id=hashlib.sha256(data).hexdigest(),
+        source=source,
+        captured_at=now.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        size=len(data),
+        media_type=kind,
+        encoding=encoding.name,
+        encoding_basis=encoding.basis,
+        replaced=encoding.replaced,
+    )
+    return Captured(capture=capture, data=data, findings=tuple(findings) + tuple(_doubts(encoding, source)))
+
+
+def _read_as_text(data: bytes, source: str) -> tuple[Encoding, list[Finding]]:
+    encoding = decide_encoding(data, declared_encoding(data))
+    if encoding.name.startswith(("utf-16", "utf-32")):
+        return encoding, []
+    verdict = judge(data)
+    if verdict.binary is not None:
+        message = f"{source} is {verdict.binary}, not text"
+        raise NotText(message)
+    if not verdict.nuls:
+        return encoding, []
+    message = f"{verdict.nuls} NUL characters stand in the text; they are kept"
+    return encoding, [Finding(code="nul-characters", message=message, source=source)]
+
+
+def _doubts(encoding: Encoding, source: str) -> Iterator[Finding]:
+    if encoding.refuted is not None:
+        message = f"the page says it is {encoding.refuted}, but its bytes are not; read as {encoding.name}"
+        yield Finding(code="encoding-refuted", message=message, source=source)
+    if encoding.basis == "fallback":
+        message = f"no encoding fits the bytes; read as {encoding.name}"
+        yield Finding(code="encoding-unknown", message=message, source=source)
+    if encoding.replaced:
+        message = f"{encoding.replaced} characters could not be read as {encoding.name} and were replaced"
+        yield Finding(code="encoding-replaced", message=message, source=source)
+
+
+def _shown(path: str | os.PathLike[str]) -> str:
+    """Return a path as text that can be stored: bytes of a name that are no UTF-8 are written as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

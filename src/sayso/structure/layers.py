@@ -1,0 +1,276 @@
+"""Tells the layers of a page apart: from its outline to lines with a role, in groups with a date and an author.
+
+What is furniture by its place or its markup is left out here; what is so by its words is left out where the report is
+put together, with the word lists of the report's language.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.structure.jsonld import Statement
+from sayso.structure.marks import Mark
+from sayso.structure.metadata import bare_words
+from sayso.structure.outline import Group, GroupKind, Line, Role
+from sayso.structure.regions import Regions, leads_elsewhere
+from sayso.structure.updates import find_updates
+from sayso.structure.walker import Outline, RawLine
+
+_BYLINE = 160
+_BYLINE_PART = 300
+"""An element of bylines with more characters than this is a wrapper with an odd name."""
+_CAPTION = 600
+_STRONG_HEADING = 100
+_ENDS = ".!?…:;,"
+_BYLINES_KEPT = 8
+
+
+class Layers(msgspec.Struct):
+    """The lines of a page that are kept, their groups, and the bylines that were taken away."""
+
+    lines: list[Line]
+    groups: list[Group]
+    bylines: list[str]
+
+
+class _Context(msgspec.Struct, gc=False):
+    """What an element inherits from those around it."""
+
+    quote: int = 0
+    embed: int = 0
+    caption: bool = False
+    item: bool = False
+    byline: bool = False
+    author: bool = False
+    cite: bool = False
+
+
+def tell_apart(
+    outline: Outline, regions: Regions, statement: Statement, titles: Sequence[str], address: str | None
+) -> Layers:
+    """Tell the layers of a page apart."""
+    return _Sorter(outline, regions, address).run(statement, titles)
+
+
+class _Sorter:
+    """The state of one sorting: what each element inherits, and the groups found so far."""
+
+    def __init__(self, outline: Outline, regions: Regions, address: str | None) -> None:
+        self._outline = outline
+        self._regions = regions
+        self._address = address
+        self._contexts = _contexts(outline)
+        self._authors = _authors(outline, self._contexts)
+        self._comments = 0
+        self._groups: list[Group] = [Group("article")]
+        self._known: dict[tuple[str, int], int] = {}
+        self._bylines: list[str] = []
+
+    def run(self, statement: Statement, titles: Sequence[str]) -> Layers:
+        """Sort every line; the title first, since what stands before it is none of the report."""
+        title = self._title(titles)
+        kept = [number for number in range(len(self._outline.lines)) if self._belongs(number, title)]
+        kept = self._without_furniture(kept, title)
+        body = [n for n in kept if n != title and self._comment(n) < 0]
+        updates = find_updates(self._outline, body, statement.updates)
+        first = len(self._groups)
+        self._groups.extend(updates.groups)
+        lines = []
+        for number in kept:
+            group = first + updates.of_line[number] if number in updates.of_line else 0
+            lines.append(self._line(number, group, title=number == title))
+        for place, update in updates.unseen:
+            heading = [Line(update.headline, "heading", 0, first + place)] if update.headline else []
+            lines.extend(heading + [Line(text, group=first + place) for text in update.text.split("\n") if text])
+        if not body and statement.text:
+            lines.extend(Line(text) for text in statement.text.split("\n") if text)
+        return Layers(lines, self._groups, self._bylines)
+
+    def _comment(self, number: int) -> int:
+        return self._regions.comment[self._outline.lines[number].element]
+
+    def _title(self, titles: Sequence[str]) -> int:
+        """Return the line that is the report's title, -1 when the page shows none."""
+        heads = [
+            number
+            for number, line in enumerate(self._outline.lines)
+            if line.level and not self._regions.furniture[line.element] and self._comment(number) < 0
+        ]
+        wanted = [bare_words(title) for title in titles]
+        for title in wanted:
+            for number in heads:
+                words = bare_words(self._outline.lines[number].text)
+                if len(words) >= 8 and (words == title or words in title or title in words):
+                    return number
+        main = [number for number in heads if self._outline.lines[number].level == 1]
+        inside = [number for number in main if self._regions.inside[self._outline.lines[number].element]]
+        if inside:
+            return inside[0]
+        return main[0] if main and not titles else -1
+
+    def _belongs(self, number: int, title: int) -> bool:
+        """Tell whether a line stands in the report or in a comment on it, or between its title and its text."""
+        line = self._outline.lines[number]
+        if number == title:
+            return True
+        if self._regions.furniture[line.element] or self._bylined(line):
+            return False
+        if self._comment(number) >= 0:
+            return not line.level
+        if self._regions.inside[line.element]:
+            return title < 0 or number > title or line.level != 1
+        return 0 <= title < number and self._leads_in(number)
+
+    def _leads_in(self, number: int) -> bool:
+        """Tell whether a line outside the report's part is prose that leads from the title to it."""
+        line = self._outline.lines[number]
+        return line.element < self._regions.container and len(line.text) >= 40 and line.linked * 3 <= len(line.text)
+
+    def _bylined(self, line: RawLine) -> bool:
+        """Tell whether a line says no more than who wrote the page and when; keep it as evidence of the date."""
+        context = self._contexts[line.element]
+        size = len(line.text)
+        timed = line.timed >= size * 0.8 and size <= _STRONG_HEADING
+        if not timed and not (context.byline and size <= _BYLINE):
+            return False
+        if line.level == 1:
+            return False
+        if self._regions.comment[line.element] < 0 and not context.embed and len(self._bylines) < _BYLINES_KEPT:
+            self._bylines.append(line.text)
+        return True
+
+    def _without_furniture(self, kept: Sequence[int], title: int) -> list[int]:
+        """Drop lines that are links to other pages, and then headings over nothing but such lines."""
+        result: list[int] = []
+        dropped = False
+        for number in reversed(kept):
+            line = self._outline.lines[number]
+            if number != title and self._is_link(line):
+                dropped = True
+                continue
+            if line.level and number != title and dropped and self._heads_nothing(number, result):
+                continue
+            result.append(number)
+            dropped = False
+        result.reverse()
+        return result
+
+    def _heads_nothing(self, number: int, after: Sequence[int]) -> bool:
+        """Tell whether no line of a heading's own section is left after it; `after` runs backwards."""
+        if not after or self._comment(after[-1]) != self._comment(number):
+            return True
+        following = self._outline.lines[after[-1]]
+        return bool(following.level) and following.level <= self._outline.lines[number].level
+
+    def _is_link(self, line: RawLine) -> bool:
+        context = self._contexts[line.element]
+        if context.embed or context.quote or context.caption or not leads_elsewhere(line, self._address):
+            return False
+        return bool(line.level) or line.text[-1] not in '.!?…”"' or len(line.text) < _STRONG_HEADING // 2
+
+    def _line(self, number: int, group: int, *, title: bool) -> Line:
+        line = self._outline.lines[number]
+        context = self._contexts[line.element]
+        comment = self._comment(number)
+        if comment >= 0:
+            group = self._group("comment", comment)
+        if context.embed and not title:
+            group = self._group("post", context.embed)
+        elif context.quote and context.quote in self._authors:
+            group = self._group("quoted", context.quote)
+        return Line(
+            text=line.text,
+            role="title" if title else self._role(line, context, commented=comment >= 0),
+            level=line.level,
+            group=group,
+            inside_comment=comment >= 0,
+            item=context.item,
+            quotation=bool(context.quote) and not context.embed,
+        )
+
+    def _role(self, line: RawLine, context: _Context, *, commented: bool) -> Role:
+        if context.cite or (context.author and (commented or context.embed)):
+            return "signature"
+        if context.caption and len(line.text) <= _CAPTION:
+            return "caption"
+        if line.level:
+            return "heading"
+        size = len(line.text)
+        bold = line.strong >= size * 0.95 and size <= _STRONG_HEADING and line.text[-1] not in _ENDS
+        return "heading" if bold and not (context.item or context.quote or context.embed or commented) else "paragraph"
+
+    def _group(self, kind: GroupKind, element: int) -> int:
+        """Return the group for a comment, post or quoted article, made on first sight."""
+        key = (kind, element)
+        if key not in self._known:
+            self._groups.append(self._new_group(kind, element))
+            self._known[key] = len(self._groups) - 1
+        return self._known[key]
+
+    def _new_group(self, kind: GroupKind, element: int) -> Group:
+        holder = self._outline.elements[element]
+        if kind == "comment":
+            self._comments += 1
+            return Group(kind, f"comment {self._comments}", holder.stated)
+        return Group(kind, None, holder.stated, self._authors.get(element))
+
+
+def _contexts(outline: Outline) -> list[_Context]:
+    """Return what each element inherits; one that adds nothing shares the record of its parent."""
+    mass = [0] * len(outline.elements)
+    for line in outline.lines:
+        mass[line.element] += len(line.text)
+    for number in range(len(mass) - 1, 0, -1):
+        mass[outline.elements[number].parent] += mass[number]
+    contexts = [_Context()]
+    for number in range(1, len(outline.elements)):
+        element = outline.elements[number]
+        inherited = contexts[element.parent]
+        marks = element.marks
+        if marks & Mark.BYLINE and mass[number] > _BYLINE_PART:
+            marks &= ~int(Mark.BYLINE)
+        contexts.append(_inherit(inherited, marks, number) if marks & _INHERITED else inherited)
+    return contexts
+
+
+_INHERITED = int(
+    Mark.QUOTE | Mark.EMBED | Mark.CAPTION | Mark.ITEM | Mark.BYLINE | Mark.AUTHOR | Mark.CITE | Mark.FOOTER
+    | Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE
+)  # fmt: skip
+
+
+def _inherit(inherited: _Context, marks: int, number: int) -> _Context:
+    """Return the context inside an element with marks; a comment, an update and an article begin anew."""
+    if marks & (Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE):
+        inherited = _Context()
+        marks &= ~int(Mark.ITEM)
+    quoting = bool(inherited.quote or inherited.embed)
+    embed = number if marks & Mark.EMBED and not inherited.embed else inherited.embed
+    return _Context(
+        quote=number if marks & Mark.QUOTE and not embed and not inherited.quote else inherited.quote,
+        embed=embed,
+        caption=inherited.caption or bool(marks & Mark.CAPTION),
+        item=(inherited.item or bool(marks & Mark.ITEM)) and not marks & (Mark.QUOTE | Mark.EMBED),
+        byline=inherited.byline or (bool(marks & Mark.BYLINE) and not quoting),
+        author=inherited.author or bool(marks & Mark.AUTHOR),
+        cite=inherited.cite or (quoting and bool(marks & (Mark.CITE | Mark.FOOTER))),
+    )
+
+
+def _authors(outline: Outline, contexts: Sequence[_Context]) -> dict[int, str]:
+    """Return, by the element of a post or quotation, who its own lines or marks name as its author."""
+    authors: dict[int, str] = {}
+    for element, name in outline.authors.items():
+        holder = contexts[element].embed or contexts[element].quote
+        if holder:
+            authors.setdefault(holder, _name(name))
+    for line in outline.lines:
+        context = contexts[line.element]
+        holder = context.embed or context.quote
+        if holder and (context.cite or (context.author and context.embed)) and len(line.text) <= _BYLINE:
+            authors.setdefault(holder, _name(line.text))
+    return {holder: name for holder, name in authors.items() if name}
+
+
+def _name(line: str) -> str:
+    return line.strip("-–—―~ \t\n,:;|·").removesuffix(" says").strip()
