@@ -1,0 +1,309 @@
+"""Puts a sentence's acts, figures, places, times and attributions together into drafts of claims.
+
+A claim is one clause, or several that report one happening: "the blast killed 48 and left dozens wounded" is one claim,
+"… were killed as the militia took the town" is two.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.extract.acts import Act, ActFinder, ActRow
+from sayso.extract.attribution import Attribution
+from sayso.extract.clauses import Clause, ClauseCutter, VerbGroup
+from sayso.extract.figures import FoundFigure
+from sayso.extract.sentences import Sentence
+from sayso.extract.status import StatusReader
+from sayso.spans import Span
+from sayso.values.kinds import Event, Measure, Status
+from sayso.values.place import PlaceMention
+from sayso.values.time_phrase import TimePhrase
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A figure of the sentence, and the token of the figure that contains it."""
+
+    found: FoundFigure
+    parent: int | None
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What the finders found in one sentence."""
+
+    figures: tuple[Counted, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimePhrase, ...]
+    attributions: tuple[int, ...]
+    """Indices into the report's attributions: those whose content reaches into the sentence."""
+
+
+class Unit(msgspec.Struct):
+    """A claim in the making: the token range it stands on and what was found for it."""
+
+    start: int
+    end: int
+    zone: tuple[int, ...]
+    """The attributions that cover it, the widest first."""
+    event: Event
+    status: Status
+    rule: str
+    act: Act | None
+    clause: Clause
+    cause: bool
+    figures: list[Counted]
+    places: list[PlaceMention]
+    times: list[TimePhrase]
+    quote: Span | None = None
+    """The words that make the claim, with their attribution where it stands beside them."""
+
+
+EVENT_OF: dict[Measure, Event] = {
+    "killed": "casualty-toll",
+    "wounded": "casualty-toll",
+    "killed-or-wounded": "casualty-toll",
+    "displaced": "displacement",
+    "trapped": "population-trapped",
+    "detained": "detention",
+    "abducted": "abduction",
+    "released": "release",
+    "in-need": "conditions",
+    "missing": "casualty-toll",
+    "strikes": "attack",
+    "vehicles-destroyed": "attack",
+    "aircraft-lost": "attack",
+    "buildings-damaged": "damage",
+    "territory-percent": "territory-gained",
+    "sites-hit": "attack",
+}
+"""What a clause is about when it gives a figure and no other word that reports a happening."""
+
+_JOINING = frozenset({"participle", "predicate", "relative", "subordinate", "apposition"})
+_TOLL_TIES = frozenset({"when", "after", "where", "and", "", ",", "which", "that", "who", "but"})
+
+
+class ClaimComposer:
+    """Composes claims from what the finders found; holds the readers of acts, clauses and standing."""
+
+    def __init__(self, language: str) -> None:
+        self.acts = ActFinder(language)
+        self._cutter = ClauseCutter(language)
+        self._status = StatusReader(language)
+
+    def units(self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]) -> list[Unit]:
+        """Return the claims of one sentence, in order of the text; empty when it makes none."""
+        acts = self.acts.find(sentence)
+        if not acts and not marks.figures and not marks.attributions:
+            return []
+        groups = self._cutter.verb_groups(sentence)
+        nominal = frozenset(act.start for act in acts if not act.verbal)
+        zones, frame = _zones(sentence, marks, attributions)
+        places = [_tokens(sentence, place.span) for place in marks.places]
+        found: list[Unit] = []
+        for piece in _pieces(self._cutter.clauses(sentence, groups, nominal), zones, groups):
+            inside = [act for act in acts if piece.start <= act.start < piece.end and not frame[act.start]]
+            figures = [f for f in marks.figures if piece.start <= f.found.token < piece.end]
+            picked = self.acts.kind(sentence, piece, inside, places) if inside else None
+            zone = zones[picked[1].start if picked else piece.start]
+            unit = self._unit(sentence, piece, zone, picked, figures, groups)
+            previous = found[-1] if found else None
+            if previous is not None and previous.zone == zone and (unit is None or self._one(previous, unit)):
+                _join(previous, piece, unit, self.acts)
+            elif unit is not None:
+                found.append(unit)
+        self._statements(sentence, marks, attributions, zones, found)
+        _spread(sentence, marks, found, frame)
+        return sorted(found, key=lambda unit: unit.start)
+
+    def _unit(  # noqa: PLR0913 - the columns of one claim
+        self,
+        sentence: Sentence,
+        piece: Clause,
+        zone: tuple[int, ...],
+        picked: tuple[ActRow, Act] | None,
+        figures: list[Counted],
+        groups: list[VerbGroup],
+    ) -> Unit | None:
+        """Return the claim that a piece of a sentence makes by itself, or None."""
+        if picked is not None:
+            row, act = picked
+            status = self._status.read(sentence, piece, act, row, groups)
+            return Unit(
+                piece.start,
+                piece.end,
+                zone,
+                row.event,
+                status,
+                f"act:{row.event}",
+                act,
+                piece,
+                row.cause,
+                figures,
+                [],
+                [],
+            )
+        for figure in figures:
+            event = EVENT_OF.get(figure.found.figure.measure)
+            if event is not None:
+                return Unit(
+                    piece.start,
+                    piece.end,
+                    zone,
+                    event,
+                    "happened",
+                    f"figure:{figure.found.figure.measure}",
+                    None,
+                    piece,
+                    False,
+                    figures,
+                    [],
+                    [],
+                )
+        return None
+
+    def _one(self, previous: Unit, unit: Unit) -> bool:
+        """Tell whether two neighbouring pieces report one happening."""
+        opening = unit.clause.opening
+        if previous.event == unit.event and previous.status == unit.status:
+            return opening in _JOINING or (unit.event == "casualty-toll" and opening == "coordinate")
+        toll = "casualty-toll"
+        if toll in {previous.event, unit.event}:
+            other = unit if previous.event == toll else previous
+            return (
+                other.cause
+                and previous.status == unit.status
+                and (opening != "subordinate" or unit.clause.connective in _TOLL_TIES)
+            )
+        return opening == "participle" and previous.cause and unit.event in {"damage", "attack"}
+
+    def _statements(
+        self,
+        sentence: Sentence,
+        marks: Marks,
+        attributions: Sequence[Attribution],
+        zones: list[tuple[int, ...]],
+        found: list[Unit],
+    ) -> None:
+        """Add a `statement` for each attribution of this sentence whose content makes no other claim."""
+        for number in marks.attributions:
+            attribution = attributions[number]
+            if attribution.kind not in {"speech", "belief"} or any(number in unit.zone for unit in found):
+                continue
+            if attribution.cue is None or not sentence.span[0] <= attribution.cue[0] < sentence.span[1]:
+                continue
+            tokens = [i for i, zone in enumerate(zones) if number in zone]
+            if len(tokens) < 4 or sentence.words[-1] == "?":
+                continue
+            start, end = tokens[0], tokens[-1] + 1
+            status = STANCE.get(attribution.stance, "happened")
+            clause = Clause(start, end, "main", "", None)
+            found.append(
+                Unit(
+                    start,
+                    end,
+                    zones[start],
+                    "statement",
+                    status,
+                    f"stance:{attribution.stance}",
+                    None,
+                    clause,
+                    False,
+                    [],
+                    [],
+                    [],
+                )
+            )
+
+
+STANCE: dict[str, Status] = {"asks": "proposed", "promises": "planned", "warns": "possible"}
+"""How a position stands by the way it is put; any other position happened."""
+
+
+def _zones(
+    sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]
+) -> tuple[list[tuple[int, ...]], list[bool]]:
+    """Return for each token the attributions whose content covers it, widest first, and whether it only attributes."""
+    size = len(sentence.words)
+    covering: list[list[int]] = [[] for _ in range(size)]
+    frame = [False] * size
+    order = sorted(marks.attributions, key=lambda n: -sum(e - s for s, e in attributions[n].content))
+    for number in order:
+        attribution = attributions[number]
+        for span in (attribution.source, attribution.cue, *attribution.chain):
+            if span is not None and attribution.cue is not None:
+                for i in range(*_tokens(sentence, span)):
+                    frame[i] = True
+    for number in order:
+        for span in attributions[number].content:
+            for i in range(*_tokens(sentence, span)):
+                covering[i].append(number)
+                if number == order[0] or not frame[i]:
+                    continue
+    for number in order:
+        for span in attributions[number].content:
+            for i in range(*_tokens(sentence, span)):
+                if frame[i] and not _in(sentence, i, attributions[number]):
+                    frame[i] = False
+    return [tuple(zone) for zone in covering], frame
+
+
+def _in(sentence: Sentence, i: int, attribution: Attribution) -> bool:
+    """Tell whether token `i` belongs to the source or cue of this very attribution."""
+    at = sentence.starts[i]
+    return any(span is not None and span[0] <= at < span[1] for span in (attribution.source, attribution.cue))
+
+
+def _tokens(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """Return the token range `[start, end)` of a sentence that a span of the text touches."""
+    from bisect import bisect_left, bisect_right
+
+    return bisect_right(sentence.ends, span[0]), bisect_left(sentence.starts, span[1])
+
+
+def _pieces(clauses: list[Clause], zones: list[tuple[int, ...]], groups: list[VerbGroup]) -> list[Clause]:
+    """Return the clauses, cut where the attribution changes."""
+    found: list[Clause] = []
+    for clause in clauses:
+        start = clause.start
+        for i in range(clause.start + 1, clause.end):
+            if zones[i] != zones[i - 1]:
+                found.append(_part(clause, start, i, groups))
+                start = i
+        found.append(_part(clause, start, clause.end, groups) if start > clause.start else clause)
+    return found
+
+
+def _part(clause: Clause, start: int, end: int, groups: list[VerbGroup]) -> Clause:
+    """Return the part `[start, end)` of a clause with its own first verb."""
+    inside = [g for g in groups if start <= g.start < end]
+    verb = next((g for g in inside if g.finite), inside[0] if inside else None)
+    first = start == clause.start
+    return Clause(start, end, clause.opening if first else "main", clause.connective if first else "", verb)
+
+
+def _join(previous: Unit, piece: Clause, unit: Unit | None, acts: ActFinder) -> None:
+    """Let a unit reach over a further piece that reports the same happening."""
+    previous.end = piece.end
+    if unit is None:
+        return
+    previous.figures.extend(unit.figures)
+    if acts.rank(unit.event) < acts.rank(previous.event):
+        previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
+
+
+def _spread(sentence: Sentence, marks: Marks, units: list[Unit], frame: list[bool]) -> None:
+    """Give each place and time of the sentence to the unit whose tokens hold it, or to the nearest one."""
+    if not units:
+        return
+    for place in marks.places:
+        i = _tokens(sentence, place.span)[0]
+        if i < len(frame) and not frame[i]:
+            _nearest(units, i).places.append(place)
+    for time in marks.times:
+        i = _tokens(sentence, time.span)[0]
+        if i < len(frame):
+            _nearest(units, i).times.append(time)
+
+
+def _nearest(units: list[Unit], i: int) -> Unit:
+    """Return the unit that holds token `i`, or the one whose edge is nearest."""
+    return min(units, key=lambda u: (max(u.start - i, i - u.end + 1, 0), u.start))

@@ -1,0 +1,77 @@
+"""Finds noun phrases around a token by part-of-speech tags: who stands before a verb, who behind it, who behind "by"."""
+
+from sayso.extract.sentences import Sentence
+
+_PREMODIFIER = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG", "PDT", "HYPH", "FW", "$"}
+)
+_HEAD = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "PRP", "FW"})
+_LINKS = frozenset({"of"})
+
+Range = tuple[int, int]
+"""Token indices `[start, end)` of a sentence."""
+
+
+def before(sentence: Sentence, i: int, floor: int) -> Range | None:
+    """Return the noun phrase that ends before token `i`, not reaching below `floor`, with its of-phrases."""
+    tags, lower = sentence.tags, sentence.lower
+    j = i
+    while j > floor and (tags[j - 1] in {"RB", ",", "''", "``"} or lower[j - 1] in {"who", "which", "that", "also"}):
+        j -= 1
+    end = j
+    while j > floor and (tags[j - 1] in _PREMODIFIER or tags[j - 1] == "PRP"):
+        j -= 1
+        if j > floor + 1 and lower[j - 1] in _LINKS and tags[j - 2] in _HEAD:
+            j -= 1
+    return _trim(sentence, j, end)
+
+
+def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
+    """Return the noun phrase that begins at or right behind token `i`, not reaching past `ceiling`, with of-phrases."""
+    tags, lower = sentence.tags, sentence.lower
+    j = i
+    while j < ceiling and (
+        tags[j] in {"RB", "RP", "``", "''"}
+        or lower[j] in {"at", "least", "more", "than", "about", "over", "some", "around", "up", "to", "nearly"}
+    ):
+        j += 1
+    start = j
+    while j < ceiling:
+        if tags[j] in _PREMODIFIER or tags[j] == "PRP":
+            j += 1
+        elif lower[j] in _LINKS and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER:
+            j += 1
+        else:
+            break
+    return _trim(sentence, start, j)
+
+
+def _trim(sentence: Sentence, start: int, end: int) -> Range | None:
+    """Return the range without what cannot begin or end a noun phrase; None when no noun is left."""
+    tags = sentence.tags
+    while end > start and tags[end - 1] not in _HEAD:
+        end -= 1
+    while start < end and tags[start] in {"POS", "``", "''", ","}:
+        start += 1
+    return (start, end) if start < end else None
+
+
+def head(sentence: Sentence, phrase: Range) -> int:
+    """Return the index of the head noun: the last noun before an of-phrase."""
+    start, end = phrase
+    for j in range(start, end):
+        if sentence.lower[j] in _LINKS:
+            end = j
+            break
+    for j in range(end - 1, start - 1, -1):
+        if sentence.tags[j] in _HEAD:
+            return j
+    return end - 1
+
+
+def name(sentence: Sentence, text: str, phrase: Range) -> str:
+    """Return the words of a noun phrase as written, without its determiner and numbers at the front."""
+    start, end = phrase
+    while start < end - 1 and sentence.tags[start] in {"DT", "PDT", "CD", "PRP$"}:
+        start += 1
+    return " ".join(text[sentence.starts[start] : sentence.ends[end - 1]].split())

@@ -1,0 +1,150 @@
+"""Reads a report into drafts of claims: runs the finders over its sentences and composes what they found."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.extract.actors import ActorReader
+from sayso.extract.attribution import Attribution, attribute
+from sayso.extract.claims import ClaimComposer, Counted, Marks
+from sayso.extract.discourse import Discourse, Told
+from sayso.extract.figures import FigureFinder
+from sayso.extract.places import PlaceFinder
+from sayso.extract.sentences import Cutter, Sentence
+from sayso.extract.tagger import Tagger, WordTagger
+from sayso.extract.times import TimeFinder
+from sayso.gazetteer.lookup import Gazetteer
+from sayso.records import Draft, Finding, Report, Rule
+from sayso.settings import Settings
+from sayso.spans import Span
+from sayso.values.figure import Figure
+from sayso.values.party import Speaker
+from sayso.values.time_phrase import TimePhrase
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """What a report claims, in its words, and what stood in the way of reading it."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+
+
+class Reader:
+    """Reads reports with one set of word lists; built once, it may read any number of reports."""
+
+    def __init__(self, settings: Settings, gazetteer: Gazetteer) -> None:
+        language = settings.language
+        tagger = Tagger() if settings.trained_tagger else WordTagger()
+        self._settings = settings
+        self._cutter = Cutter(language, tagger.tag)
+        self._times = TimeFinder(language)
+        self._figures = FigureFinder(language)
+        self._places = PlaceFinder(language, gazetteer)
+        self._composer = ClaimComposer(language)
+        self._actors = ActorReader(language)
+        self._discourse = Discourse(language)
+
+    def read(self, report: Report) -> Extraction:
+        """Return the drafts of a report's claims, in the order of its text."""
+        sentences = self._cutter.sentences(report)
+        attributions = attribute(report, sentences, self._settings.language)
+        over = _by_sentence(sentences, attributions)
+        times = self._phrases(report)
+        told: list[Told] = []
+        for number, sentence in enumerate(sentences):
+            if not self._may_claim(report, sentence, over[number], attributions):
+                continue
+            marks = self._marks(sentence, over[number], _inside(times[sentence.block], sentence.span))
+            told.extend(
+                Told(sentence=sentence, unit=unit, voices=unit.zone)
+                for unit in self._composer.units(sentence, marks, attributions)
+            )
+        self._discourse.carry(report, told)
+        return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), ())
+
+    def _may_claim(
+        self, report: Report, sentence: Sentence, over: Sequence[int], attributions: Sequence[Attribution]
+    ) -> bool:
+        """Tell whether a sentence's layer may hold claims: a reader's own words never do, questions never do."""
+        block = report.blocks[sentence.block]
+        if sentence.words[-1] == "?" or sentence.words[-2:] == ("?", "”"):
+            return False
+        if block.channel != "comment":
+            return True
+        return self._settings.comments and (block.author is not None or any(attributions[n].speakers for n in over))
+
+    def _phrases(self, report: Report) -> list[list[TimePhrase]]:
+        """Return the time phrases of each block."""
+        return [self._times.find(report.text, *block.span) for block in report.blocks]
+
+    def _marks(self, sentence: Sentence, over: Sequence[int], times: Sequence[TimePhrase]) -> Marks:
+        """Return what the finders see in one sentence."""
+        figures = self._figures.find(sentence, 0, len(sentence.words))
+        return Marks(
+            figures=tuple(Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures),
+            places=tuple(self._places.find(sentence)),
+            times=tuple(times),
+            attributions=tuple(over),
+        )
+
+    def _draft(self, report: Report, claim: Told, attributions: Sequence[Attribution]) -> Draft:
+        """Return the draft of one claim."""
+        sentence, unit = claim.sentence, claim.unit
+        block = report.blocks[sentence.block]
+        verb = unit.clause.verb
+        return Draft(
+            span=unit.quote or sentence.slice(unit.start, unit.end),
+            channel=block.channel,
+            passage=block.passage,
+            speakers=_speakers(claim.voices, attributions),
+            event=unit.event,
+            status=unit.status,
+            actors=self._actors.read(report.text, sentence, unit),
+            figures=_figures(unit.figures),
+            places=tuple(dict.fromkeys(unit.places)),
+            time=unit.times[0] if unit.times else None,
+            tense=verb.tense if verb is not None else "past",
+            dated_by_passage=unit.event == "ceasefire" and unit.status in {"announced", "rejected", "ongoing"},
+            by=Rule(extractor="sayso.extract", rule=unit.rule),
+        )
+
+
+def _by_sentence(sentences: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[list[int]]:
+    """Return for each sentence the attributions whose content, source or cue reaches into it."""
+    starts = [sentence.span[0] for sentence in sentences]
+    over: list[list[int]] = [[] for _ in sentences]
+    for number, attribution in enumerate(attributions):
+        touched: set[int] = set()
+        for span in attribution.content:
+            first = max(0, bisect_left(starts, span[0] + 1) - 1)
+            while first < len(sentences) and starts[first] < span[1]:
+                if sentences[first].span[1] > span[0]:
+                    touched.add(first)
+                first += 1
+        for index in sorted(touched):
+            over[index].append(number)
+    return over
+
+
+def _inside(times: Sequence[TimePhrase], span: Span) -> list[TimePhrase]:
+    """Return the phrases that begin inside a span."""
+    return [time for time in times if span[0] <= time.span[0] < span[1]]
+
+
+def _speakers(voices: Sequence[int], attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+    """Return the speakers over a claim, innermost first: the last of the zone is the narrowest."""
+    found: dict[str, Speaker] = {}
+    for number in reversed(voices):
+        for speaker in attributions[number].speakers:
+            found.setdefault(speaker.name, speaker)
+    return tuple(found.values())
+
+
+def _figures(counted: Sequence[Counted]) -> tuple[Figure, ...]:
+    """Return the figures of a claim in order, with `part_of` set against the claim's own list."""
+    ordered = sorted(counted, key=lambda c: c.found.token)
+    at = {c.found.token: index for index, c in enumerate(ordered)}
+    return tuple(
+        msgspec.structs.replace(c.found.figure, part_of=None if c.parent is None else at.get(c.parent)) for c in ordered
+    )

@@ -1,0 +1,121 @@
+"""Tells how a happening stands by the words around it: done, under way, planned, possible, rejected, denied …"""
+
+import msgspec
+
+from sayso.extract.acts import Act, ActRow
+from sayso.extract.clauses import Clause, VerbGroup
+from sayso.extract.sentences import Sentence
+from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.load import WordList, fold, load
+from sayso.values.kinds import Event, Status
+
+
+class StatusRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that give one standing, and the kinds of event they give it to."""
+
+    status: Status
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    only: frozenset[Event] = frozenset()
+
+
+class StatusWords(WordList, frozen=True):
+    """The list as it stands in the file."""
+
+    rows: tuple[StatusRow, ...]
+    modal: dict[Status, frozenset[str]]
+    possible: tuple[str, ...]
+    planned: tuple[str, ...]
+
+
+_REACH = 7
+"""How many tokens away a governing verb may stand from the noun that names the happening."""
+
+
+class StatusReader:
+    """Reads the standing of happenings in one language; built once from the word lists."""
+
+    def __init__(self, language: str) -> None:
+        words = load(language, "status", StatusWords)
+        self._rows = words.rows
+        self._modal = {word: status for status, forms in words.modal.items() for word in forms}
+        self._negation = frozenset({"no", "not", "n't", "never", "without", "nor", "none", "neither"})
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for number, row in enumerate(words.rows):
+            forms = [form for verb in row.verbs for form in verb_forms(fold(verb))]
+            forms += [form for noun in row.nouns for form in noun_forms(fold(noun))]
+            self._add([*forms, *map(fold, row.words)], number)
+        self._add(map(fold, words.possible), -1)
+        self._add(map(fold, words.planned), -2)
+
+    def _add(self, phrases: "list[str] | map[str]", number: int) -> None:
+        """Enter phrases under their first word, longest first."""
+        for phrase in phrases:
+            first, *rest = phrase.split()
+            self._phrases.setdefault(first, []).append((tuple(rest), number))
+            self._phrases[first].sort(key=lambda entry: (-len(entry[0]), entry[1]))
+
+    def read(self, sentence: Sentence, clause: Clause, act: Act, row: ActRow, groups: list[VerbGroup]) -> Status:
+        """Return how the happening that `act` names stands in its clause."""
+        verb = _governing(act, clause, groups)
+        if self._denied(sentence, clause, act, verb):
+            return "rejected" if verb is not None and verb.modal in {"will", "would", "wo"} else "denied"
+        modal = self._by_modal(verb)
+        named = self._by_words(sentence, clause, act, row.event)
+        if modal is not None and named in {None, "ongoing", "announced"}:
+            return modal
+        if named is not None:
+            return named
+        if verb is not None and not act.verbal and row.status is None:
+            return "happened"
+        if row.status is not None:
+            return row.status
+        return "ongoing" if verb is not None and verb.progressive and verb.tense != "past" else "happened"
+
+    def _by_modal(self, verb: VerbGroup | None) -> Status | None:
+        """Return what the modal verb gives: "will" → planned, "may" → possible."""
+        if verb is None or verb.modal is None:
+            return None
+        if verb.modal in {"would", "could", "might"} and verb.perfect:
+            return "possible"
+        return self._modal.get(verb.modal)
+
+    def _denied(self, sentence: Sentence, clause: Clause, act: Act, verb: VerbGroup | None) -> bool:
+        """Tell whether the words say that it did not happen: "no casualties", "did not attack", "never took place"."""
+        if verb is not None and verb.negated and (act.verbal or act.start < verb.start or verb.head + 4 > act.start):
+            return True
+        floor = max(clause.start, act.start - 4)
+        return any(word in {"no", "without"} for word in sentence.lower[floor : act.start])
+
+    def _by_words(self, sentence: Sentence, clause: Clause, act: Act, event: Event) -> Status | None:
+        """Return the standing that a word near the act gives, the first row of the list that fits."""
+        best: int | None = None
+        low, high = max(clause.start, act.start - _REACH), min(clause.end, act.end + _REACH)
+        for i in range(low, high):
+            for rest, number in self._phrases.get(sentence.lower[i], ()):
+                if act.start <= i < act.end or sentence.lower[i + 1 : i + 1 + len(rest)] != rest:
+                    continue
+                if number >= 0 and self._rows[number].only and event not in self._rows[number].only:
+                    continue
+                if number == -2 and i > act.start:
+                    continue
+                if best is None or _order(number) < _order(best):
+                    best = number
+                break
+        if best is None:
+            return None
+        return self._rows[best].status if best >= 0 else ("possible" if best == -1 else "planned")
+
+
+def _order(number: int) -> int:
+    """Return the order of a row; the open classes "possible" (-1) and "planned" (-2) come behind the rows."""
+    return number if number >= 0 else 1000 - number
+
+
+def _governing(act: Act, clause: Clause, groups: list[VerbGroup]) -> VerbGroup | None:
+    """Return the verb group that the act is, or that governs it in its clause."""
+    for group in groups:
+        if group.start <= act.start < group.end:
+            return group
+    return clause.verb
