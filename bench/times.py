@@ -24,13 +24,14 @@ _TAG = re.compile(r"<[^>]+>")
 _FIELD = re.compile(r'(\w+)="([^"]*)"')
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _COMING = re.compile(
-    r"\b(?:will|would|shall|may|expects?|expected|plans?|planned|scheduled|due|matur\w+|until|through|effective|payable"
-    r"|to (?:be|begin|start|take|meet|hold|leave|arrive|vote|return|discuss))\b",
+    r"\b(?:will|would|shall|expects?|expected|scheduled|supposed|due|payable|set to|is to|are to|agreed to|plans? to"
+    r"|calling for|effective|until|to be)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.!?][\u2019'\"”]*\s|\n\s*\n")
 _UNSAID = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
-_DAY_PARTS = {"dawn": "MO", "morning": "MO", "noon": "MI", "afternoon": "AF", "evening": "EV", "night": "NI"}
+_DAY_PARTS = {"dawn": "MO", "morning": "MO", "noon": "12:00", "afternoon": "AF", "evening": "EV", "night": "NI"}
 Found = tuple[Span, str]
 
 
@@ -71,14 +72,14 @@ def _says(phrase: TimePhrase, value: str, published: str) -> bool:
     """Tell whether the phrase means `value`, compared as exactly as `value` is."""
     if value.startswith("P"):
         return _duration(phrase) == value
-    moment = resolve_time(msgspec_at(phrase), published, "past")
+    moment = resolve_time(_unbound(phrase), published, "past")
     if moment is None or moment.start is None:
         return False
     start, _, end = value.partition("/")
     return moment.start.startswith(start) and (not end or moment.end == end)
 
 
-def msgspec_at(phrase: TimePhrase) -> TimePhrase:
+def _unbound(phrase: TimePhrase) -> TimePhrase:
     """Return the phrase without its "before" or "by": the labelled value is that of the date alone."""
     fields = {name: getattr(phrase, name) for name in phrase.__struct_fields__}
     return TimePhrase(**fields | {"bound": "at"})
@@ -127,15 +128,15 @@ def _predict(finder: TimeFinder, text: str, dct: str) -> Iterator[Found]:
 
 def _tense(text: str, span: Span) -> Literal["past", "future"]:
     """Guess the tense from the words before in the sentence, as the text is not parsed here."""
-    begin = max(text.rfind(". ", 0, span[0]), text.rfind("\n\n", 0, span[0]), span[0] - 120, 0)
-    return "future" if _COMING.search(text, begin, span[0]) else "past"
+    begin = max([span[0] - 120, *(end.end() for end in _SENTENCE.finditer(text, max(0, span[0] - 120), span[0]))])
+    return "future" if _COMING.search(text, max(0, begin), span[0]) else "past"
 
 
 def _value(phrase: TimePhrase, dct: str, tense: Literal["past", "future"]) -> str | None:
     """Return TimeML's value of a phrase; None for a duration and for what is set against an unknown date."""
     if phrase.kind == "recent":
         return "PAST_REF"
-    if phrase.kind == "duration" or (phrase.kind == "relative" and phrase.amount and phrase.amount != 1):
+    if phrase.kind == "duration" or (phrase.amount and phrase.amount != 1) or (phrase.amount and phrase.offset == 0):
         return None
     if phrase.kind == "range" and phrase.start and phrase.end:
         return _of_months(phrase, dct)
@@ -200,8 +201,8 @@ def _timebank(finder: TimeFinder, folder: Path) -> dict[str, Any]:
 
 
 def _same(ours: str, gold: str) -> bool:
-    """Tell whether two values agree; seconds are not compared."""
-    return ours == gold or (len(gold) == 19 and ours == gold[:16])
+    """Tell whether two values agree; full minutes and full hours need not be said."""
+    return gold in {ours, f"{ours}:00", ours.removesuffix("XX")}
 
 
 def _f1(counts: dict[str, int], name: str) -> dict[str, float]:

@@ -12,18 +12,74 @@ _GOES_ON = re.compile(r"[.,:/]\d|[-‐‑][^\W_]|%|\s?per\s?cent")
 """What makes of the number before it something other than a day or a year: "20,000", "20-year-old", "20%"."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _YEAR_ENDS = re.compile(r"\s*(?:$|[(),.;:\]\-–—])")
+_INTRO = re.compile(
+    r"(?:\b(?:an?|the|that|this|its|his|her|their|our)|['’]s?)\s+(?P<between>[^\W\d_][\w-]*\s+)?$", re.IGNORECASE
+)
+"""What stands before a year that belongs to the noun after it."""
 _WINDOW = 40
 
 _IN_TIME = frozenset({"in", "since", "ever since", "until", "till", "up until", "during", "throughout", "before", "after",
                       "prior to", "as of", "ahead of"})  # fmt: skip
-_WITH_TIME = _IN_TIME | {"by", "of", "from", "between", "for", "on", "over", "around", "about"}
-_OF_YEAR = _IN_TIME | {"by", "of", "from", "between", "for"}
+_WITH_TIME = _IN_TIME | {"by", "of", "from", "between", "for", "on", "over", "around", "about",
+                         "into", "through"}  # fmt: skip
+_OF_YEAR = _IN_TIME | {"by", "of", "from", "between", "for", "into", "through"}
 _OF_DAY = frozenset({"on", "since", "until", "till", "by", "before", "after", "from", "to", "between", "through"})
 _AGENTIVE = frozenset({"", "of", "by", "from", "to", "and", "for", "between"})
 _JOINING = frozenset({"to", "and", "through", "until", "till"})
-_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our"})
+_NAMED = frozenset({"weekday", "month", "season"})
 _GRAMMAR = frozenset(
-    ["and", "or", "but", "when", "as", "if", "in", "at", "on", "of", "that", "which", "who", "while", "with", "without", "for", "to", "from", "by", "after", "before", "until", "since", "than", "the", "a", "an", "he", "she", "it", "they", "we", "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "may", "amid", "despite", "because", "due", "against", "near"]
+    [
+        "and",
+        "or",
+        "but",
+        "when",
+        "as",
+        "if",
+        "in",
+        "at",
+        "on",
+        "of",
+        "that",
+        "which",
+        "who",
+        "while",
+        "with",
+        "without",
+        "for",
+        "to",
+        "from",
+        "by",
+        "after",
+        "before",
+        "until",
+        "since",
+        "than",
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "have",
+        "will",
+        "would",
+        "could",
+        "may",
+        "amid",
+        "despite",
+        "because",
+        "due",
+        "against",
+        "near",
+    ]
 )
 """Words after which "before Monday" is no part of a name for the thing that follows ("before Monday talks")."""
 
@@ -72,6 +128,8 @@ class Checks:
             "decade": self._decade,
             "weekend": self._weekend,
             "years": self._years,
+            "edge": self._edge,
+            "spelled": self._spelled,
             "numeric": self._numeric,
         }
 
@@ -83,6 +141,8 @@ class Checks:
         if values is None:
             return False
         hit.values = values
+        if hit.leaf in _NAMED and self._last(block, hit.leaf_start).lower() in self._words.recurring:
+            return False
         check = self._by_leaf.get(hit.leaf)
         return check is None or check(block, hit, fields, before)
 
@@ -104,19 +164,17 @@ class Checks:
 
     @staticmethod
     def _inside_word(block: str, hit: Hit) -> bool:
-        """Tell whether the hit is cut out of a longer word or number."""
-        first, last = block[hit.leaf_start - 1 : hit.leaf_start], block[hit.end : hit.end + 1]
-        if (
-            last.isalnum()
-            or last == "_"
-            or (hit.lead == hit.leaf_start and (first.isalnum() or first in {"_", "$", "£", "€", "#", "@"}))
-        ):
-            return first != "" or last.isalnum()
-        return (
-            block[hit.leaf_start].isdigit()
-            and first in {".", ",", "/", ":", "-"}
-            and block[hit.leaf_start - 2 : hit.leaf_start - 1].isdigit()
-        )
+        """Tell whether the hit is cut out of a longer word or number; drop a lead that is."""
+        before, after = block[hit.lead - 1 : hit.lead], block[hit.end : hit.end + 1]
+        if before == "-" and hit.lead != hit.leaf_start:  # "year-earlier third quarter": the lead belongs to a word
+            hit.context = hit.part = hit.day_part = ""
+            hit.lead = hit.start = hit.leaf_start
+        elif before and (before.isalnum() or before in "_$£€#@"):
+            return True
+        if after.isalnum() or after == "_":
+            return True
+        first = block[hit.leaf_start - 2 : hit.leaf_start]
+        return block[hit.leaf_start].isdigit() and first[-1:] in {".", ",", "/", ":", "-"} and first[:1].isdigit()
 
     @staticmethod
     def _next(block: str, end: int) -> str:
@@ -157,8 +215,28 @@ class Checks:
             return follows.lower() not in self._words.counted
         if block[hit.leaf_start - 1 : hit.leaf_start] == "(" and block[hit.end : hit.end + 1] in {")", ","}:
             return True
-        article = self._last(block, hit.leaf_start).lower() in _ARTICLES
-        return article and 1900 <= year < 2040 and bool(follows) and follows.lower() not in self._words.counted
+        named = follows and follows.lower() not in self._words.counted and 1900 <= year < 2040
+        return bool(named) and self._determined(block, hit.leaf_start, follows)
+
+    @staticmethod
+    def _determined(block: str, start: int, follows: str) -> bool:
+        """Tell whether a year names the thing after it: "the 2016 parade", "a failed 2016 coup", "the city's 1982 siege"."""
+        intro = _INTRO.search(block, max(0, start - _WINDOW), start)
+        if intro is None:
+            return False
+        plural = follows.endswith("s") and not follows.endswith(("ss", "us", "is"))
+        return not intro.group("between") or not plural
+
+    def _spelled(self, block: str, hit: Hit, _: re.Match[str], before: Hit | None) -> bool:
+        """Accept "nineteen ninety-six"; "twenty thirty" needs a word of time, and nothing that it could count."""
+        if self._next(block, hit.end).lower() in self._words.counted:
+            return False
+        return 1900 <= hit.values["year"] < 2000 or hit.context in _OF_YEAR or self._joins(block, hit, before)
+
+    @staticmethod
+    def _edge(_: str, hit: Hit, fields: re.Match[str], __: Hit | None) -> bool:
+        hit.part = plain(fields.group("edge"))
+        return True
 
     def _month_accepts(self, block: str, hit: Hit, fields: re.Match[str], before: Hit | None) -> bool:
         """Tell whether a month that stands alone is one: "May" and "March" need a word of time before them."""
@@ -236,9 +314,7 @@ class Checks:
     def _month_days(self, block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
         start, end = hit.values["start"], hit.values["end"]
         apart = end["day"] - start["day"]
-        wrong = (apart <= 0 and not fields.group("month2")) or (
-            fields.group("both") and apart > 1 and hit.context != "between"
-        )
+        wrong = apart <= 0 or (fields.group("both") and apart > 1 and hit.context != "between")
         spelled = not fields.group("day2")[0].isdigit()
         if wrong or spelled or (hit.values["end"]["year"] is None and self._counts(block, hit.end)):
             hit.end = fields.end("day")

@@ -1,7 +1,6 @@
 """Joins expressions of time that stand side by side and say one thing: ranges, and a day with its clock time."""
 
 from sayso.extract.time_checks import Hit
-from sayso.extract.time_patterns import TimeWords
 from sayso.extract.time_readings import Values
 from sayso.values.time_phrase import TimePhrase
 
@@ -13,29 +12,28 @@ _ENDS = _DAYS | {"month", "year", "week", "weekend"}
 _LONGEST_GAP = 12
 
 
-class Joiner:
-    """Joins hits from left to right."""
+def join(block: str, hits: list[Hit]) -> list[Hit]:
+    """Return the hits of a block, neighbours that belong together made one."""
+    joined: list[Hit] = []
+    for hit in hits:
+        while joined and hit.lead - joined[-1].end <= _LONGEST_GAP:
+            both = _as_one(block, joined[-1], hit, block[joined[-1].end : hit.lead].strip())
+            if both is None:
+                break
+            joined.pop()
+            hit = both  # noqa: PLW2901 - the joined hit may join once more to the left
+        joined.append(hit)
+    return joined
 
-    def __init__(self, words: TimeWords) -> None:
-        self._bounds = words.bounds
 
-    def join(self, block: str, hits: list[Hit]) -> list[Hit]:
-        """Return the hits of a block, neighbours that belong together made one."""
-        joined: list[Hit] = []
-        for hit in hits:
-            while joined and hit.lead - joined[-1].end <= _LONGEST_GAP:
-                gap = block[joined[-1].end : hit.lead].strip()
-                both = (
-                    _overnight(joined[-1], hit, gap)
-                    or _with_clock(joined[-1], hit, gap)
-                    or _range(block, joined[-1], hit, gap)
-                )
-                if both is None:
-                    break
-                joined.pop()
-                hit = both  # noqa: PLW2901 - the joined hit may join once more to the left
-            joined.append(hit)
-        return joined
+def _as_one(block: str, left: Hit, right: Hit, gap: str) -> Hit | None:
+    """Return both as one hit when they say one thing together; `gap` is what stands between them."""
+    return (
+        _overnight(left, right, gap)
+        or _with_clock(left, right, gap)
+        or _with_year(left, right, gap)
+        or _range(block, left, right, gap)
+    )
 
 
 def _together(left: Hit, right: Hit, values: Values) -> Hit:
@@ -69,6 +67,16 @@ def _with_clock(left: Hit, right: Hit, gap: str) -> Hit | None:
         return None
     clocked = {name: clock.values[name] for name in ("hour", "minute", "zone")}
     return _together(left, right, day.values | clocked)
+
+
+def _with_year(left: Hit, right: Hit, gap: str) -> Hit | None:
+    """Join "January nineteen ninety-seven", "the winter of nineteen ninety-four"."""
+    undated = left.values["kind"] in {"month", "season", "date"} and left.values.get("year") is None
+    if right.leaf != "spelled" or not undated or left.values.get("offset") is not None or gap not in {"", ","}:
+        return None
+    if right.context not in {"", "of", "in"}:
+        return None
+    return _together(left, right, left.values | {"year": right.values["year"]})
 
 
 def _range(block: str, left: Hit, right: Hit, gap: str) -> Hit | None:

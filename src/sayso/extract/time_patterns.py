@@ -29,6 +29,7 @@ class TimeWords(WordList, frozen=True):
     weekday_abbreviations: dict[str, int]
     before_weekday_name: frozenset[str]
     after_weekday_name: frozenset[str]
+    recurring: frozenset[str]
     seasons: dict[str, int]
     season_or_word: frozenset[str]
     numbers: dict[str, int]
@@ -36,6 +37,8 @@ class TimeWords(WordList, frozen=True):
     ordinals: dict[str, int]
     units: dict[str, tuple[Unit, int]]
     decades: dict[str, int]
+    centuries: dict[str, int]
+    rest_of_year: dict[str, int]
     days: dict[str, int]
     overnight: tuple[str, ...]
     day_parts: dict[str, DayPart]
@@ -113,7 +116,7 @@ def lead(words: TimeWords) -> str:
 
 def leaves(words: TimeWords) -> dict[str, str]:
     """Return the pattern of each kind of expression by its name, in the order in which they are to be tried."""
-    return _dates(words) | _pointers(words) | _counts(words) | _years(words) | _single()
+    return _dates(words) | _pointers(words) | _counts(words) | _years(words) | _single(words)
 
 
 def _dates(words: TimeWords) -> dict[str, str]:
@@ -129,7 +132,7 @@ def _dates(words: TimeWords) -> dict[str, str]:
         r"(?:[t ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>z\b|[+-]\d\d:?\d\d\b)?)?",
         "numeric": r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P<mark2>[./-])(?P<year>\d{4}|\d\d)\b",
         "month_days": rf"{before}(?P<month>{p.month}){SPACE}*(?P<day>{p.day})"
-        rf"(?:{p.to}(?:(?P<month2>{p.month}){SPACE}*)?|{p.both})(?P<day2>{p.day}){p.comma_year}?",
+        rf"(?:{p.to}|{p.both})(?P<day2>{p.day}){p.comma_year}?",
         "days_month": rf"(?P<day>{p.day})(?:{p.to}|{p.both})(?P<day2>{p.day}){gap}(?:of{gap})?(?P<month>{p.month}){p.comma_year}?",
         "month_day": rf"{before}(?P<month>{p.month}){SPACE}*(?P<day>{p.day}){p.comma_year}?"
         rf"(?:{gap}(?:of{gap})?(?P<which>last|this|next){gap}year\b)?",
@@ -149,10 +152,11 @@ def _pointers(words: TimeWords) -> dict[str, str]:
     suffix = rf"(?:{gap}(?P<day_part>{p.day_part})\b)?"
     which_week = rf"(?:{gap}(?:of{gap})?(?P<week>last|this|next){gap}week\b)?"
     ago = any_of(words.ago)
+    edges = any_of(w for w in [*words.parts, *words.until_now, *words.from_now] if w.endswith((" of", " in")))
     return {
         "just_now": any_of(words.just_now) + r"\b",
         "ago": rf"(?:(?:about|some|nearly|almost|around|over|just|more{gap}than|less{gap}than){gap})?"
-        rf"(?P<number>{p.number}|{p.some}|an?)(?:{gap}|-)(?:full{gap})?(?P<unit>{p.unit}){gap}(?P<ago>{ago})\b",
+        rf"(?P<number>{p.number}|{p.some}|an?)(?:{gap}|-)(?:full{gap})?(?P<unit>{p.unit}){gap}(?:or{gap}so{gap})?(?P<ago>{ago})\b",
         "weekday": rf"(?:(?P<which>{p.which}){gap})?(?P<weekday>{p.weekday})"
         rf"{suffix}{which_week}",
         "day_word": rf"(?P<word>{any_of(words.days)})\b{suffix}",
@@ -165,8 +169,8 @@ def _pointers(words: TimeWords) -> dict[str, str]:
         rf"|(?P<number2>{p.number}){gap}(?P<which2>past|coming){gap}(?P<unit2>{p.unit})\b",
         "month_of": rf"(?P<month>{p.month}){gap}(?:of{gap})?(?P<year_which>last|this|next){gap}year\b",
         "pointed": rf"(?P<which>{p.which_unit}){gap}(?P<unit>day|week|fortnight|month|year)\b",
-        "edge": rf"(?P<edge>{any_of(w for w in words.parts if w.endswith(' of'))}){gap}(?:the|this|(?P<which>last|next)){gap}"
-        r"(?P<unit>week|month|year)\b",
+        "edge": rf"(?P<edge>{edges}){gap}(?:the|this|(?P<which>last|next)){gap}(?P<unit>week|month|year)\b",
+        "unit_end": rf"(?P<unit>month|year)(?:{APOSTROPHE}s)?(?:{gap}|-)end\b",
         "day_beside": rf"(?P<unit>day|night|week|month|year|morning){gap}(?P<beside>before|after)\b",
         "this_of_month": rf"(?P<day>{DAY}(?:st|nd|rd|th)){gap}of{gap}(?P<which>last|this|next){gap}month\b",
     }
@@ -191,7 +195,7 @@ def _years(words: TimeWords) -> dict[str, str]:
         "month_year": rf"(?P<month>{p.month})(?:{SPACE}*,{SPACE}*|{gap}(?:of{gap}|in{gap})?|{DASH})(?P<year>{YEAR})\b",
         "month": rf"(?:(?P<which>{p.which}){gap})?(?P<month>{p.month})",
         "season": rf"(?:(?P<which>{p.which}){gap})?(?P<season>{p.season})\b{of_year}?",
-        "quarter": rf"(?:(?P<which>{p.which}){gap})?(?P<ordinal>first|second|third|fourth|final)(?:{gap}|{DASH})(?:fiscal{gap})?"
+        "quarter": rf"(?:(?:(?P<year0>{YEAR})|(?P<year_which0>last|this|next){gap}year){APOSTROPHE}?s?{gap})?(?P<ordinal>first|second|third|fourth|final)(?:{gap}|{DASH})(?:fiscal{gap})?"
         rf"quarter\b{of_year}?",
         "half": rf"(?P<half>first|second|last){gap}half{gap}of{gap}(?:(?P<year>{YEAR})\b|(?:the{gap}|(?P<year_which>last|this|next){gap})?year\b)",
         "decade": rf"(?P<decade>(?:1[5-9]|20)\d0){APOSTROPHE}?s\b|{APOSTROPHE}?(?P<tens>[2-9]0){APOSTROPHE}?s\b"
@@ -201,9 +205,12 @@ def _years(words: TimeWords) -> dict[str, str]:
     }
 
 
-def _single() -> dict[str, str]:
+def _single(words: TimeWords) -> dict[str, str]:
     """Return the patterns of single numbers, tried last."""
     return {
+        "spelled": rf"(?:the{SPACE}+year{SPACE}+(?P<round>two{SPACE}+thousand)\b"
+        rf"|(?P<century>{any_of(words.centuries)}){SPACE}+(?P<rest>{any_of(words.rest_of_year)})"
+        rf"(?:[{SPACE[1:-1]}-](?P<unit>{any_of(words.rest_of_year)}))?)\b",
         "year": rf"(?:fiscal{SPACE}+)?(?P<year>{RECENT_YEAR}|1[5-9]\d\d)\b",
         "day_alone": rf"(?P<day>{DAY}(?:st|nd|rd|th))\b",
     }

@@ -79,9 +79,12 @@ class Reader:
         """Return the part of the day, or None."""
         return self._words.day_parts.get(plain(word)) if word else None
 
-    def part(self, word: str) -> str | None:
-        """Return "early", "mid" or "late" for the words that mean it; None for other words."""
-        return self._words.parts.get(plain(word))
+    def spoken_year(self, century: str, rest: str, unit: str | None) -> int | None:
+        """Return the year of "nineteen", "ninety" and "six"; None when the words are no year."""
+        tens, ones = self._words.rest_of_year[plain(rest)], self._words.rest_of_year[plain(unit)] if unit else 0
+        if (0 < tens < 10) or (unit and not (tens >= 20 and 0 < ones < 10)):
+            return None
+        return self._words.centuries[plain(century)] + tens + ones
 
     def pointing(self, word: str) -> int:
         """Return which way "ago" and "later" point."""
@@ -155,13 +158,12 @@ def _date(reader: Reader, fields: Fields) -> Values | None:
 
 
 def _days(reader: Reader, fields: Fields) -> Values:
-    """Read "Oct. 17-24", "April 29 to May 10, 2016" and "17-24 October"; the ends are the caller's to place."""
+    """Read "Oct. 17-24, 2016" and "17-24 October"."""
     month, year = reader.month(fields["month"]), _year(fields)
-    last_month = reader.month(fields.get("month2")) or month
     return {
         "kind": "range",
         "start": {"month": month, "day": reader.day(fields["day"]), "year": year},
-        "end": {"month": last_month, "day": reader.day(fields["day2"]), "year": year},
+        "end": {"month": month, "day": reader.day(fields["day2"]), "year": year},
     }
 
 
@@ -229,11 +231,14 @@ def _pointed(reader: Reader, fields: Fields) -> Values:
 
 
 def _edge(reader: Reader, fields: Fields) -> Values:
-    """Read "the end of the month": a part of the unit we are in, or of the one before or after."""
+    """Read "the end of the month": the unit we are in, or the one before or after it; the caller adds which part."""
     unit = plain(fields["unit"] or "")
     kind = "week" if unit == "week" else "relative"
-    part = reader.part(fields["edge"] or "")
-    return {"kind": kind, "unit": unit, "offset": reader.offset(fields["which"]) or 0, "part": part}
+    return {"kind": kind, "unit": unit, "offset": reader.offset(fields["which"]) or 0}
+
+
+def _unit_end(_: Reader, fields: Fields) -> Values:
+    return {"kind": "relative", "unit": plain(fields["unit"] or ""), "offset": 0, "part": "late"}
 
 
 def _day_beside(reader: Reader, fields: Fields) -> Values:
@@ -273,9 +278,10 @@ def _months_of_year(reader: Reader, fields: Fields) -> Values:
         first, length = (1 if plain(half) == "first" else 7), 6
     else:
         first, length = {"first": 1, "second": 4, "third": 7}.get(plain(ordinal or ""), 10), 3
-    shared: Values = {"year": _year(fields)}
-    if fields["year_which"]:
-        shared |= {"offset": reader.offset(fields["year_which"]) or 0, "unit": "year"}
+    before = fields.get("year0")
+    shared: Values = {"year": int(before) if before else _year(fields)}
+    if which := fields["year_which"] or fields.get("year_which0"):
+        shared |= {"offset": reader.offset(which) or 0, "unit": "year"}
     elif half and not shared["year"]:
         shared |= {"offset": 0, "unit": "year"}
     return {"kind": "range", "start": {"month": first, **shared}, "end": {"month": first + length - 1, **shared}}
@@ -294,6 +300,14 @@ def _century(reader: Reader, fields: Fields) -> Values | None:
         return None
     first = (number - 1) * 100
     return {"kind": "range", "start": {"year": first + 1}, "end": {"year": first + 100}}
+
+
+def _spelled(reader: Reader, fields: Fields) -> Values | None:
+    """Read "nineteen ninety-six", the year as it is spoken."""
+    if fields["round"]:
+        return {"kind": "year", "year": 2000}
+    year = reader.spoken_year(fields["century"] or "", fields["rest"] or "", fields["unit"])
+    return {"kind": "year", "year": year} if year else None
 
 
 def _years(_: Reader, fields: Fields) -> Values | None:
@@ -329,6 +343,8 @@ _READINGS: Mapping[str, Reading] = {
     "pointed": _pointed,
     "day_beside": _day_beside,
     "edge": _edge,
+    "unit_end": _unit_end,
+    "spelled": _spelled,
     "this_of_month": lambda r, f: {
         "kind": "date",
         "day": r.day(f["day"]),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import re2
 
 from sayso.extract.time_checks import Checks, Hit
-from sayso.extract.time_joins import Joiner
+from sayso.extract.time_joins import join
 from sayso.extract.time_patterns import TimeWords, lead, leaves, without_fields
 from sayso.extract.time_readings import Reader, phrase, plain
 from sayso.lexicon.load import load
@@ -38,14 +38,13 @@ class TimeFinder:
         self._words = words
         self._reader = Reader(words)
         self._checks = Checks(words, self._reader)
-        self._joiner = Joiner(words)
 
     def find(self, text: str, start: int, end: int) -> list[TimePhrase]:
         """Return the expressions of time in `text[start:end]`, in their order; spans are offsets into `text`."""
         block = text[start:end]
         hits = self._checks.day_first(list(self._hits(block)))
         found = []
-        for hit in self._joiner.join(block, hits):
+        for hit in join(block, hits):
             self._bind(block, hit)
             found.append(phrase(block, start, (hit.start, hit.end), hit.values))
         return found
@@ -92,7 +91,7 @@ class TimeFinder:
         bound = self._words.bounds.get(hit.context)
         if bound is None or kind in {"duration", "recent"}:
             return
-        if bound in {"before", "after"} and self._checks.attributive(block, hit.end):
+        if bound in {"before", "after", "by"} and self._checks.attributive(block, hit.end):
             return
         hit.values = values | {"bound": bound}
         hit.start = hit.lead

@@ -30,8 +30,8 @@ Tense = Literal["past", "present", "future"]
 
 _SEASON_BEGINS = {21: 3, 22: 6, 23: 9, 24: 12}
 """EDTF's number of a season and its first month, in the northern hemisphere."""
-_AHEAD = timedelta(days=31)
-"""How far after the passage's date a day without a year may lie before it is taken for one of the year before."""
+_AROUND = timedelta(days=31)
+"""How far from the passage's date a day without a year may lie on the side that the tense does not expect."""
 _LEANING = re.compile(
     r"\b(?:same|that|previous|preceding|following)\b|\b(?:earlier|later|previously|before|after)$|^(?:the )?next (?:day|morning)$",
     re.IGNORECASE,
@@ -212,14 +212,15 @@ def _by_evidence(phrase: TimePhrase, said: date, today: date | None) -> date:
     if numbers is None or today is None or said.day > 12 or said.month == said.day:
         return said
     other = date(said.year, said.day, said.month)
-    near = [abs(today - day) <= _AHEAD for day in (said, other)]
+    near = [abs(today - day) <= _AROUND for day in (said, other)]
     return other if near == [False, True] else said
 
 
 def _nearest(phrase: TimePhrase, today: date, tense: Tense) -> date:
     """Return the day of a date without a year: the latest that is not later than the anchor, or the next one.
 
-    A day of the weeks just ahead is meant as such even when the verb is in the past ("talks were set for May 3").
+    A day of the weeks around the anchor is meant as such whatever the tense ("talks were set for May 3"): whoever
+    means one that lies eleven months away says its year.
     A weekday beside it picks the year it fits.
     """
     years = [today.year + on for on in (-1, 0, 1)]
@@ -228,8 +229,8 @@ def _nearest(phrase: TimePhrase, today: date, tense: Tense) -> date:
     if phrase.weekday is not None:
         days = [day for day in days if day.weekday() == phrase.weekday] or days
     if tense == "future":
-        return next((day for day in days if day >= today), days[-1])
-    return next((day for day in reversed(days) if day <= today + _AHEAD), days[0])
+        return next((day for day in days if day >= today - _AROUND), days[-1])
+    return next((day for day in reversed(days) if day <= today + _AROUND), days[0])
 
 
 def _of_day_alone(number: int, phrase: TimePhrase, today: date, tense: Tense) -> date:
@@ -281,9 +282,9 @@ def _of_range(phrase: TimePhrase, today: date | None, tense: Tense) -> Stretch |
     """Return the stretch between two ends; the one that says less is placed by the other."""
     if phrase.start is None or phrase.end is None:
         return None
-    if tense == "future":
+    if tense == "future" or phrase.start.span == phrase.end.span == phrase.span:
         start = _stretch(phrase.start, today, tense)
-        end = _stretch(phrase.end, (start and start.first) or today, tense)
+        end = _stretch(phrase.end, (start and start.first) or today, "future")
     else:
         end = _stretch(phrase.end, today, tense)
         upto = end.last if end and end.last and phrase.start.kind in {"weekday", "date", "month"} else today
