@@ -118,14 +118,15 @@ class ActFinder:
 
         `places` are token ranges that name a place in the sentence.
         """
-        best: tuple[tuple[int, int, int], ActRow, Act] | None = None
+        best: tuple[tuple[bool, bool, int, int], ActRow, Act] | None = None
         labels = self._labels(sentence, clause, places)
         for act in acts:
             for number in act.rows:
                 row = self.rows[number]
                 if not self._in_company(row, act, clause, labels):
                     continue
-                order = (int(row.weak), self._rank[row.event], act.start)
+                governs = _is_main_verb(act, clause) and row.event not in EFFECTS
+                order = (row.weak, not governs, self._rank[row.event], act.start)
                 if best is None or order < best[0]:
                     best = (order, row, act)
         return None if best is None else best[1:]
@@ -167,6 +168,16 @@ class ActFinder:
         else:
             doer, done_to = before[-_REACH:] + after[:_REACH], before[-_REACH:] + after[:_REACH]
         return (not row.to or _any(done_to, row.to)) and (not row.by or _any(doer, row.by))
+
+
+EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage", "attack", "displacement", "conditions"})
+"""What a named means or another happening brings about: "killed in air strikes" is about the strikes."""
+
+
+def _is_main_verb(act: Act, clause: Clause) -> bool:
+    """Tell whether the act is the finite verb of its clause: "will discuss a withdrawal" is about the discussion."""
+    verb = clause.verb
+    return act.verbal and verb is not None and verb.finite and verb.start <= act.start < verb.end
 
 
 _NONE: frozenset[str] = frozenset()

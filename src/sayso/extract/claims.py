@@ -4,6 +4,7 @@ A claim is one clause, or several that report one happening: "the blast killed 4
 "… were killed as the militia took the town" is two.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -33,6 +34,7 @@ class Marks(msgspec.Struct, frozen=True):
     figures: tuple[Counted, ...]
     places: tuple[PlaceMention, ...]
     times: tuple[TimePhrase, ...]
+    headline: bool
     attributions: tuple[int, ...]
     """Indices into the report's attributions: those whose content reaches into the sentence."""
 
@@ -77,6 +79,9 @@ EVENT_OF: dict[Measure, Event] = {
 }
 """What a clause is about when it gives a figure and no other word that reports a happening."""
 
+_STANDING: dict[Event, Status] = {"population-trapped": "ongoing", "conditions": "ongoing"}
+"""How an event stands that only a figure tells of."""
+
 _JOINING = frozenset({"participle", "predicate", "relative", "subordinate", "apposition"})
 _TOLL_TIES = frozenset({"when", "after", "where", "and", "", ",", "which", "that", "who", "but"})
 
@@ -104,14 +109,15 @@ class ClaimComposer:
             figures = [f for f in marks.figures if piece.start <= f.found.token < piece.end]
             picked = self.acts.kind(sentence, piece, inside, places) if inside else None
             zone = zones[picked[1].start if picked else piece.start]
-            unit = self._unit(sentence, piece, zone, picked, figures, groups)
+            cue = attributions[zone[-1]].cue_word if zone else ""
+            unit = self._unit(sentence, piece, zone, picked, figures, groups, cue=cue, headline=marks.headline)
             previous = found[-1] if found else None
             if previous is not None and previous.zone == zone and (unit is None or self._one(previous, unit)):
                 _join(previous, piece, unit, self.acts)
             elif unit is not None:
                 found.append(unit)
         self._statements(sentence, marks, attributions, zones, found)
-        _spread(sentence, marks, found, frame)
+        _spread(sentence, marks, found, zones, frame)
         return sorted(found, key=lambda unit: unit.start)
 
     def _unit(  # noqa: PLR0913 - the columns of one claim
@@ -122,11 +128,14 @@ class ClaimComposer:
         picked: tuple[ActRow, Act] | None,
         figures: list[Counted],
         groups: list[VerbGroup],
+        *,
+        cue: str,
+        headline: bool,
     ) -> Unit | None:
         """Return the claim that a piece of a sentence makes by itself, or None."""
         if picked is not None:
             row, act = picked
-            status = self._status.read(sentence, piece, act, row, groups)
+            status = self._status.read(sentence, piece, act, row, groups, cue=cue, headline=headline)
             return Unit(
                 piece.start,
                 piece.end,
@@ -225,37 +234,22 @@ def _zones(
     size = len(sentence.words)
     covering: list[list[int]] = [[] for _ in range(size)]
     frame = [False] * size
-    order = sorted(marks.attributions, key=lambda n: -sum(e - s for s, e in attributions[n].content))
+    order = sorted(marks.attributions, key=lambda n: -sum(end - start for start, end in attributions[n].content))
     for number in order:
         attribution = attributions[number]
+        own: set[int] = set()
+        for span in attribution.content:
+            own.update(range(*_tokens(sentence, span)))
+        for i in own:
+            covering[i].append(number)
         for span in (attribution.source, attribution.cue, *attribution.chain):
-            if span is not None and attribution.cue is not None:
-                for i in range(*_tokens(sentence, span)):
-                    frame[i] = True
-    for number in order:
-        for span in attributions[number].content:
-            for i in range(*_tokens(sentence, span)):
-                covering[i].append(number)
-                if number == order[0] or not frame[i]:
-                    continue
-    for number in order:
-        for span in attributions[number].content:
-            for i in range(*_tokens(sentence, span)):
-                if frame[i] and not _in(sentence, i, attributions[number]):
-                    frame[i] = False
+            for i in range(*_tokens(sentence, span)) if span is not None else ():
+                frame[i] = frame[i] or i not in own
     return [tuple(zone) for zone in covering], frame
-
-
-def _in(sentence: Sentence, i: int, attribution: Attribution) -> bool:
-    """Tell whether token `i` belongs to the source or cue of this very attribution."""
-    at = sentence.starts[i]
-    return any(span is not None and span[0] <= at < span[1] for span in (attribution.source, attribution.cue))
 
 
 def _tokens(sentence: Sentence, span: Span) -> tuple[int, int]:
     """Return the token range `[start, end)` of a sentence that a span of the text touches."""
-    from bisect import bisect_left, bisect_right
-
     return bisect_right(sentence.ends, span[0]), bisect_left(sentence.starts, span[1])
 
 
@@ -290,18 +284,23 @@ def _join(previous: Unit, piece: Clause, unit: Unit | None, acts: ActFinder) -> 
         previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
 
 
-def _spread(sentence: Sentence, marks: Marks, units: list[Unit], frame: list[bool]) -> None:
-    """Give each place and time of the sentence to the unit whose tokens hold it, or to the nearest one."""
+def _spread(sentence: Sentence, marks: Marks, units: list[Unit], zones: list[tuple[int, ...]], frame: list[bool]) -> None:
+    """Give each place and time of the sentence to the unit whose tokens hold it, or to the nearest one.
+
+    What stands with the cue ("said in Hamburg on Friday") is where and when it was said; it dates a position only.
+    """
     if not units:
         return
     for place in marks.places:
         i = _tokens(sentence, place.span)[0]
-        if i < len(frame) and not frame[i]:
-            _nearest(units, i).places.append(place)
+        unit = _nearest(units, i)
+        if i < len(frame) and not frame[i] and set(unit.zone) <= set(zones[i]):
+            unit.places.append(place)
     for time in marks.times:
         i = _tokens(sentence, time.span)[0]
-        if i < len(frame):
-            _nearest(units, i).times.append(time)
+        unit = _nearest(units, i)
+        if i < len(frame) and (unit.event == "statement" or set(unit.zone) <= set(zones[i])):
+            unit.times.append(time)
 
 
 def _nearest(units: list[Unit], i: int) -> Unit:

@@ -193,6 +193,10 @@ class ClauseCutter:
         lower = sentence.lower
         if lower[i] == "as" and (lower[i - 1] in self._words.as_fellows or lower[i + 1 : i + 2] == ("well",)):
             return None
+        if sentence.tags[i + 1 : i + 2] == ("CD",) or sentence.tags[i + 1 : i + 3] == ("NNP", "CD"):
+            return None  # a date: "since October 7"
+        if sentence.tags[i - 1] in {"DT", "JJ"}:
+            return None  # "a short while"
         if i + 1 in by_start and sentence.tags[i + 1] == "VBG":
             return "subordinate"
         return "subordinate" if _finite_ahead(sentence, i + 1, by_start, 16) else None

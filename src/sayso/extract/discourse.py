@@ -5,6 +5,7 @@ that the words set apart ("previously", "elsewhere").
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -47,6 +48,7 @@ class _Focus(msgspec.Struct):
     """What the text is speaking of at a point."""
 
     passage: int = -1
+    section: int = -1
     block: int = -1
     means: Event | None = None
     places: tuple[PlaceMention, ...] = ()
@@ -69,10 +71,12 @@ class Discourse:
         """Complete the claims of a report, in the order of its text, with what earlier ones said."""
         focus = _Focus()
         first: tuple[PlaceMention, ...] = ()
+        sections = list(accumulate(int(block.channel in {"title", "heading"}) for block in report.blocks))
         for number, claim in enumerate(told):
             block = report.blocks[claim.sentence.block]
-            if block.passage != focus.passage:
-                focus = _Focus(passage=block.passage)
+            section = sections[claim.sentence.block]
+            if block.passage != focus.passage or section != focus.section:
+                focus = _Focus(passage=block.passage, section=section)
             self._complete(claim, focus, number)
             first = first or tuple(claim.unit.places)
             if not claim.unit.places and claim.unit.event in _PLACED and block.channel in {"body", "caption"}:
@@ -122,7 +126,7 @@ class Discourse:
         words, unit = self._words, claim.unit
         lower = claim.sentence.lower
         for i in range(unit.start, min(unit.end, len(lower))):
-            if lower[i] in words.generic:
+            if lower[i] in words.generic and lower[i + 1 : i + 2] != ("of",):
                 if any(word in words.definite for word in lower[max(0, i - 2) : i]):
                     return True
         return False

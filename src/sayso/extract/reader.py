@@ -53,9 +53,11 @@ class Reader:
         times = self._phrases(report)
         told: list[Told] = []
         for number, sentence in enumerate(sentences):
-            if not self._may_claim(report, sentence, over[number], attributions):
+            if not self._may_claim(report, sentence):
                 continue
-            marks = self._marks(sentence, over[number], _inside(times[sentence.block], sentence.span))
+            headline = report.blocks[sentence.block].channel in {"title", "heading"}
+            phrases = _inside(times[sentence.block], sentence.span)
+            marks = self._marks(sentence, over[number], phrases, headline=headline)
             told.extend(
                 Told(sentence=sentence, unit=unit, voices=unit.zone)
                 for unit in self._composer.units(sentence, marks, attributions)
@@ -63,28 +65,27 @@ class Reader:
         self._discourse.carry(report, told)
         return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), ())
 
-    def _may_claim(
-        self, report: Report, sentence: Sentence, over: Sequence[int], attributions: Sequence[Attribution]
-    ) -> bool:
+    def _may_claim(self, report: Report, sentence: Sentence) -> bool:
         """Tell whether a sentence's layer may hold claims: a reader's own words never do, questions never do."""
         block = report.blocks[sentence.block]
         if sentence.words[-1] == "?" or sentence.words[-2:] == ("?", "”"):
             return False
         if block.channel != "comment":
             return True
-        return self._settings.comments and (block.author is not None or any(attributions[n].speakers for n in over))
+        return self._settings.comments and block.author is not None
 
     def _phrases(self, report: Report) -> list[list[TimePhrase]]:
         """Return the time phrases of each block."""
         return [self._times.find(report.text, *block.span) for block in report.blocks]
 
-    def _marks(self, sentence: Sentence, over: Sequence[int], times: Sequence[TimePhrase]) -> Marks:
+    def _marks(self, sentence: Sentence, over: Sequence[int], times: Sequence[TimePhrase], *, headline: bool) -> Marks:
         """Return what the finders see in one sentence."""
         figures = self._figures.find(sentence, 0, len(sentence.words))
         return Marks(
             figures=tuple(Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures),
             places=tuple(self._places.find(sentence)),
             times=tuple(times),
+            headline=headline,
             attributions=tuple(over),
         )
 

@@ -56,13 +56,29 @@ class StatusReader:
             self._phrases.setdefault(first, []).append((tuple(rest), number))
             self._phrases[first].sort(key=lambda entry: (-len(entry[0]), entry[1]))
 
-    def read(self, sentence: Sentence, clause: Clause, act: Act, row: ActRow, groups: list[VerbGroup]) -> Status:
-        """Return how the happening that `act` names stands in its clause."""
+    def read(  # noqa: PLR0913 - one act with its grammar
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        act: Act,
+        row: ActRow,
+        groups: list[VerbGroup],
+        *,
+        cue: str,
+        headline: bool,
+    ) -> Status:
+        """Return how the happening that `act` names stands in its clause.
+
+        `cue` is the lemma of the word that attributes it ("reject"); in a headline the present tense reports the past.
+        """
         verb = _governing(act, clause, groups)
         if self._denied(sentence, clause, act, verb):
             return "rejected" if verb is not None and verb.modal in {"will", "would", "wo"} else "denied"
         modal = self._by_modal(verb)
         named = self._by_words(sentence, clause, act, row.event)
+        by_cue = self._by_cue(cue, row.event)
+        if by_cue is not None and not act.verbal:
+            return by_cue
         if modal is not None and named in {None, "ongoing", "announced"}:
             return modal
         if named is not None:
@@ -71,7 +87,14 @@ class StatusReader:
             return "happened"
         if row.status is not None:
             return row.status
-        return "ongoing" if verb is not None and verb.progressive and verb.tense != "past" else "happened"
+        return "ongoing" if verb is not None and _under_way(verb, headline=headline) else "happened"
+
+    def _by_cue(self, cue: str, event: Event) -> Status | None:
+        """Return the standing that the attributing verb itself gives: "rejected a truce", "proposed talks"."""
+        for row in self._rows:
+            if cue and cue in row.verbs and event in row.only:
+                return row.status
+        return None
 
     def _by_modal(self, verb: VerbGroup | None) -> Status | None:
         """Return what the modal verb gives: "will" → planned, "may" → possible."""
@@ -106,6 +129,13 @@ class StatusReader:
         if best is None:
             return None
         return self._rows[best].status if best >= 0 else ("possible" if best == -1 else "planned")
+
+
+def _under_way(verb: VerbGroup, *, headline: bool) -> bool:
+    """Tell whether a verb reports what goes on: "are shelling", "have been fighting", "close on"; not in a headline."""
+    if verb.tense != "present" and not (verb.perfect and verb.progressive):
+        return False
+    return verb.progressive or (verb.finite and not verb.passive and not verb.perfect and not headline)
 
 
 def _order(number: int) -> int:
