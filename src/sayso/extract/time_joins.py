@@ -1,6 +1,6 @@
 """Joins expressions of time that stand side by side and say one thing: ranges, and a day with its clock time."""
 
-from sayso.extract.time_checks import Hit
+from sayso.extract.time_hits import Hit
 from sayso.extract.time_readings import Values
 from sayso.values.time_phrase import TimePhrase
 

@@ -58,6 +58,8 @@ class TimeWords(WordList, frozen=True):
     named: dict[str, str]
     counted: frozenset[str]
     bodies: frozenset[str]
+    grammar: frozenset[str]
+    before_last_verb: frozenset[str]
 
 
 SPACE = "[\\s\u00a0\u202f]"
@@ -125,7 +127,7 @@ def _dates(words: TimeWords) -> dict[str, str]:
     before = rf"(?:(?P<weekday>{p.weekday}){SPACE}*,?{SPACE}*(?:the{gap})?)?"
     clock = r"(?P<hour>[01]?\d|2[0-3])"
     half = rf"(?P<half>[ap])\.?{SPACE}?m\b\.?"
-    zone = [rf"(?:{SPACE}*\(?(?P<zone{n}>{p.zone})\)?)" for n in (1, 2, 3, 4)]
+    zone = [rf"(?:{SPACE}*(?P<zone{n}>{p.zone}))" for n in (1, 2, 3, 4)]
     return {
         "named": any_of(words.named) + r"\b",
         "iso": rf"(?P<year>{YEAR})[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12]\d|3[01])\b"
@@ -211,6 +213,7 @@ def _single(words: TimeWords) -> dict[str, str]:
         "spelled": rf"(?:the{SPACE}+year{SPACE}+(?P<round>two{SPACE}+thousand)\b"
         rf"|(?P<century>{any_of(words.centuries)}){SPACE}+(?P<rest>{any_of(words.rest_of_year)})"
         rf"(?:[{SPACE[1:-1]}-](?P<unit>{any_of(words.rest_of_year)}))?)\b",
+        "hours": r"(?P<four>0\d[0-5]\d|1[0-4][0-5]\d|2[1-3][0-5]\d)\b",
         "year": rf"(?:fiscal{SPACE}+)?(?P<year>{RECENT_YEAR}|1[5-9]\d\d)\b",
         "day_alone": rf"(?P<day>{DAY}(?:st|nd|rd|th))\b",
     }

@@ -189,6 +189,11 @@ def _clock(reader: Reader, fields: Fields) -> Values | None:
     return {"kind": "clock", "hour": number, "minute": int(minute) if minute else None, "zone": zone}
 
 
+def _hours(_: Reader, fields: Fields) -> Values:
+    four = fields["four"] or ""
+    return {"kind": "clock", "hour": int(four[:2]), "minute": int(four[2:])}
+
+
 def _ago(reader: Reader, fields: Fields) -> Values:
     measure = reader.amount(fields["number"] or "", fields["unit"] or "")
     if measure["amount"] is None:
@@ -361,6 +366,7 @@ _READINGS: Mapping[str, Reading] = {
     "decade": _decade,
     "century": _century,
     "years": _years,
+    "hours": _hours,
     "year": lambda _r, f: {"kind": "year", "year": _year(f)},
     "day_alone": lambda r, f: {"kind": "date", "day": r.day(f["day"])},
 }

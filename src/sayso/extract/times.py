@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import re2
 
-from sayso.extract.time_checks import Checks, Hit
+from sayso.extract.time_checks import Checks
+from sayso.extract.time_hits import Hit
 from sayso.extract.time_joins import join
 from sayso.extract.time_patterns import TimeWords, lead, leaves, without_fields
 from sayso.extract.time_readings import Reader, phrase, plain
