@@ -36,7 +36,7 @@ def decide_encoding(data: bytes, declared: str | None) -> Encoding:
     A declaration is believed when the bytes bear it out: one of UTF-8 that does not decode is refuted, and so is one of
     a single-byte encoding over bytes that are flawless UTF-8 (by chance they would be that once in many millions).
     """
-    marked = _by_mark(data) or _wide(data)
+    marked = marked_encoding(data)
     if marked is not None:
         return marked
     utf8 = _is(data, "utf-8")
@@ -45,6 +45,11 @@ def decide_encoding(data: bytes, declared: str | None) -> Encoding:
     if utf8:
         return Encoding(name="utf-8", basis="utf-8", refuted=declared)
     return _mended_utf8(data, declared) or _detected(data, declared) or _fallback(data, declared)
+
+
+def marked_encoding(data: bytes) -> Encoding | None:
+    """Return the encoding that the bytes show by a mark at their beginning or by the zeros of a wide one, or None."""
+    return _by_mark(data) or _wide(data)
 
 
 _MARKS = (
@@ -117,7 +122,8 @@ def _mended_utf8(data: bytes, declared: str | None) -> Encoding | None:
     The sound sequences must outnumber the broken ones by ten to one, or by two to one where the page itself says UTF-8.
     """
     broken = _losses(data, "utf-8")
-    sound = sum(1 for letter in data.decode("utf-8", "ignore") if letter > "\x7f")
+    readable = data.decode("utf-8", "ignore")
+    sound = len(readable) - len(readable.encode("ascii", "ignore"))
     if sound < broken * (2 if declared == "utf-8" else 10):
         return None
     return Encoding(name="utf-8", basis="utf-8", replaced=broken, refuted=None if declared == "utf-8" else declared)
@@ -139,7 +145,8 @@ def _detected(data: bytes, declared: str | None) -> Encoding | None:
     if not matches:
         return None
     best = matches[0]
-    equals = {match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)}
+    ties = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+    equals = {name for match in ties for name in match.could_be_from_charset}
     name = next((name for name in _CANDIDATES if name in equals), best.encoding)
     replaced = _losses(data, name)
     if replaced * 1000 > len(data):

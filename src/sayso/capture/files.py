@@ -16,7 +16,7 @@ import msgspec
 
 from sayso.capture.binary import judge
 from sayso.capture.declared import declared_encoding
-from sayso.capture.encoding import Encoding, decide_encoding
+from sayso.capture.encoding import Encoding, decide_encoding, marked_encoding
 from sayso.capture.media import HTML, media_type
 from sayso.errors import EmptyInput, InputError, MissingInput, NotText
 from sayso.records import Capture, Finding
@@ -45,16 +45,13 @@ def capture_path(path: str | os.PathLike[str], settings: Settings, now: datetime
     source = _shown(path)
     try:
         with Path(path).open("rb") as stream:
-            if stat.S_ISDIR(os.fstat(stream.fileno()).st_mode):  # pragma: no cover - opening a folder fails on POSIX
-                raise IsADirectoryError  # noqa: TRY301 - joins the answer that the system itself gives
-            return _capture(_take(stream, settings, source), source, Path(path).suffix.lower(), now)
+            data = _take(stream, settings, source)
     except IsADirectoryError as trouble:
         message = f"{source} is a folder; name the reports in it"
         raise InputError(message) from trouble
-    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
-        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else "no such name is possible"
-        message = f"{source} cannot be opened: {reason}"
-        raise MissingInput(message) from trouble
+    except (OSError, ValueError) as trouble:
+        raise _unopened(source, trouble) from trouble
+    return _capture(data, source, Path(path).suffix.lower(), now)
 
 
 def capture_stream(stream: BinaryIO, settings: Settings, now: datetime, source: str = STANDARD_INPUT) -> Captured:
@@ -75,13 +72,17 @@ def find_inputs(path: str | os.PathLike[str]) -> list[Path]:
             return [root]
         found = sorted(_reports_below(root))
     except (OSError, ValueError) as trouble:
-        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else "no such name is possible"
-        message = f"{_shown(path)} cannot be opened: {reason}"
-        raise MissingInput(message) from trouble
+        raise _unopened(_shown(path), trouble) from trouble
     if not found:
         message = f"{_shown(path)} holds no reports ({', '.join(sorted(filter(None, SUFFIXES)))})"
         raise EmptyInput(message)
     return found
+
+
+def _unopened(source: str, trouble: OSError | ValueError) -> MissingInput:
+    """Return the error for a path that cannot be opened; a ValueError comes from a NUL in its name."""
+    reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else "no such name is possible"
+    return MissingInput(f"{source} cannot be opened: {reason}")
 
 
 def _reports_below(root: Path) -> Iterator[Path]:
@@ -119,10 +120,12 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime) -> Captured:
     if not data.strip(_BLANK):
         message = f"{source} is empty"
         raise EmptyInput(message)
-    encoding, findings = _read_as_text(data, source)
+    wide = marked_encoding(data)
+    nuls = 0 if wide is not None and wide.name != "utf-8-sig" else _nuls(data, source)
+    encoding = wide or decide_encoding(data, declared_encoding(data))
     kind = media_type(data.decode(encoding.name, "replace"), suffix, source)
-    if kind != HTML and encoding.basis == "declared":  # a declaration counts in a page; in prose it is part of the text
-        encoding = decide_encoding(data, None)
+    if kind != HTML:  # a declaration counts in a page; in prose it is a part of the text
+        encoding = wide or decide_encoding(data, None)
     capture = Capture(
         id=hashlib.sha256(data).hexdigest(),
         source=source,
@@ -133,24 +136,22 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime) -> Captured:
         encoding_basis=encoding.basis,
         replaced=encoding.replaced,
     )
-    return Captured(capture=capture, data=data, findings=tuple(findings) + tuple(_doubts(encoding, source)))
+    return Captured(capture=capture, data=data, findings=tuple(_doubts(encoding, nuls, source)))
 
 
-def _read_as_text(data: bytes, source: str) -> tuple[Encoding, list[Finding]]:
-    encoding = decide_encoding(data, declared_encoding(data))
-    if encoding.name.startswith(("utf-16", "utf-32")):
-        return encoding, []
+def _nuls(data: bytes, source: str) -> int:
+    """Return how many NUL characters stand in a text; NotText when the bytes are none."""
     verdict = judge(data)
     if verdict.binary is not None:
         message = f"{source} is {verdict.binary}, not text"
         raise NotText(message)
-    if not verdict.nuls:
-        return encoding, []
-    message = f"{verdict.nuls} NUL characters stand in the text; they are kept"
-    return encoding, [Finding(code="nul-characters", message=message, source=source)]
+    return verdict.nuls
 
 
-def _doubts(encoding: Encoding, source: str) -> Iterator[Finding]:
+def _doubts(encoding: Encoding, nuls: int, source: str) -> Iterator[Finding]:
+    if nuls:
+        message = f"{nuls} NUL characters stand in the text; they are kept"
+        yield Finding(code="nul-characters", message=message, source=source)
     if encoding.refuted is not None:
         message = f"the page says it is {encoding.refuted}, but its bytes are not; read as {encoding.name}"
         yield Finding(code="encoding-refuted", message=message, source=source)
