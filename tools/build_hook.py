@@ -18,7 +18,7 @@ def stale() -> bool:
     if not PLACES.is_file():
         return True
     compiled = PLACES.stat().st_mtime
-    sources = [*ROOM.glob("tables/*.csv"), ROOM / "compile.py", ROOM / "names.py"]
+    sources = [*ROOM.glob("tables/*.csv"), *(ROOM / name for name in ("compile.py", "names.py", "sphere.py"))]
     return any(source.stat().st_mtime > compiled for source in sources)
 
 

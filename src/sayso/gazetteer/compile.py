@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from sayso.errors import DataFileError
 from sayso.gazetteer.names import bare_key, key, skeleton
+from sayso.gazetteer.sphere import distance_km
 
 HERE = Path(__file__).parent
 TABLES = HERE / "tables"
@@ -70,13 +71,6 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the distance of two points on the sphere in kilometres (haversine)."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon1 - lon2) / 2) ** 2
-    return 12_742 * math.asin(math.sqrt(min(1.0, h)))
-
-
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
@@ -113,6 +107,7 @@ class Builder:
             for name in {key(name) for name in row.names}:
                 self._by_key[row.country, name].append(row)
         self._merged: dict[int, list[str]] = defaultdict(list)
+        self._also: dict[int, str] = {}
         self.demonyms: dict[str, str] = {}
 
     def countries(self) -> None:
@@ -161,6 +156,7 @@ class Builder:
             point = float(row["lat"]), float(row["lon"])
             if row["kind"] == "city" and (twin := self._twin(row["country"], names, point)):
                 self._merged[twin].extend(names)
+                self._also.setdefault(twin, source)
                 continue
             reach = round(float(row["radius_km"]) * 1000)
             where = row["country"], self._division_near(row["country"], point)
@@ -193,7 +189,9 @@ class Builder:
     def finished(self) -> Iterator[Row]:
         """Yield all rows with the names lent by our tables."""
         for row in self.rows:
-            yield row._replace(names=(*row.names, *self._merged.get(row.number, ())))
+            also = self._also.get(row.number)
+            source = f"{row.source}, {also}" if also else row.source
+            yield row._replace(names=(*row.names, *self._merged.get(row.number, ())), source=source)
 
     def transliterated(self) -> frozenset[str]:
         """Return the countries whose names reach English in several spellings, by their first language."""

@@ -43,7 +43,7 @@ class Candidate(msgspec.Struct, frozen=True):
     """0 when unknown."""
     radius_m: int
     source: str
-    """`geonames`, `ocha`, `ucdp` or `sayso` (our own table)."""
+    """`geonames`, `ocha`, `ucdp` or `sayso` (our own table); `geonames, ocha` when both have it."""
     exact: bool
     """Whether the name is one of the place's own; otherwise it only sounds like one."""
 
