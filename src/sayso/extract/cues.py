@@ -1,0 +1,152 @@
+"""The words that attribute, compiled for look-up: which verb, noun or adverb says that somebody else says so.
+
+The words are data (`lexicon/<language>/attribution.yaml`); this file knows their schema and makes their forms.
+"""
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.load import WordList, fold, load
+
+Kind = Literal["speech", "belief", "intention", "perception", "noun"]
+"""What sort of attitude the cue reports; claims rest on speech, and on belief where somebody is named."""
+
+Stance = Literal["says", "claims", "denies", "confirms", "doubts", "asks", "promises", "warns", "hears"]
+"""How the speaker stands to the content, by the plain meaning of the cue."""
+
+Takes = Literal["clause", "tail", "quote", "object", "hearer", "infinitive", "adjective"]
+"""What a verb may be followed by; `tail` is the verb behind its content ("…, he said"), `quote` asks for quotation marks."""
+
+
+class VerbGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Verbs that mean the same and take the same."""
+
+    kind: Kind
+    stance: Stance
+    takes: tuple[Takes, ...]
+    words: tuple[str, ...]
+
+
+class WordGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns, adverbs or participles of one stance."""
+
+    stance: Stance
+    words: tuple[str, ...]
+
+
+class AttributionWords(WordList, frozen=True):
+    """The list as it stands in the file."""
+
+    verbs: tuple[VerbGroup, ...]
+    prepositions: dict[str, tuple[str, ...]]
+    nouns: tuple[WordGroup, ...]
+    adverbs: tuple[WordGroup, ...]
+    according: tuple[str, ...]
+    passives: tuple[WordGroup, ...]
+    impersonal: tuple[str, ...]
+    hearers: tuple[str, ...]
+    documents: tuple[str, ...]
+    persons: tuple[str, ...]
+    bodies: tuple[str, ...]
+    time: tuple[str, ...]
+    anonymous: tuple[str, ...]
+    other_forms: dict[str, str]
+    idioms: dict[str, tuple[str, ...]]
+
+
+class Cue(msgspec.Struct, frozen=True, gc=False):
+    """One attributing word: its lemma, what it means and what it takes."""
+
+    lemma: str
+    kind: Kind
+    stance: Stance
+    takes: frozenset[str]
+    prepositions: frozenset[str]
+
+
+class Cues(msgspec.Struct, frozen=True):
+    """The words of a language, ready for look-up by folded form."""
+
+    verbs: dict[str, Cue]
+    nouns: dict[str, Cue]
+    adverbs: dict[str, Cue]
+    passives: dict[str, Cue]
+    according: tuple[tuple[str, ...], ...]
+    impersonal: frozenset[str]
+    hearers: frozenset[str]
+    documents: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    time: frozenset[str]
+    anonymous: frozenset[str]
+    idioms: dict[str, frozenset[str]]
+    """Verb → objects with which it attributes nothing ("claimed 12 lives")."""
+    triggers: frozenset[str]
+    """Every form by which a sentence may attribute: a sentence with none of them, and no quotation, is passed over."""
+
+
+@cache
+def cues(language: str) -> Cues:
+    """Return the attributing words of a language; `DataFileError` when its list cannot be used."""
+    words = load(language, "attribution", AttributionWords)
+    verbs = _verbs(words)
+    nouns = _groups(words.nouns, "noun", noun_forms)
+    adverbs = _groups(words.adverbs, "speech", _same)
+    passives = _groups(words.passives, "speech", _same)
+    according = tuple(tuple(fold(phrase).split()) for phrase in words.according)
+    triggers = {*verbs, *nouns, *adverbs, *passives, "whether", "unclear", "according"}
+    return Cues(
+        verbs=verbs,
+        nouns=nouns,
+        adverbs=adverbs,
+        passives=passives,
+        according=according,
+        impersonal=frozenset(words.impersonal),
+        hearers=frozenset(words.hearers),
+        documents=_with_plurals(words.documents),
+        persons=_with_plurals(words.persons),
+        bodies=_with_plurals(words.bodies),
+        time=frozenset(form for word in words.time for form in (word, word + "s")),
+        anonymous=frozenset(words.anonymous),
+        idioms={verb: frozenset(objects) for verb, objects in words.idioms.items()},
+        triggers=frozenset(triggers),
+    )
+
+
+def _verbs(words: AttributionWords) -> dict[str, Cue]:
+    """Return every form of every verb; the first group that names a verb keeps it."""
+    found: dict[str, Cue] = {}
+    by_lemma: dict[str, Cue] = {}
+    for group in words.verbs:
+        for lemma in group.words:
+            after = frozenset(p for p, verbs in words.prepositions.items() if lemma in verbs)
+            cue = Cue(lemma, group.kind, group.stance, frozenset(group.takes), after)
+            by_lemma[lemma] = cue
+            for form in verb_forms(lemma):
+                found.setdefault(form, cue)
+    for form, lemma in words.other_forms.items():
+        if lemma in by_lemma:
+            found[form] = by_lemma[lemma]
+    return found
+
+
+def _groups(groups: tuple[WordGroup, ...], kind: Kind, forms: object) -> dict[str, Cue]:
+    """Return every form of every word of the groups."""
+    make = forms if callable(forms) else _same
+    return {
+        form: Cue(word, kind, group.stance, frozenset(), frozenset())
+        for group in reversed(groups)
+        for word in group.words
+        for form in make(word)
+    }
+
+
+def _same(word: str) -> tuple[str, ...]:
+    return (word,)
+
+
+def _with_plurals(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for word in words for form in noun_forms(fold(word)))

@@ -1,0 +1,68 @@
+"""Speakers of headlines: "Official: five killed", "Five killed – Asayish", "Five killed: military sources".
+
+A headline's speaker is marked by a dash or a colon alone, so that a name counts only when the text has it speak, or when
+its words are those of a person or a body.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sayso.extract.cues import Cues
+from sayso.extract.sentences import Sentence
+from sayso.extract.shape import Shape, shape
+from sayso.extract.speakers import Memory
+from sayso.extract.utterances import Utterance
+from sayso.records import Report
+
+_CHANNELS = frozenset({"title", "heading"})
+
+
+def headlines(
+    report: Report, sentences: Sequence[Sentence], cues: Cues, memory: Memory, spoken: list[Utterance]
+) -> Iterator[Utterance]:
+    """Yield what the titles and headings of a report attribute by their marks; those with a cue are left alone."""
+    taken = {utterance.sentence for utterance in spoken if utterance.kind == "speech"}
+    for number, sentence in enumerate(sentences):
+        if report.blocks[sentence.block].channel in _CHANNELS and number not in taken and len(sentence.words) > 3:
+            found = _marked(number, sentence, cues, memory)
+            if found is not None:
+                yield found
+
+
+def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory) -> Utterance | None:
+    """Return what one headline attributes to the name before its first colon or behind its last dash or colon."""
+    figure = shape(sentence, cues.time)
+    code = figure.code
+    end = len(code.rstrip("."))
+    colon, dash = code.find(":"), max(code.rfind("-", 0, end), code.rfind(":", 0, end))
+    if 0 < colon <= 5 and colon + 2 < end and _speaks(sentence, figure, (0, colon), cues, memory):
+        return _made(number, sentence, figure, memory, (0, colon), (colon + 1, end))
+    if dash > 2 and 0 < end - dash - 1 <= 5 and _speaks(sentence, figure, (dash + 1, end), cues, memory):
+        return _made(number, sentence, figure, memory, (dash + 1, end), (0, dash))
+    return None
+
+
+def _speaks(sentence: Sentence, figure: Shape, part: tuple[int, int], cues: Cues, memory: Memory) -> bool:
+    """Tell whether a part of a headline names a speaker."""
+    start, end = part
+    if figure.extended_right(start) != end:
+        return False
+    words = sentence.lower[start:end]
+    if memory.knows(" ".join(words)):
+        return True
+    return words[-1] in cues.persons or (words[-1] in cues.bodies and len(words) > 1 and figure.code[start] != "P")
+
+
+def _made(
+    number: int, sentence: Sentence, figure: Shape, memory: Memory, speaker: tuple[int, int], content: tuple[int, int]
+) -> Utterance:
+    """Return the attribution of a headline."""
+    names = memory.named(sentence, figure, speaker, speaker[1])
+    span = sentence.slice(*speaker)
+    return Utterance(
+        sentence=number,
+        block=sentence.block,
+        source=span,
+        names=names,
+        content=[sentence.slice(*content)],
+        frame="headline",
+    )

@@ -1,0 +1,253 @@
+"""The shallow shape of a sentence: one letter a token, and noun phrases read off that string by one pattern.
+
+The letters let patterns run over a sentence at the speed of the regular-expression engine. Nothing here looks at a word
+list except for the words of time, which are handed in.
+"""
+
+import re
+from collections.abc import Container
+
+import msgspec
+
+from sayso.extract.sentences import Sentence
+
+_BY_TAG = {
+    "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R", "RBR": "R", "RBS": "R",
+    "RP": "R", "CD": "C", "$": "C", "#": "C", "NN": "N", "NNS": "N", "FW": "N", "NNP": "P", "NNPS": "P", "POS": "O",
+    "PRP": "H", "EX": "E", "WP": "W", "WDT": "W", "WRB": "W", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "M", "VB": "B",
+    "VBG": "G", "VBN": "U", "TO": "T", "IN": "I", "CC": "K",
+}  # fmt: skip
+
+_BY_WORD = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "—": "-", "–": "-", "--": "-", "-": "-",
+    "---": "-", "|": "-", '"': '"', "“": '"', "”": '"', "``": '"', "''": '"', "«": '"', "»": '"', "(": "(", ")": ")",
+    "[": "(", "]": ")", "-lrb-": "(", "-rrb-": ")", "-lsb-": "(", "-rsb-": ")", "n't": "R", "not": "R", "have": "h", "has": "h",
+    "had": "h", "having": "G", "'ve": "h", "is": "b", "are": "b", "was": "b", "were": "b", "am": "b", "'re": "b", "'m": "b",
+    "do": "h", "does": "h", "did": "h", "been": "U", "being": "G", "be": "B", "and": "K", "or": "K", "but": "K", "&": "K", "to": "T", "who": "W", "which": "W",
+    "whose": "W", "whom": "W", "me": "H", "i": "H", "he": "H", "she": "H", "it": "H", "they": "H", "we": "H", "you": "H",
+    "by": "I", "of": "I", "in": "I", "from": "I", "at": "I", "with": "I", "'": "'", "‘": "'",
+    "as": "Q", "because": "Q", "while": "Q", "although": "Q", "though": "Q", "if": "Q", "unless": "Q", "whether": "Q",
+    "until": "Q", "since": "Q", "after": "Q", "before": "Q", "once": "Q", "than": "Q", "whereas": "Q", "when": "Q",
+    "where": "Q", "why": "Q", "how": "Q",
+}  # fmt: skip
+"""Closed-class words and marks, whose part in a sentence does not hang on the tagger."""
+
+NP = re.compile(
+    r"H|E|(?:D[RJCUGA]{0,8}|[JCA][JCUGA]{0,8})?[NPA]+(?:O[JCUGARt]{0,8}[NPA]+|\([NPA]{1,3}\)[NPA]+)*|D?C+|DJ+|D"
+)
+"""A noun phrase without what follows its head; the bounds keep it linear on any input."""
+
+_REDUCED = re.compile(r"V(?=I)")
+"""A past tense before a preposition may be a participle: "a man displaced in the north"."""
+FINITE = frozenset("VMhb")
+_EXTENDERS = frozenset("IT")
+_BOUNDARY = frozenset(",;:-.\"('KLQW")
+
+
+class Shape(msgspec.Struct, frozen=True, gc=False):
+    """A sentence as a string of one letter a token, with its noun phrases."""
+
+    code: str
+    from_end: dict[int, int]
+    """End of a noun phrase (exclusive) → its start."""
+    from_start: dict[int, int]
+
+    def noun_before(self, end: int) -> int | None:
+        """Return the start of the noun phrase that ends at `end`, a bracket behind it included; None without one."""
+        found = self.from_end.get(end)
+        if found is None and end > 2 and self.code[end - 1] == ")":
+            opening = self.code.rfind("(", max(0, end - 9), end)
+            found = self.from_end.get(opening) if opening > 0 else self.from_end.get(end - 1)
+        return found
+
+    def extended_left(self, end: int) -> int | None:
+        """Return where the noun phrase that ends at `end` begins, prepositional and joint parts in front included."""
+        start = self.noun_before(end)
+        if start is None:
+            return None
+        if self.code[start] == "H":
+            return start
+        first = start
+        while True:
+            before = self._part_before(start)
+            if before is None:
+                break
+            start = before
+        if start != first and start > 0 and self.code[start - 1] in _EXTENDERS:
+            return first
+        return start
+
+    def _part_before(self, start: int) -> int | None:
+        """Return the start of the phrase that the one at `start` hangs on: "[sources] in the city"."""
+        code, j = self.code, start - 1
+        if j < 1:
+            return None
+        if code[j] in _EXTENDERS:
+            found = self.noun_before(j)
+            if found is None and code[j - 1] in "UGJ":
+                found = self.noun_before(j - 1)
+            return found if found is None or code[found] not in "HE" else None
+        if code[j] == "K":
+            end = j - 1 if code[j - 1] == "," else j
+            found = self.extended_left(end)
+            if found is not None and (found == 0 or code[found - 1] in _BOUNDARY) and code[found] != "H":
+                return found
+        return None
+
+    def extended_right(self, start: int) -> int | None:
+        """Return where the noun phrase that begins at `start` ends, with what hangs on its head; None without one."""
+        end = self.from_start.get(start)
+        if end is None:
+            return None
+        if self.code[start] == "H":
+            return end
+        while True:
+            more = self._part_after(end)
+            if more is None:
+                return end
+            end = more
+
+    def _part_after(self, end: int) -> int | None:
+        """Return the end of what hangs on the noun phrase that ends at `end`: "of Gaza", "published by X", "(X)"."""
+        code = self.code
+        here = code[end : end + 1]
+        if here == "(":
+            closing = code.find(")", end, end + 9)
+            return closing + 1 if closing > 0 else None
+        if here in _EXTENDERS and here:
+            return self.from_start.get(end + 1)
+        if here and here in "UGJ" and code[end + 1 : end + 2] in _EXTENDERS:
+            return self.from_start.get(end + 2)
+        if here == "K":
+            more = self.from_start.get(end + 1)
+            if more is not None and code[more : more + 1] not in FINITE and code[end + 1] != "H":
+                return more
+        return None
+
+    def aside_right(self, end: int) -> int:
+        """Return the end of the appositions behind a noun phrase: ", a spokesman for X, who …"; `end` without any."""
+        code, n = self.code, len(self.code)
+        while end + 1 < n and code[end] == ",":
+            stop = self._aside_end(end + 1)
+            if stop is None:
+                return end
+            end = stop
+        return end
+
+    def _aside_end(self, start: int) -> int | None:
+        """Return the end of the apposition or relative clause at `start`; None when what stands there is neither."""
+        code = self.code
+        stop = len(code)
+        for mark in ',."-;':
+            found = code.find(mark, start, stop)
+            stop = found if found >= 0 else stop
+        part = code[start:stop]
+        if not part or part[0] in "HEKVMhbR,":
+            return None
+        if part[0] == "W":
+            return stop
+        if part[0] not in "DNPAJC" or not FINITE.isdisjoint(part.split("W")[0]) or start not in self.from_start:
+            return None
+        return stop
+
+    def aside_left(self, comma: int) -> int | None:
+        """Return where the noun phrase ends that the aside closed by the comma at `comma` belongs to.
+
+        "Lul, a spokesman for the troops, said": the comma before "said" leads back to the end of "Lul".
+        """
+        code, stop, best = self.code, comma, None
+        floor = max(0, comma - 40)
+        while True:
+            opening = code.rfind(",", floor, stop)
+            if opening <= 0:
+                return best
+            kind = _aside_kind(code[opening + 1 : stop])
+            start = self.extended_left(opening)
+            if kind == "none" or (best is not None and kind != "noun"):
+                return best
+            if start is None:
+                if best is not None or kind == "phrase":
+                    return best
+                stop = opening
+                continue
+            if best is not None and not (start == 0 or code[start - 1] in _BOUNDARY):
+                return best
+            best, stop = opening, opening
+            if kind != "noun":
+                return best
+
+
+def _aside_kind(part: str) -> str:
+    """Tell what stands between two commas: a relative clause, a phrase, a noun in apposition, or none of these."""
+    if not part or '"' in part:
+        return "none"
+    first = part[0]
+    if first == "W":
+        return "relative"
+    plain = FINITE.isdisjoint(_REDUCED.sub("U", part.split("W", maxsplit=1)[0]))
+    if first in "GUITtR":
+        return "phrase" if plain else "none"
+    if first in "DNPAJC" and plain:
+        return "noun"
+    return "none"
+
+
+def shape(
+    sentence: Sentence, time_words: frozenset[str], verbs: Container[str] = (), *, headline: bool = False
+) -> Shape:
+    """Return the shape of a sentence; `time_words` are the nouns of time, which no name swallows.
+
+    `verbs` are forms that may be verbs though they were tagged as nouns: a headline's capitals mislead a tagger, and so
+    does a verb before its subject ("…, reports Evening Times").
+    """
+    cased = not sentence.shouting
+    by_word, by_tag = _BY_WORD.get, _BY_TAG.get
+    letters = [by_word(low) or by_tag(tag, "x") for low, tag in zip(sentence.lower, sentence.tags, strict=True)]
+    words = sentence.words
+    for i, letter in enumerate(letters):
+        if letter == "J":
+            if cased and i and words[i][0].isupper():
+                letters[i] = "A"
+        elif letter in "PN":
+            if sentence.lower[i] in time_words and not _counted(letters, i):
+                letters[i] = "t"
+            elif words[i][-1] in "sS" and sentence.lower[i] in verbs and _may_be_verb(letters, i, headline=headline):
+                letters[i] = "V"
+            elif letter == "N" and i and cased and words[i][0].isupper():
+                letters[i] = "P"
+        elif letter == "-":
+            if _joins(sentence, i):
+                letters[i] = "J"
+        elif letter in "IW" and sentence.lower[i] == "that":
+            letters[i] = "L"
+    code = "".join(letters)
+    from_end: dict[int, int] = {}
+    from_start: dict[int, int] = {}
+    for match in NP.finditer(code):
+        start, end = match.span()
+        from_end[end] = start
+        from_start[start] = end
+    return Shape(code, from_end, from_start)
+
+
+def _counted(letters: list[str], i: int) -> bool:
+    """Tell whether a word of time belongs to a name or a possessor ("Evening Times", "the year's dead")."""
+    return letters[i - 1 : i] == ["O"] or (letters[i] == "N" and letters[i + 1 : i + 2] == ["P"])
+
+
+def _may_be_verb(letters: list[str], i: int, *, headline: bool) -> bool:
+    """Tell whether the word at `i` stands where a verb may: before its subject, or in a headline behind one."""
+    following = letters[i + 1 : i + 2]
+    if i == 0 or not following:
+        return False
+    if letters[i - 1] in ',"':
+        return following[0] == "P"
+    return headline and letters[i - 1] in "NPA)" and following[0] not in "VMhb,.;OK"
+
+
+def _joins(sentence: Sentence, i: int) -> bool:
+    """Tell whether the dash at `i` joins its neighbours without white space, as a hyphen does."""
+    starts, ends = sentence.starts, sentence.ends
+    return (
+        sentence.words[i] == "-" and 0 < i < len(starts) - 1 and ends[i - 1] == starts[i] and ends[i] == starts[i + 1]
+    )

@@ -1,0 +1,199 @@
+"""Lets speech run on: over loose quotations, paragraphs, quoted blocks, list items and sentences that plainly go on.
+
+Works on utterances, the attributions in the making, and on the report's text; it names nobody anew but those who are set
+beside a quotation with a dash.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sayso.extract.quotes import Quotation, between
+from sayso.extract.sentences import Sentence
+from sayso.extract.speakers import Named
+from sayso.extract.utterances import Utterance
+from sayso.records import Report
+from sayso.spans import Span
+
+_DASH = re.compile(r"[ \t]*[–—-]{1,2}[ \t]*([\w@][^\n.!?“”\"]{0,60}?)[ \t]*(?:\n|$|\(|pic\.|https?:)")
+_SKIPPED = frozenset({"however", "but", "and", "meanwhile", "still", "yet", ",", "“", '"', "``", "in", "addition"})
+_PRONOUNS = frozenset({"they", "he", "she", "these", "those", "them", "among"})
+_LINKS = frozenset({"the", "these", "those", "this", "such", "both"})
+_SETTLED = frozenset({"says", "claims", "confirms"})
+_RUNNING = frozenset({"forward", "tail", "inverted", "according", "relayed-by", "carried"})
+
+
+class Runs:
+    """Extends the utterances of one report; made anew for each."""
+
+    def __init__(
+        self, report: Report, sentences: Sequence[Sentence], found: list[Quotation], utterances: list[Utterance]
+    ) -> None:
+        self.report = report
+        self.text = report.text
+        self.sentences = sentences
+        self.quotations = found
+        self.utterances = utterances
+
+    def extend(self) -> None:
+        """Extend the utterances in place, and add those that layout or a plain going-on attributes."""
+        self._loose_quotations()
+        self.utterances.sort(key=lambda u: u.sentence)
+        self._blocks()
+        self._following()
+
+    # --- quotations that no cue reached
+
+    def _loose_quotations(self) -> None:
+        """Give quotations that no cue reached to the speaker before them, or to a name set behind them."""
+        spans = sorted(span for utterance in self.utterances for span in utterance.content)
+        spoken = sorted(self.utterances, key=lambda u: u.sentence)
+        previous: Utterance | None = None
+        k = s = reach = 0
+        for quotation in self.quotations:
+            while k < len(spans) and spans[k][0] <= quotation.inner[0]:
+                reach = max(reach, spans[k][1])
+                k += 1
+            while s < len(spoken) and self.sentences[spoken[s].sentence].span[0] < quotation.outer[0]:
+                if spoken[s].names and spoken[s].kind == "speech":
+                    previous = spoken[s]
+                s += 1
+            if reach < quotation.inner[1] - 1 and quotation.inner[1] - quotation.inner[0] >= 20:
+                self._loose(quotation, previous)
+
+    def _loose(self, quotation: Quotation, previous: Utterance | None) -> None:
+        """Attribute one loose quotation."""
+        block = self.report.blocks[quotation.block]
+        dash = _DASH.match(self.text, quotation.outer[1], block.span[1])
+        if dash is not None:
+            self._beside(quotation, dash)
+            return
+        if previous is None or quotation.block - previous.block > 1:
+            return
+        if previous.block == quotation.block:
+            goes_on = self._adjoins(previous, quotation)
+        else:
+            alone = not self.text[block.span[0] : quotation.outer[0]].strip()
+            goes_on = alone and self._closes_block(previous)
+        if goes_on:
+            previous.content.append(quotation.outer)
+
+    def _adjoins(self, previous: Utterance, quotation: Quotation) -> bool:
+        """Tell whether a quotation follows directly on the sentence of an utterance or on its content."""
+        end = max(self.sentences[previous.sentence].span[1], previous.reach())
+        return not self.text[end : quotation.outer[0]].strip()
+
+    def _closes_block(self, previous: Utterance) -> bool:
+        """Tell whether a paragraph closes with quoted speech of this utterance, so that a quotation may carry it on."""
+        end = self.report.blocks[previous.block].span[1]
+        last = max(previous.reach(), self.sentences[previous.sentence].span[1])
+        return bool(between(self.quotations, *previous.content[-1])) and not self.text[last:end].strip(' ."”\n')
+
+    def _beside(self, quotation: Quotation, dash: re.Match[str]) -> None:
+        """Attribute a quotation to the name set behind it with a dash."""
+        number = min(bisect_left(self.sentences, quotation.outer[0], key=lambda s: s.span[1]), len(self.sentences) - 1)
+        named = Named(" ".join(dash.group(1).split()), None, dash.span(1), person=True)
+        self.utterances.append(
+            Utterance(
+                sentence=number,
+                block=quotation.block,
+                source=dash.span(1),
+                names=[named],
+                content=[quotation.outer],
+                frame="dash",
+            )
+        )
+
+    # --- blocks that the page sets off
+
+    def _blocks(self) -> None:
+        """Give quoted blocks and the items of a list to the speaker who leads up to them."""
+        last_of: dict[int, Utterance] = {}
+        for utterance in self.utterances:
+            if utterance.names and utterance.kind == "speech":
+                last_of[utterance.block] = utterance
+        lead: Utterance | None = None
+        number_of = {sentence.block: n for n, sentence in reversed(list(enumerate(self.sentences)))}
+        for number, block in enumerate(self.report.blocks):
+            before = last_of.get(number - 1)
+            if before is not None and self._leads_on(before):
+                lead = before
+            elif not block.item and not block.quotation:
+                lead = None
+            if block.quotation and lead is None:
+                lead = before
+            opened = lead is before and lead is not None and block.channel in {"body", "quoted", "comment"}
+            if lead is not None and number in number_of and (block.item or block.quotation or opened):
+                self._follow(lead, number_of[number], block.span, "block")
+
+    def _leads_on(self, utterance: Utterance) -> bool:
+        """Tell whether a paragraph ends with this utterance and a colon."""
+        end = self.report.blocks[utterance.block].span[1]
+        span = self.sentences[utterance.sentence].span
+        return self.text[span[0] : end].rstrip().endswith(":") and not self.text[span[1] : end].strip(" \n:")
+
+    def _follow(self, lead: Utterance, number: int, span: Span, frame: str) -> Utterance:
+        """Add an utterance of the same speaker without a cue of its own."""
+        utterance = Utterance(
+            sentence=number, block=self.sentences[number].block, source=lead.source, names=lead.names, content=[span],
+            frame=frame, cited=lead.cited, relays=lead.relays,
+        )  # fmt: skip
+        self.utterances.append(utterance)
+        return utterance
+
+    # --- sentences that go on
+
+    def _following(self) -> None:
+        """Let a settled statement run on into a sentence of its paragraph that points back to it."""
+        by_sentence: dict[int, Utterance] = {}
+        for utterance in sorted(self.utterances, key=lambda u: u.reach()):
+            by_sentence[utterance.sentence] = utterance
+        spans = sorted(span for utterance in self.utterances for span in utterance.content)
+        k = reach = 0
+        for number, sentence in enumerate(self.sentences):
+            while k < len(spans) and spans[k][0] <= sentence.span[0]:
+                reach = max(reach, spans[k][1])
+                k += 1
+            before = by_sentence.get(number - 1)
+            if before is None or number in by_sentence or reach > sentence.span[0] + 1:
+                continue
+            if self._runs_to_end(before, number - 1, sentence) and _points_back(sentence, self.sentences[number - 1]):
+                self._follow(before, number, sentence.span, "carried")
+
+    def _runs_to_end(self, utterance: Utterance, number: int, sentence: Sentence) -> bool:
+        """Tell whether an utterance is a settled statement that fills its sentence up to the end."""
+        before = self.sentences[number]
+        return (
+            before.block == sentence.block
+            and utterance.kind == "speech"
+            and utterance.stance in _SETTLED
+            and bool(utterance.names)
+            and utterance.frame in _RUNNING
+            and (utterance.frame in {"tail", "inverted", "according"} or utterance.reach() >= before.span[1] - 4)
+            and not between(self.quotations, *utterance.content[0])
+        )
+
+
+def _points_back(sentence: Sentence, before: Sentence) -> bool:
+    """Tell whether a sentence opens by pointing back to the one before: "They …", "The rocket …", "Six more were also …"."""
+    lower, tags = sentence.lower, sentence.tags
+    i, size = 0, len(lower)
+    while i < size and lower[i] in _SKIPPED:
+        i += 1
+    if i >= size - 2 or lower[-1] == "?":
+        return False
+    if not _PRONOUNS.isdisjoint(lower[i : i + 3]):
+        return True
+    if tags[i] == "CD" and "also" in lower[i : i + 9]:
+        return True
+    if lower[i] not in _LINKS:
+        return False
+    if tags[i + 1] == "JJ" and (tags[i + 2] == "," or tags[i + 2].startswith(("VB", "MD"))):
+        return True
+    named = set(before.lower)
+    for j in range(i + 1, min(i + 4, size)):
+        if tags[j] in {"NN", "NNS"}:
+            return lower[j] in named or lower[j] + "s" in named or lower[j].removesuffix("s") in named
+        if tags[j] not in {"JJ", "CD", "VBN"}:
+            return False
+    return False
