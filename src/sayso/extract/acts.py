@@ -93,7 +93,7 @@ class ActFinder:
                 continue
             rows, verbal = self._reading(sentence, i, end, as_verb, as_noun)
             rows = tuple(sorted({*rows, *as_is}))
-            if rows:
+            if rows and not _only_modifies(sentence, i, end, verbal=verbal):
                 return Act(i, end, verbal, rows)
         return None
 
@@ -123,7 +123,7 @@ class ActFinder:
         for act in acts:
             for number in act.rows:
                 row = self.rows[number]
-                if not self._in_company(row, act, clause, labels):
+                if not self._in_company(row, act, clause, sentence, labels):
                     continue
                 governs = _is_main_verb(act, clause) and row.event not in EFFECTS
                 order = (row.weak, not governs, self._rank[row.event], act.start)
@@ -136,8 +136,12 @@ class ActFinder:
     ) -> list[ActRow]:
         """Return all rows of one act whose company is there, strong ones first, then by precedence."""
         labels = self._labels(sentence, clause, places)
-        rows = [self.rows[n] for n in act.rows if self._in_company(self.rows[n], act, clause, labels)]
+        rows = [self.rows[n] for n in act.rows if self._in_company(self.rows[n], act, clause, sentence, labels)]
         return sorted(rows, key=lambda row: (row.weak, self._rank[row.event]))
+
+    def reports(self, act: Act, events: frozenset[Event]) -> bool:
+        """Tell whether some row reads the act as one of these kinds."""
+        return any(self.rows[number].event in events for number in act.rows)
 
     def rank(self, event: Event) -> int:
         """Return the place of a kind in the order of precedence; 0 comes first."""
@@ -152,22 +156,59 @@ class ActFinder:
                 labels[i - clause.start] = labels[i - clause.start] | _PLACE
         return labels
 
-    def _in_company(self, row: ActRow, act: Act, clause: Clause, labels: list[frozenset[str]]) -> bool:
+    def _in_company(self, row: ActRow, act: Act, clause: Clause, sentence: Sentence, labels: list[frozenset[str]]) -> bool:
         """Tell whether the classes that the row asks for stand where it asks for them."""
         if not (row.to or row.by or row.near):
             return True
-        before = labels[: max(0, act.start - clause.start)]
-        after = labels[act.end - clause.start :]
-        if row.near and not _any(before + after, row.near):
+        if row.near and not _any(labels, row.near):
             return False
         if not row.to and not row.by:
             return True
-        passive = clause.verb is not None and clause.verb.passive and clause.verb.start <= act.start < clause.verb.end
-        if act.verbal and not passive:
-            doer, done_to = before, after[:_REACH]
-        else:
-            doer, done_to = before[-_REACH:] + after[:_REACH], before[-_REACH:] + after[:_REACH]
-        return (not row.to or _any(done_to, row.to)) and (not row.by or _any(doer, row.by))
+        doer, done_to = _sides(act, clause, sentence)
+        start = clause.start
+        return (not row.to or _any((labels[i - start] for i in done_to), row.to)) and (
+            not row.by or _any((labels[i - start] for i in doer), row.by)
+        )
+
+
+def _sides(act: Act, clause: Clause, sentence: Sentence) -> tuple[list[int], list[int]]:
+    """Return the tokens on the side of the doer and on the side of the one it is done to."""
+    verb = clause.verb
+    in_verb = verb is not None and verb.start <= act.start < verb.end
+    agents = _behind(sentence, act.end, clause.end, "by")
+    if act.verbal and in_verb and verb is not None and verb.passive:
+        return agents, list(range(clause.start, verb.start))
+    thing = _object(sentence, act.end, clause.end)
+    if act.verbal:
+        return [*range(clause.start, act.start), *agents], thing
+    doer = [*range(max(clause.start, act.start - 3), act.start), *agents]
+    if verb is not None and verb.end <= act.start and not verb.passive and not _crosses(sentence, verb.end, act.start):
+        doer.extend(range(clause.start, verb.start))
+    return doer, [*range(max(clause.start, act.start - 2), act.start), *thing]
+
+
+def _object(sentence: Sentence, i: int, end: int) -> list[int]:
+    """Return the tokens of the phrase right behind token `i - 1`: up to a preposition other than "of" or a verb."""
+    j = i
+    while j < min(end, i + _REACH):
+        tag = sentence.tags[j]
+        if (tag in {"IN", "TO"} and sentence.lower[j] not in {"of", "on", "against"}) or tag in {"VBD", "VBZ", "VBP", "MD"}:
+            break
+        j += 1
+    return list(range(i, j))
+
+
+def _behind(sentence: Sentence, i: int, end: int, word: str) -> list[int]:
+    """Return the few tokens behind `word`, when it follows soon."""
+    for j in range(i, min(end, i + _REACH)):
+        if sentence.lower[j] == word:
+            return list(range(j + 1, min(end, j + 6)))
+    return []
+
+
+def _crosses(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a preposition stands between two places, so that the noun is no object of the verb."""
+    return any(tag == "IN" for tag in sentence.tags[start:end])
 
 
 EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage", "attack", "displacement", "conditions"})
@@ -186,8 +227,18 @@ _REACH = 8
 """How many tokens away the noun that a verb takes may stand: determiner, adjectives and one of-phrase."""
 
 
-def _any(labels: list[frozenset[str]], wanted: tuple[str, ...]) -> bool:
+def _any(labels: Iterable[frozenset[str]], wanted: tuple[str, ...]) -> bool:
     return any(not label.isdisjoint(wanted) for label in labels)
+
+
+def _only_modifies(sentence: Sentence, i: int, end: int, *, verbal: bool) -> bool:
+    """Tell whether the word only describes the noun behind it: "bomb makers", "a damaged site", "land attack missiles"."""
+    if sentence.shouting or end >= len(sentence.tags) or end > i + 1 or sentence.tags[end] not in {"NN", "NNS"}:
+        return False
+    tag, before = sentence.tags[i], sentence.tags[i - 1] if i else ""
+    if tag in {"NN", "NNP"}:
+        return True
+    return tag in {"VBN", "JJ"} and before in {"DT", "JJ", "CD", "PRP$", "IN", "RB"} and verbal is not None
 
 
 def _stands_as_noun(sentence: Sentence, i: int) -> bool:

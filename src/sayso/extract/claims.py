@@ -11,10 +11,12 @@ import msgspec
 
 from sayso.extract.acts import Act, ActFinder, ActRow
 from sayso.extract.attribution import Attribution
+from sayso.extract.anaphora import DiscourseWords
 from sayso.extract.clauses import Clause, ClauseCutter, VerbGroup
 from sayso.extract.figures import FoundFigure
 from sayso.extract.sentences import Sentence
 from sayso.extract.status import StatusReader
+from sayso.lexicon.load import load
 from sayso.spans import Span
 from sayso.values.kinds import Event, Measure, Status
 from sayso.values.place import PlaceMention
@@ -55,6 +57,8 @@ class Unit(msgspec.Struct):
     figures: list[Counted]
     places: list[PlaceMention]
     times: list[TimePhrase]
+    asides: list[tuple[int, int]] = msgspec.field(default_factory=list)
+    """Token ranges of relative clauses that only describe: "the base, which lies west of the city"."""
     quote: Span | None = None
     """The words that make the claim, with their attribution where it stands beside them."""
 
@@ -82,6 +86,10 @@ EVENT_OF: dict[Measure, Event] = {
 _STANDING: dict[Event, Status] = {"population-trapped": "ongoing", "conditions": "ongoing"}
 """How an event stands that only a figure tells of."""
 
+_STANCE_RULES: dict[str, Status] = {"denies": "denied", "asks": "proposed"}
+
+_EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
+
 _JOINING = frozenset({"participle", "predicate", "relative", "subordinate", "apposition"})
 _TOLL_TIES = frozenset({"when", "after", "where", "and", "", ",", "which", "that", "who", "but"})
 
@@ -93,6 +101,8 @@ class ClaimComposer:
         self.acts = ActFinder(language)
         self._cutter = ClauseCutter(language)
         self._status = StatusReader(language)
+        words = load(language, "discourse", DiscourseWords)
+        self._definite, self._generic = words.definite, words.generic
 
     def units(self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]) -> list[Unit]:
         """Return the claims of one sentence, in order of the text; empty when it makes none."""
@@ -107,10 +117,11 @@ class ClaimComposer:
         for piece in _pieces(self._cutter.clauses(sentence, groups, nominal), zones, groups):
             inside = [act for act in acts if piece.start <= act.start < piece.end and not frame[act.start]]
             figures = [f for f in marks.figures if piece.start <= f.found.token < piece.end]
-            picked = self.acts.kind(sentence, piece, inside, places) if inside else None
+            picked = self.acts.kind(sentence, piece, self._new_acts(sentence, inside), places) if inside else None
             zone = zones[picked[1].start if picked else piece.start]
             cue = attributions[zone[-1]].cue_word if zone else ""
-            unit = self._unit(sentence, piece, zone, picked, figures, groups, cue=cue, headline=marks.headline)
+            stance = attributions[zone[-1]].stance if zone else "says"
+            unit = self._unit(sentence, piece, zone, picked, figures, groups, cue=cue, stance=stance, headline=marks.headline)
             previous = found[-1] if found else None
             if previous is not None and previous.zone == zone and (unit is None or self._one(previous, unit)):
                 _join(previous, piece, unit, self.acts)
@@ -118,7 +129,26 @@ class ClaimComposer:
                 found.append(unit)
         self._statements(sentence, marks, attributions, zones, found)
         _spread(sentence, marks, found, zones, frame)
-        return sorted(found, key=lambda unit: unit.start)
+        found.sort(key=lambda unit: unit.start)
+        _quote(sentence, found, zones)
+        return found
+
+    def _new_acts(self, sentence: Sentence, acts: list[Act]) -> list[Act]:
+        """Leave out a happening that is only pointed back to where the clause tells something new of it.
+
+        "Two were wounded in the attack" is about the wounded, "the blast shattered windows" about the damage.
+        """
+        known = [act for act in acts if self._points_back(sentence, act)]
+        effects = [act for act in acts if act not in known and self.acts.reports(act, _EFFECTS)]
+        return [act for act in acts if act not in known] if known and effects else acts
+
+    def _points_back(self, sentence: Sentence, act: Act) -> bool:
+        """Tell whether an act is a noun for a happening spoken of as known: "the attack", "this strike"."""
+        if act.verbal or sentence.lower[act.end - 1] not in self._generic:
+            return False
+        if sentence.lower[act.end : act.end + 1] == ("of",):
+            return False
+        return any(word in self._definite for word in sentence.lower[max(0, act.start - 2) : act.start])
 
     def _unit(  # noqa: PLR0913 - the columns of one claim
         self,
@@ -130,12 +160,15 @@ class ClaimComposer:
         groups: list[VerbGroup],
         *,
         cue: str,
+        stance: str,
         headline: bool,
     ) -> Unit | None:
         """Return the claim that a piece of a sentence makes by itself, or None."""
         if picked is not None:
             row, act = picked
             status = self._status.read(sentence, piece, act, row, groups, cue=cue, headline=headline)
+            if status in {"happened", "ongoing"} and not (act.verbal and piece.verb is not None and piece.verb.finite):
+                status = _STANCE_RULES.get(stance, status)
             return Unit(
                 piece.start,
                 piece.end,
@@ -234,7 +267,8 @@ def _zones(
     size = len(sentence.words)
     covering: list[list[int]] = [[] for _ in range(size)]
     frame = [False] * size
-    order = sorted(marks.attributions, key=lambda n: -sum(end - start for start, end in attributions[n].content))
+    voiced = [n for n in marks.attributions if attributions[n].speakers]
+    order = sorted(voiced, key=lambda n: -sum(end - start for start, end in attributions[n].content))
     for number in order:
         attribution = attributions[number]
         own: set[int] = set()
@@ -278,6 +312,8 @@ def _join(previous: Unit, piece: Clause, unit: Unit | None, acts: ActFinder) -> 
     """Let a unit reach over a further piece that reports the same happening."""
     previous.end = piece.end
     if unit is None:
+        if piece.opening == "relative":
+            previous.asides.append((piece.start, piece.end))
         return
     previous.figures.extend(unit.figures)
     if acts.rank(unit.event) < acts.rank(previous.event):
@@ -294,13 +330,27 @@ def _spread(sentence: Sentence, marks: Marks, units: list[Unit], zones: list[tup
     for place in marks.places:
         i = _tokens(sentence, place.span)[0]
         unit = _nearest(units, i)
-        if i < len(frame) and not frame[i] and set(unit.zone) <= set(zones[i]):
+        aside = any(start <= i < end for start, end in unit.asides)
+        if i < len(frame) and not frame[i] and not aside and set(unit.zone) <= set(zones[i]):
             unit.places.append(place)
     for time in marks.times:
         i = _tokens(sentence, time.span)[0]
         unit = _nearest(units, i)
         if i < len(frame) and (unit.event == "statement" or set(unit.zone) <= set(zones[i])):
             unit.times.append(time)
+
+
+def _quote(sentence: Sentence, units: list[Unit], zones: list[tuple[int, ...]]) -> None:
+    """Let the words of each claim take in the attribution that stands before or behind it in the sentence."""
+    for number, unit in enumerate(units):
+        start, end = unit.start, unit.end
+        floor = units[number - 1].end if number else 0
+        ceiling = units[number + 1].start if number + 1 < len(units) else len(sentence.words)
+        while start > floor and (len(zones[start - 1]) < len(unit.zone) or number == 0):
+            start -= 1
+        while end < ceiling and (len(zones[end]) < len(unit.zone) or number + 1 == len(units)):
+            end += 1
+        unit.quote = sentence.slice(start, end)
 
 
 def _nearest(units: list[Unit], i: int) -> Unit:

@@ -150,7 +150,7 @@ class ClauseCutter:
         modal = next((word for word, tag in zip(lower, tags, strict=True) if tag == "MD"), None)
         participle = sentence.tags[head] == "VBN"
         has_be, has_have = not words.be.isdisjoint(lower), not words.have.isdisjoint(lower)
-        finite = tags[0] in _FINITE
+        finite = tags[0] in _FINITE or (len(tags) == 1 and participle and _takes_object(sentence, start))
         tense: Tense = "present"
         if modal in words.future or ("going" in lower and "to" in lower):
             tense = "future"
@@ -162,7 +162,7 @@ class ClauseCutter:
             end=end,
             head=head,
             finite=finite,
-            passive=participle and (has_be or not words.get.isdisjoint(lower) or len(tags) == 1),
+            passive=participle and (has_be or not words.get.isdisjoint(lower) or (len(tags) == 1 and not finite)),
             perfect=has_have and len(tags) > 1,
             progressive=sentence.tags[head] == "VBG" and has_be,
             tense=tense,
@@ -227,6 +227,12 @@ class ClauseCutter:
         if following in words.subordinating or following in words.coordinating or following in words.relative:
             return None
         return "coordinate" if _finite_ahead(sentence, j, by_start, 12) else None
+
+
+def _takes_object(sentence: Sentence, i: int) -> bool:
+    """Tell whether a lone participle is a past tense that the tagger missed: "forces pursued vehicles"."""
+    before, after = sentence.tags[i - 1] if i else "", sentence.tags[i + 1 : i + 2]
+    return before[:2] in {"NN", "PR"} and after and after[0] in {"DT", "CD", "PRP$", "NNP", "NNS", "PRP"}
 
 
 def _verb_follows(tags: tuple[str, ...], j: int) -> bool:

@@ -9,22 +9,14 @@ from itertools import accumulate
 
 import msgspec
 
+from sayso.extract.anaphora import DiscourseWords
 from sayso.extract.claims import Unit
 from sayso.extract.sentences import Sentence
-from sayso.lexicon.load import WordList, fold, load
+from sayso.lexicon.load import fold, load
 from sayso.records import Report
 from sayso.values.kinds import Event
 from sayso.values.place import PlaceMention
 from sayso.values.time_phrase import TimePhrase
-
-
-class DiscourseWords(WordList, frozen=True):
-    """The list as it stands in the file."""
-
-    definite: frozenset[str]
-    generic: frozenset[str]
-    toll_goes_on: tuple[str, ...]
-    other: tuple[str, ...]
 
 
 class Told(msgspec.Struct):
@@ -44,6 +36,12 @@ _PLACED: frozenset[Event] = VIOLENCE | {
 """Kinds that happen somewhere in particular; a position or a sanction need not."""
 
 
+_LEADING: frozenset[Event] = VIOLENCE | {
+    "territory-gained", "siege", "displacement", "ceasefire", "abduction", "detention", "release", "withdrawal", "protest",
+}  # fmt: skip
+"""Kinds that a text goes on to speak of."""
+
+
 class _Focus(msgspec.Struct):
     """What the text is speaking of at a point."""
 
@@ -55,7 +53,8 @@ class _Focus(msgspec.Struct):
     times: tuple[TimePhrase, ...] = ()
     voices: tuple[int, ...] = ()
     event: Event | None = None
-    sentence: int = -9
+    at: int = -9
+    """The block in which the event was told."""
 
 
 class Discourse:
@@ -72,52 +71,48 @@ class Discourse:
         focus = _Focus()
         first: tuple[PlaceMention, ...] = ()
         sections = list(accumulate(int(block.channel in {"title", "heading"}) for block in report.blocks))
-        for number, claim in enumerate(told):
+        for claim in told:
             block = report.blocks[claim.sentence.block]
             section = sections[claim.sentence.block]
             if block.passage != focus.passage or section != focus.section:
                 focus = _Focus(passage=block.passage, section=section)
-            self._complete(claim, focus, number)
+            self._complete(claim, focus)
             first = first or tuple(claim.unit.places)
             if not claim.unit.places and claim.unit.event in _PLACED and block.channel in {"body", "caption"}:
-                claim.unit.places = list(first)
+                claim.unit.places = list(first[:1])
             self._remember(claim, focus)
 
-    def _complete(self, claim: Told, focus: _Focus, number: int) -> None:
+    def _complete(self, claim: Told, focus: _Focus) -> None:
         """Fill in from the focus what the claim leaves unsaid."""
         unit = claim.unit
-        near = claim.sentence.block - focus.block <= 2
         anaphoric = self._points_back(claim)
         if anaphoric and focus.means and unit.event in {"attack", "bombing"} and unit.act and not unit.act.verbal:
             unit.event = focus.means
             unit.rule += "<means"
-        apart = self._apart(claim)
-        if not claim.voices and focus.voices and claim.sentence.block == focus.block and self._toll_goes_on(claim):
+        goes_on = self._toll_goes_on(claim)
+        if not claim.voices and focus.voices and claim.sentence.block == focus.block and goes_on:
             claim.voices = focus.voices
             unit.rule += "<voice"
-        if not unit.places and unit.event in _PLACED and focus.places and not apart:
-            unit.places = list(focus.places)
-        follows = unit.event in VIOLENCE and focus.event in VIOLENCE and near
-        if (
-            not unit.times
-            and focus.times
-            and not apart
-            and follows
-            and (anaphoric or unit.event == "casualty-toll" or self._toll_goes_on(claim))
-        ):
+        if self._apart(claim) or (unit.times and focus.times and not anaphoric and _new(claim)):
+            return
+        if not unit.places and unit.event in _PLACED and focus.places:
+            unit.places = list(focus.places[:1])
+        if not unit.times and focus.times and _same_matter(claim, focus, known=anaphoric or goes_on):
             unit.times = list(focus.times)
 
     def _remember(self, claim: Told, focus: _Focus) -> None:
-        """Let the focus follow the claim."""
+        """Let the focus follow the claim; an aside ("…, which controls most of the province") leaves it where it is."""
         unit = claim.unit
-        focus.block = claim.sentence.block
         focus.voices = claim.voices or focus.voices
+        focus.block = claim.sentence.block
+        if unit.event not in _LEADING or unit.clause.opening == "relative":
+            return
         if unit.places:
             focus.places = tuple(unit.places)
-        if unit.event in VIOLENCE:
-            focus.event = unit.event
-            if unit.times:
-                focus.times = tuple(unit.times)
+        if unit.times or not (unit.event in VIOLENCE and focus.event in VIOLENCE):
+            focus.times = tuple(unit.times)
+        focus.event = unit.event
+        focus.at = claim.sentence.block
         if unit.event in _MEANS:
             focus.means = unit.event
 
@@ -140,3 +135,22 @@ class Discourse:
         """Tell whether the words set this happening apart from the one before."""
         lower = claim.sentence.lower[claim.unit.start : claim.unit.end]
         return any(lower[i : i + len(phrase)] == phrase for phrase in self._other for i in range(len(lower)))
+
+
+def _new(claim: Told) -> bool:
+    """Tell whether a claim with a time of its own brings up another happening: an act named without "the"."""
+    act = claim.unit.act
+    if act is None or act.verbal:
+        return False
+    return "the" not in claim.sentence.lower[max(0, act.start - 3) : act.start]
+
+
+def _same_matter(claim: Told, focus: _Focus, *, known: bool) -> bool:
+    """Tell whether a claim without a time goes on with the happening in focus."""
+    event = claim.unit.event
+    if event != focus.event and not (event in VIOLENCE and focus.event in VIOLENCE):
+        return False
+    verb = claim.unit.clause.verb
+    lasting = verb is not None and (verb.perfect or verb.tense != "past")
+    distance = claim.sentence.block - focus.at
+    return known or distance == 0 or (event in VIOLENCE and not lasting) 
