@@ -34,6 +34,8 @@ class ActWords(WordList, frozen=True):
     """The list as it stands in the file."""
 
     precedence: tuple[Event, ...]
+    pseudo: tuple[str, ...]
+    """Phrases that look like a happening and are none."""
     rows: tuple[ActRow, ...]
 
 
@@ -66,6 +68,9 @@ class ActFinder:
         self.rows = words.rows
         self._rank = {event: rank for rank, event in enumerate(words.precedence)}
         self._entries = _entries(words.rows)
+        for phrase in words.pseudo:
+            first, *rest = fold(phrase).split()
+            self._entries.setdefault(first, []).insert(0, (tuple(rest), (), (), ()))
         self._first = frozenset(self._entries)
         self._classes = _classes(load(language, "classes", ClassWords))
 
@@ -78,11 +83,9 @@ class ActFinder:
         i = 0
         while i < len(lower):
             act = self._at(sentence, i) if lower[i] in self._first else None
-            if act is None:
-                i += 1
-            else:
+            if act is not None and act.rows:
                 found.append(act)
-                i = act.end
+            i = i + 1 if act is None else act.end
         return found
 
     def _at(self, sentence: Sentence, i: int) -> Act | None:
@@ -91,6 +94,8 @@ class ActFinder:
             end = i + 1 + len(rest)
             if rest and sentence.lower[i + 1 : end] != rest:
                 continue
+            if not (as_verb or as_noun or as_is):
+                return Act(i, end, verbal=False, rows=())
             rows, verbal = self._reading(sentence, i, end, as_verb, as_noun)
             rows = tuple(sorted({*rows, *as_is}))
             if rows and not _only_modifies(sentence, i, end, verbal=verbal):
@@ -126,7 +131,7 @@ class ActFinder:
                 if not self._in_company(row, act, clause, sentence, labels):
                     continue
                 governs = _is_main_verb(act, clause) and row.event not in EFFECTS
-                order = (row.weak, not governs, self._rank[row.event], act.start)
+                order = (not governs, row.weak, self._rank[row.event], act.start)
                 if best is None or order < best[0]:
                     best = (order, row, act)
         return None if best is None else best[1:]
@@ -156,7 +161,9 @@ class ActFinder:
                 labels[i - clause.start] = labels[i - clause.start] | _PLACE
         return labels
 
-    def _in_company(self, row: ActRow, act: Act, clause: Clause, sentence: Sentence, labels: list[frozenset[str]]) -> bool:
+    def _in_company(
+        self, row: ActRow, act: Act, clause: Clause, sentence: Sentence, labels: list[frozenset[str]]
+    ) -> bool:
         """Tell whether the classes that the row asks for stand where it asks for them."""
         if not (row.to or row.by or row.near):
             return True
@@ -192,7 +199,12 @@ def _object(sentence: Sentence, i: int, end: int) -> list[int]:
     j = i
     while j < min(end, i + _REACH):
         tag = sentence.tags[j]
-        if (tag in {"IN", "TO"} and sentence.lower[j] not in {"of", "on", "against"}) or tag in {"VBD", "VBZ", "VBP", "MD"}:
+        if (tag in {"IN", "TO"} and sentence.lower[j] not in {"of", "on", "against"}) or tag in {
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
+        }:
             break
         j += 1
     return list(range(i, j))

@@ -37,6 +37,8 @@ class Marks(msgspec.Struct, frozen=True):
     places: tuple[PlaceMention, ...]
     times: tuple[TimePhrase, ...]
     headline: bool
+    position: bool
+    """Whether the words are a quotation set off by the page, or a caption: positions, not reports."""
     attributions: tuple[int, ...]
     """Indices into the report's attributions: those whose content reaches into the sentence."""
 
@@ -121,8 +123,12 @@ class ClaimComposer:
             zone = zones[picked[1].start if picked else piece.start]
             cue = attributions[zone[-1]].cue_word if zone else ""
             stance = attributions[zone[-1]].stance if zone else "says"
-            unit = self._unit(sentence, piece, zone, picked, figures, groups, cue=cue, stance=stance, headline=marks.headline)
+            unit = self._unit(
+                sentence, piece, zone, picked, figures, groups, cue=cue, stance=stance, headline=marks.headline
+            )
             previous = found[-1] if found else None
+            if unit is not None and marks.position and not _is_reported(unit):
+                unit = None
             if previous is not None and previous.zone == zone and (unit is None or self._one(previous, unit)):
                 _join(previous, piece, unit, self.acts)
             elif unit is not None:
@@ -131,6 +137,7 @@ class ClaimComposer:
         _spread(sentence, marks, found, zones, frame)
         found.sort(key=lambda unit: unit.start)
         _quote(sentence, found, zones)
+        _share(found)
         return found
 
     def _new_acts(self, sentence: Sentence, acts: list[Act]) -> list[Act]:
@@ -215,7 +222,7 @@ class ClaimComposer:
                 and previous.status == unit.status
                 and (opening != "subordinate" or unit.clause.connective in _TOLL_TIES)
             )
-        return opening == "participle" and previous.cause and unit.event in {"damage", "attack"}
+        return opening == "participle" and previous.cause and unit.event in {"damage", "attack", "territory-gained"}
 
     def _statements(
         self,
@@ -267,7 +274,7 @@ def _zones(
     size = len(sentence.words)
     covering: list[list[int]] = [[] for _ in range(size)]
     frame = [False] * size
-    voiced = [n for n in marks.attributions if attributions[n].speakers]
+    voiced = [n for n in marks.attributions if attributions[n].speakers and attributions[n].kind != "intention"]
     order = sorted(voiced, key=lambda n: -sum(end - start for start, end in attributions[n].content))
     for number in order:
         attribution = attributions[number]
@@ -320,7 +327,9 @@ def _join(previous: Unit, piece: Clause, unit: Unit | None, acts: ActFinder) -> 
         previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
 
 
-def _spread(sentence: Sentence, marks: Marks, units: list[Unit], zones: list[tuple[int, ...]], frame: list[bool]) -> None:
+def _spread(
+    sentence: Sentence, marks: Marks, units: list[Unit], zones: list[tuple[int, ...]], frame: list[bool]
+) -> None:
     """Give each place and time of the sentence to the unit whose tokens hold it, or to the nearest one.
 
     What stands with the cue ("said in Hamburg on Friday") is where and when it was said; it dates a position only.
@@ -351,6 +360,22 @@ def _quote(sentence: Sentence, units: list[Unit], zones: list[tuple[int, ...]]) 
         while end < ceiling and (len(zones[end]) < len(unit.zone) or number + 1 == len(units)):
             end += 1
         unit.quote = sentence.slice(start, end)
+
+
+def _is_reported(unit: Unit) -> bool:
+    """Tell whether a claim is told as a happening: by its main verb or by a figure, not by a noun in passing."""
+    verb = unit.clause.verb
+    if unit.figures:
+        return True
+    return unit.act is not None and unit.act.verbal and verb is not None and verb.finite and verb.start <= unit.act.start < verb.end
+
+
+def _share(units: list[Unit]) -> None:
+    """Let claims of one sentence under the same speakers share the place that only one of them names."""
+    for number, unit in enumerate(units):
+        for other in (*reversed(units[:number]), *units[number + 1 :]):
+            if other.zone == unit.zone and not unit.places and other.event != "statement":
+                unit.places = list(other.places)
 
 
 def _nearest(units: list[Unit], i: int) -> Unit:

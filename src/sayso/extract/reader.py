@@ -55,9 +55,10 @@ class Reader:
         for number, sentence in enumerate(sentences):
             if not self._may_claim(report, sentence):
                 continue
-            headline = report.blocks[sentence.block].channel in {"title", "heading"}
+            block = report.blocks[sentence.block]
+            headline = block.channel in {"title", "heading"}
             phrases = _inside(times[sentence.block], sentence.span)
-            marks = self._marks(sentence, over[number], phrases, headline=headline)
+            marks = self._marks(sentence, over[number], phrases, headline=headline, position=block.quotation or block.channel == "caption")
             told.extend(
                 Told(sentence=sentence, unit=unit, voices=unit.zone)
                 for unit in self._composer.units(sentence, marks, attributions)
@@ -78,14 +79,17 @@ class Reader:
         """Return the time phrases of each block."""
         return [self._times.find(report.text, *block.span) for block in report.blocks]
 
-    def _marks(self, sentence: Sentence, over: Sequence[int], times: Sequence[TimePhrase], *, headline: bool) -> Marks:
+    def _marks(self, sentence: Sentence, over: Sequence[int], times: Sequence[TimePhrase], *, headline: bool, position: bool) -> Marks:
         """Return what the finders see in one sentence."""
         figures = self._figures.find(sentence, 0, len(sentence.words))
         return Marks(
-            figures=tuple(Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures),
+            figures=tuple(
+                Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
+            ),
             places=tuple(self._places.find(sentence)),
             times=tuple(times),
             headline=headline,
+            position=position,
             attributions=tuple(over),
         )
 
