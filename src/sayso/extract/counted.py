@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from sayso.extract.amounts import Number
 from sayso.extract.harm import Class, Harm, Use
-from sayso.extract.numbers import Number, Quantity
+from sayso.extract.numbers import Quantity
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms
 from sayso.lexicon.load import WordList, load
@@ -20,6 +21,7 @@ class CountedWords(WordList, frozen=True):
     territory: tuple[str, ...]
     titles: tuple[str, ...]
     civilians: tuple[str, ...]
+    forces: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -55,10 +57,11 @@ class Mention:
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW"})
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "RB", "HYPH", "CD"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_OTHERS = frozenset({"more", "other", "additional", "further", "such", "different", "separate", "additional"})
+_OTHERS = frozenset({"more", "other", "additional", "further", "such", "different", "separate"})
 _BEFORE_PART = frozenset({"the", "his", "her", "their", "our", "its", "my", "these", "those", "all", "a", "an"})
 _PRONOUNS = frozenset({"them", "whom", "which", "us", "these", "those"})
-_MARKS = frozenset({"``", "''", "-LRB-", "-RRB-"})
+_BRACKETS = frozenset({"-LRB-", "-RRB-"})
+_MARKS = frozenset({"``", "''"})
 
 
 class NounReader:
@@ -75,11 +78,13 @@ class NounReader:
                 self.plural.setdefault(words.irregular.get(lemma) or forms[-1], kind)
         for kind, plurals in words.plural_only.items():
             self.plural |= dict.fromkeys(plurals, kind)
+        self._mass = frozenset(plural for plurals in words.plural_only.values() for plural in plurals)
         self.classes: dict[str, Class] = self.singular | self.plural
         self.time = frozenset(words.time) | {form for word in words.time for form in noun_forms(word)}
         self.territory = frozenset(words.territory)
         self.titles = frozenset(words.titles)
         self.civilians = frozenset(words.civilians)
+        self.forces = frozenset(words.forces)
         self._harm = harm
 
     def mention(self, sentence: Sentence, quantity: Quantity, end: int) -> Mention | None:
@@ -115,7 +120,7 @@ class NounReader:
                 break
             else:
                 if tags[place] in _NOUNS:
-                    found.head, found.kind_of = place, None
+                    found.head, found.kind_of = place, "person" if tags[place] == "NNPS" else None
                 place += 1
         if found.head is None:
             if place == start and start > begin and lower[start - 1] in {"other", "additional"}:
@@ -129,43 +134,56 @@ class NounReader:
     def _is_noun(self, sentence: Sentence, place: int, head: int | None, end: int) -> bool:
         """Tell whether a word that the list of harm has as a noun stands as one here ("three dead", not a noun)."""
         following = sentence.tags[place + 1] if place + 1 < end else "."
-        return sentence.tags[place] in _NOUNS or (head is None and following in _NOUNS and following not in {"NNP", "NNPS"})
+        return sentence.tags[place] in _NOUNS or (
+            head is None and following in _NOUNS and following not in {"NNP", "NNPS"}
+        )
 
     def _ends_phrase(self, sentence: Sentence, place: int, end: int, word: str) -> bool:
         """Tell whether the noun phrase ends before `place`: after a plural, unless another counted noun follows."""
         if word not in self.plural or place >= end:
             return False
-        return sentence.lower[place] not in self.classes
+        if sentence.lower[place] in {"'", "'s"}:
+            return not (place + 1 < end and sentence.tags[place + 1] in _NOUNS)
+        return sentence.lower[place] not in (self.classes if word in self._mass else self.plural)
 
     def _goes_on(self, sentence: Sentence, place: int, end: int, head: int | None) -> bool:
         """Tell whether the token belongs to the noun phrase: nouns, and modifiers that have a noun behind them."""
-        tag = sentence.tags[place]
+        tag, word = sentence.tags[place], sentence.lower[place]
         if tag in _NOUNS and not self._is_participle(sentence, place):
-            if head is not None and tag == "NNP" and sentence.tags[head] == "NN" and self.singular.get(sentence.lower[head]) == "person":
-                return False
-            plural = head is not None and sentence.tags[head] in _PLURAL
-            return not (plural and tag in {"NNP", "NNPS"}) and sentence.lower[place] not in self._harm.adjectives
-        if tag == "POS":
+            return word not in self._harm.adjectives and not self._begins_name(sentence, place, head)
+        if tag == "POS" or word == "'":
             return head is not None
-        if tag == "-LRB-" and head is not None:
-            return self._is_short_name(sentence, place, end)
-        if tag == "-RRB-" and head is not None and sentence.tags[place - 2] == "-LRB-":
-            return self._noun_follows(sentence, place, end)
-        if tag in _MARKS or sentence.lower[place] in {"-", "/"}:
-            return head is None and tag != "-RRB-" and tag != "-LRB-"
-        if head is not None and sentence.tags[head] in _PLURAL:
+        if head is not None and tag in _BRACKETS:
+            return self._in_short_name(sentence, place, end)
+        if tag in _MARKS or word in {"-", "/"}:
+            return head is None
+        joins = tag in _MODIFIERS or tag in _NOUNS or self._is_joint(sentence, place, head)
+        plural = head is not None and sentence.tags[head] in _PLURAL
+        return joins and not plural and self._noun_follows(sentence, place, end)
+
+    def _begins_name(self, sentence: Sentence, place: int, head: int | None) -> bool:
+        """Tell whether the noun at `place` is a name behind what it names: "our commander Taj", "people Saturday"."""
+        if head is None or sentence.tags[place] not in {"NNP", "NNPS"}:
             return False
-        return (tag in _MODIFIERS or tag in _NOUNS or (tag == "CC" and head is None)) and self._noun_follows(sentence, place, end)
+        titled = sentence.tags[head] == "NN" and self.singular.get(sentence.lower[head]) == "person"
+        return titled or sentence.tags[head] in _PLURAL
+
+    def _in_short_name(self, sentence: Sentence, place: int, end: int) -> bool:
+        """Tell whether the bracket at `place` belongs to a short name before a noun: "Unity Front (UF) fighters"."""
+        close = place + 2 if sentence.tags[place] == "-LRB-" else place
+        if close >= end or sentence.tags[close] != "-RRB-" or sentence.tags[close - 2] != "-LRB-":
+            return False
+        return self._noun_follows(sentence, close, end)
+
+    @staticmethod
+    def _is_joint(sentence: Sentence, place: int, head: int | None) -> bool:
+        """Tell whether the token joins two modifiers: "Syrian and Russian officers"."""
+        return head is None and sentence.lower[place] in {"and", "or"} and sentence.tags[place - 1] in {"JJ", "NNP"}
 
     def _is_participle(self, sentence: Sentence, place: int) -> bool:
         """Tell whether a capitalised word is rather a participle of harm ("Dozens Martyred", "12 Injured")."""
         uses = self._harm.verbs.get(sentence.lower[place], ())
         return any(use.form == "past" and use.bare and not use.rest for use in uses)
-
-    def _is_short_name(self, sentence: Sentence, place: int, end: int) -> bool:
-        """Tell whether the bracket at `place` holds one word and a noun follows: "Unity Front (UF) fighters"."""
-        close = place + 2
-        return close + 1 < end and sentence.tags[close] == "-RRB-" and self._noun_follows(sentence, close, end)
 
     def _noun_follows(self, sentence: Sentence, place: int, end: int) -> bool:
         """Tell whether a common noun stands behind the modifier at `place` with nothing but modifiers between."""
@@ -212,8 +230,10 @@ class NounReader:
         if place >= end or lower[place] != "of" or quantity.kind == "percent":
             return place, False
         place += 1
-        if place < end and lower[place] in _PRONOUNS and not (place + 1 < end and sentence.tags[place + 1] in _NOUNS):
-            return place + 1, True
+        if place < end and lower[place] in _PRONOUNS:
+            noun = place + 1 < end and sentence.tags[place + 1] in _NOUNS
+            if not noun or lower[place] not in {"these", "those"}:
+                return place + 1, True
         while place < end and (lower[place] in _BEFORE_PART or lower[place][0].isdecimal()):
             place += 1
         return place, False

@@ -9,7 +9,18 @@ from sayso.lexicon.load import WordList, load
 from sayso.values.kinds import Measure
 
 Class = Literal[
-    "person", "group", "building", "vehicle", "aircraft", "weapon", "munition", "strike", "site", "place", "times", "sortie"
+    "person",
+    "group",
+    "building",
+    "vehicle",
+    "aircraft",
+    "weapon",
+    "munition",
+    "strike",
+    "site",
+    "place",
+    "times",
+    "sortie",
 ]
 """A class of counted things, as the list `counted` names it."""
 
@@ -24,6 +35,7 @@ class HarmVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: dict[Class, Measure]
     lemmas: tuple[str, ...]
     bare: bool = False
+    unknown: bool = False
     civilian: bool = False
 
 
@@ -34,6 +46,7 @@ class HarmWords(WordList, frozen=True):
     variants: dict[str, tuple[str, ...]]
     adjectives: dict[Measure, tuple[str, ...]]
     nouns: dict[Measure, tuple[str, ...]]
+    named_for_harm: dict[str, Measure]
     deverbal: dict[str, str]
     tolls: dict[Measure, tuple[str, ...]]
     reached: tuple[str, ...]
@@ -48,15 +61,16 @@ class Use(msgspec.Struct, frozen=True, gc=False):
     form: Form
     by: dict[Class, Measure]
     bare: bool
+    unknown: bool
     rest: tuple[str, ...]
     """The words that must follow ("down" of "shot down")."""
     civilian: bool = False
 
     def measure(self, kind: Class | None, *, known: bool) -> Measure | None:
-        """Return the measure for what is counted; `known` tells that a noun was there and we know its class."""
+        """Return the measure for what is counted, of a class or of none; `known` tells that a noun stood there."""
         if kind is not None:
             return self.by.get(kind)
-        return self.by.get("person") if self.bare and not known else None
+        return self.by.get("person") if (self.unknown if known else self.bare) else None
 
 
 class Harm:
@@ -67,6 +81,7 @@ class Harm:
         self.verbs: dict[str, tuple[Use, ...]] = _verbs(words)
         self.adjectives: dict[str, Measure] = {w: m for m, row in words.adjectives.items() for w in row}
         self.nouns: dict[str, Measure] = {f: m for m, row in words.nouns.items() for w in row for f in noun_forms(w)}
+        self.named_for_harm = words.named_for_harm
         self.deverbal: dict[str, tuple[Use, ...]] = {noun: self.verbs[verb] for noun, verb in words.deverbal.items()}
         self.tolls = _phrases(words.tolls)
         self.reached = frozenset(words.reached)
@@ -87,9 +102,11 @@ def _verbs(words: HarmWords) -> dict[str, tuple[Use, ...]]:
         for lemma in row.lemmas:
             head, *rest = lemma.split()
             for form in (*verb_forms(head), *words.variants.get(head, ())):
-                kind: Form = "ing" if form.endswith("ing") else "base" if form in {head, head + "s", head + "es"} else "past"
+                kind: Form = (
+                    "ing" if form.endswith("ing") else "base" if form in {head, head + "s", head + "es"} else "past"
+                )
                 kind = "past" if form == head and _past_is_base(head) else kind
-                use = Use(row.frame, kind, row.by, row.bare, tuple(rest), row.civilian)
+                use = Use(row.frame, kind, row.by, row.bare, row.unknown, tuple(rest), row.civilian)
                 if use not in found.setdefault(form, []):
                     found[form].append(use)
     return {form: tuple(sorted(uses, key=lambda use: -len(use.rest))) for form, uses in found.items()}

@@ -22,14 +22,17 @@ class SingleReader:
         """Return the single persons and aircraft among tokens `[start, end)` that no number in `counted` covers."""
         lower, tags = sentence.lower, sentence.tags
         titles = self._nouns.titles
+        ordinals = {mention.start for mention in counted if mention.kind == "ordinal"}
         taken = {i for mention in counted if mention.kind != "ordinal" for i in range(mention.start, mention.end)}
         found: list[Mention] = []
         done = start
         for i in [i for i in range(start, end) if lower[i] in _DETERMINERS or lower[i] in titles]:
             if i < done or i in taken:
                 continue
-            if lower[i] in _DETERMINERS:
-                single = self._described(sentence, i, end)
+            if lower[i] == "another" and i + 1 < end and tags[i + 1][0] == "V":
+                single: Mention | None = _single(i, i, i + 1)
+            elif lower[i] in _DETERMINERS:
+                single = self._described(sentence, i, end, ordinals)
             else:
                 single = self._named(sentence, i, end) if tags[i] in _NAME or tags[i] == "NN" else None
             if single is not None and taken.isdisjoint(range(single.start, single.end)):
@@ -37,12 +40,13 @@ class SingleReader:
                 done = single.end
         return found
 
-    def _described(self, sentence: Sentence, i: int, end: int) -> Mention | None:
+    def _described(self, sentence: Sentence, i: int, end: int, ordinals: set[int]) -> Mention | None:
         """Return "a young female fighter", "our commander Nadim Haro": one person or one aircraft behind a determiner."""
         place = i + 1
         while place < end and (sentence.lower[place] in _SKIPPED or sentence.lower[place][0].isdecimal()):
             place += 1
-        single = _single(i, place, end)
+        place += place in ordinals
+        single = _single(i, place, place)
         self._nouns.read(sentence, single, place, end)
         if single.head is None or sentence.lower[single.head] not in self._nouns.singular:
             return None
@@ -50,6 +54,8 @@ class SingleReader:
             return None
         if single.kind_of == "aircraft" and sentence.lower[i] not in {"a", "an", "another"}:
             return None
+        if single.own != self._harm.nouns.get(sentence.lower[single.head]):
+            single.own = None
         single.end = self._name_end(sentence, single.end, end)
         return single
 
@@ -58,8 +64,8 @@ class SingleReader:
         name_end = self._name_end(sentence, i + 1, end)
         if name_end == i + 1:
             return None
-        single = _single(i, i, end)
-        single.end, single.nouns, single.known = name_end, (i, name_end), True
+        single = _single(i, i, name_end)
+        single.nouns, single.known = (i, name_end), True
         single.head, single.kind_of, single.via = i, "person", "named"
         return single
 
@@ -70,7 +76,6 @@ class SingleReader:
         return place
 
 
-def _single(start: int, at: int, end: int) -> Mention:
-    """Return a mention of one that starts at `start` and counts what begins at `at`."""
-    del end
-    return Mention(start, start, at, 1, 1, "exact", "single", (at, at))
+def _single(start: int, noun: int, end: int) -> Mention:
+    """Return a mention of one of tokens `[start, end)`, whose noun phrase, if it has one, begins at `noun`."""
+    return Mention(start, start, end, 1, 1, "exact", "single", (noun, noun))

@@ -6,9 +6,11 @@ from sayso.extract.sentences import Sentence
 from sayso.lexicon.load import WordList
 
 _TIME = re.compile(r"\d+[.:]\d\d(?:[ap]m)?|0\d+|\d+(?:[ap]m|s)")
-_PUNCTUATION = frozenset({",", "(", "-lrb-", "[", "–", "—"})
-_CLOSING = frozenset({",", ")", "-rrb-", "]", ";", ".", "–", "—"})
-_TITLED = frozenset({"NNP", "NNPS"})
+_PUNCTUATION = frozenset({",", "(", "-lrb-", "["})
+_COUNTABLE = frozenset({"NNS", "NNPS", "JJ"})
+_PRONOUNS = frozenset({"he", "she", "who"})
+_OPENING = frozenset({"(", "-lrb-", "["})
+_CLOSING = frozenset({",", ")", "-rrb-", "]", ";", "."})
 
 
 class UncountedWords(WordList, frozen=True):
@@ -20,6 +22,7 @@ class UncountedWords(WordList, frozen=True):
     named: tuple[str, ...]
     months: tuple[str, ...]
     year_before: tuple[str, ...]
+    aged_of: tuple[str, ...]
     one_after: tuple[str, ...]
     one_before: tuple[str, ...]
 
@@ -29,9 +32,11 @@ class Uncounted:
 
     def __init__(self, words: UncountedWords) -> None:
         self._after = frozenset(words.measured) | frozenset(words.money)
-        self._before = frozenset(words.named) | frozenset(words.money_signs) | {"#", "@", "+", "/", "’", "'"}
+        self._named = frozenset(words.named)
+        self._before = frozenset(words.money_signs) | {"#", "@", "+", "/", "’", "'"}
         self._months = frozenset(words.months)
         self._year_before = frozenset(words.year_before)
+        self._aged_of = frozenset(words.aged_of)
         self._one_after = frozenset(words.one_after)
         self._one_before = frozenset(words.one_before)
 
@@ -42,7 +47,9 @@ class Uncounted:
         following = lower[after] if after < len(lower) else ""
         if value <= 0 or following in self._after or before in self._before:
             return True
-        if following == "-" and self._is_compound(sentence, after):
+        if (following == "-" and self._is_compound(sentence, after)) or (
+            before in self._named and not _counts_ahead(sentence, after)
+        ):
             return True
         if lower[at] == "one":
             return self._is_pronoun(sentence, at, before, following)
@@ -51,9 +58,10 @@ class Uncounted:
         return (
             _TIME.fullmatch(lower[at]) is not None
             or following == "/"
+            or (before in _OPENING and following in _CLOSING)
             or self._is_list_mark(sentence, at, following)
             or self._is_date(sentence, at, after, value)
-            or (not hedged and self._is_age_or_year(sentence, at, after, before, following, value))
+            or (not hedged and (self._is_year(sentence, at, after, value) or self._is_age(sentence, at, following)))
         )
 
     def _is_compound(self, sentence: Sentence, after: int) -> bool:
@@ -93,7 +101,7 @@ class Uncounted:
         if place < 0 or not self._is_month(sentence, place):
             return False
         in_month = place > 0 and sentence.lower[place - 1] in {"in", "since", "for"} and place == at - 1
-        return not (in_month and after < len(sentence.tags) and sentence.tags[after] in {"NNS", "NNPS", "JJ"})
+        return not (in_month and _counts_ahead(sentence, after))
 
     def _is_month(self, sentence: Sentence, place: int) -> bool:
         """Tell whether the token is a month's name, not the verb "may" or "march"."""
@@ -101,15 +109,24 @@ class Uncounted:
             return False
         return sentence.shouting or sentence.words[place][0].isupper()
 
-    def _is_age_or_year(
-        self, sentence: Sentence, at: int, after: int, before: str, following: str, value: float
-    ) -> bool:
-        """Tell whether an unhedged number is an age ("Omar Said, 17,") or a year ("in 2016")."""
-        if 1900 <= value <= 2099 and len(sentence.lower[at]) == 4 and after == at + 1:
-            counts = after < len(sentence.tags) and sentence.tags[after] in {"NNS", "NNPS", "JJ"}
-            return before in self._year_before or not counts
+    def _is_year(self, sentence: Sentence, at: int, after: int, value: float) -> bool:
+        """Tell whether an unhedged number is a year: "in 2016", not "2016 people"."""
+        if not 1900 <= value <= 2099 or len(sentence.lower[at]) != 4 or after != at + 1:
+            return False
+        return not _counts_ahead(sentence, after) or (at > 0 and sentence.lower[at - 1] in self._year_before)
+
+    def _is_age(self, sentence: Sentence, at: int, following: str) -> bool:
+        """Tell whether an unhedged number is an age: "Omar Said, 17,", "he was 17", "a boy of 12"."""
+        lower = sentence.lower
+        before, earlier = lower[at - 1] if at else "", lower[at - 2] if at > 1 else ""
         if before in {"am", "'m"}:
             return True
-        if before in {"is", "was"} and at >= 2 and sentence.lower[at - 2] in {"he", "she", "who"}:
-            return following in _CLOSING or not following
-        return before in _PUNCTUATION and following in _CLOSING and at >= 2 and sentence.tags[at - 2] in _TITLED
+        ends = following in _CLOSING or not following
+        if (before in {"is", "was"} and earlier in _PRONOUNS) or (before == "of" and earlier in self._aged_of):
+            return ends
+        return before in _PUNCTUATION and earlier != "" and following in _CLOSING
+
+
+def _counts_ahead(sentence: Sentence, after: int) -> bool:
+    """Tell whether what follows the number can be what it counts: a plural, or an adjective before one."""
+    return after < len(sentence.tags) and sentence.tags[after] in _COUNTABLE

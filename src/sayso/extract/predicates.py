@@ -1,0 +1,159 @@
+"""Finds what is said of a counted noun by the words behind it: "12 people were killed", "24 people dead"."""
+
+from dataclasses import dataclass
+
+from sayso.extract.counted import Mention
+from sayso.extract.harm import Use
+from sayso.extract.scene import BE, CONJUNCTIONS, STOPS, Hit, Scene
+from sayso.values.kinds import Measure
+
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
+_REACH = 34
+"""How many tokens behind a noun its predicate is looked for."""
+
+_BARE_REACH = 10
+"""How far a participle without "was" or "were" may stand from its noun."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been passed on the way from a noun to its predicate."""
+
+    passive: bool = False
+    have: bool = False
+    relative: bool = False
+    part: bool = False
+    comma: bool = False
+
+
+class Predicates:
+    """The predicates of a scene's mentions."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def after(self, mention: Mention, *, near: bool = False) -> Hit | None:
+        """Return the measure of the predicate behind the mention; with `near`, only a word that follows at once."""
+        scene, walk = self._scene, _Walk()
+        i = mention.end
+        reach = min(scene.end, i + (4 if near else _REACH))
+        while i < reach:
+            index = scene.at.get(i)
+            if index is not None:
+                if near or not self._passes(index, mention, walk):
+                    return None
+                i = max(i + 1, scene.mentions[index].end)
+                continue
+            hit = self._said_at(mention, i, walk)
+            if hit is not None:
+                scene.spent.add(i)
+                return hit
+            if self._ends_at(i, walk) or (near and walk.comma):
+                return None
+            self._note(i, walk)
+            i += 1
+        return None
+
+    def _passes(self, index: int, mention: Mention, walk: _Walk) -> bool:
+        """Tell whether the predicate may stand behind the mention at `index`: a part, a neighbour in a list."""
+        scene = self._scene
+        if walk.part or scene.sentence.tags[scene.mentions[index].start - 1] == "IN":
+            return True
+        while scene.mentions[index] is not mention:
+            if index == 0 or not scene.linked(index):
+                return False
+            index -= 1
+        return True
+
+    def _said_at(self, mention: Mention, i: int, walk: _Walk) -> Hit | None:
+        """Return the measure that the word at `i` gives to the mention as its predicate."""
+        harm, word = self._scene.harm, self._scene.sentence.lower[i]
+        if word in harm.adjectives and (walk.passive or i <= mention.end + 1):
+            return self._joint(i, harm.adjectives[word]), i, None
+        close = i < mention.end + _BARE_REACH and not walk.comma
+        if word not in harm.verbs or not (walk.passive or walk.have or walk.part or close):
+            return None
+        return self._predicate(mention, i, walk)
+
+    def _ends_at(self, i: int, walk: _Walk) -> bool:
+        """Tell whether the noun's clause ends at token `i` without a word of harm."""
+        scene, lower, tags = self._scene, self._scene.sentence.lower, self._scene.sentence.tags
+        word = lower[i]
+        if word in BE or word in _HAVE:
+            return False
+        if word in STOPS:
+            return True
+        if word in {"and", "or"}:
+            return i + 1 < scene.end and (tags[i + 1][0] == "V" or lower[i + 1] in scene.harm.verbs)
+        if tags[i] in _FINITE and not walk.passive and not walk.have:
+            return not walk.relative
+        return tags[i] == "VBN" and walk.passive and word not in scene.harm.hearsay and not walk.part
+
+    def _note(self, i: int, walk: _Walk) -> None:
+        """Write down what the token at `i` means for the words behind it."""
+        lower = self._scene.sentence.lower
+        word = lower[i]
+        if word in BE:
+            walk.passive = True
+        elif word in _HAVE:
+            walk.have = True
+        elif word == ",":
+            walk.comma = True
+        elif word in self._scene.harm.parts or word in _OPENERS or (word == "them" and lower[i - 1] in {"of", "among"}):
+            walk.part = True
+        elif word in _RELATIVE:
+            walk.relative = True
+        elif self._scene.sentence.tags[i] in _FINITE:
+            walk.relative = False
+
+    def _predicate(self, mention: Mention, i: int, walk: _Walk) -> Hit | None:
+        """Return the measure of the verb at `i` when the mention is what it is said of."""
+        lower = self._scene.sentence.lower
+        for use in self._scene.harm.verbs[lower[i]]:
+            if use.rest and lower[i + 1 : i + 1 + len(use.rest)] != use.rest:
+                continue
+            if not self._scene.is_verb(i, use):
+                continue
+            if use.frame == "object":
+                if use.form != "past" or not (walk.passive or (not walk.have and not self._has_object(i, use))):
+                    continue
+            elif walk.passive and lower[i - 1] in BE and use.form == "past":
+                continue
+            measure = self._scene.measure(mention, use)
+            if measure is not None:
+                return self._joint(i, measure), i, use
+        return None
+
+    def _has_object(self, i: int, use: Use) -> bool:
+        """Tell whether the verb at `i` is active: what follows it is its object."""
+        lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
+        place = i + 1 + len(use.rest)
+        while place < self._scene.end and tags[place] == "RB":
+            place += 1
+        if (
+            place >= self._scene.end
+            or lower[place] in self._scene.nouns.time
+            or lower[place - 1] in {"mostly", "mainly"}
+        ):
+            return False
+        index = self._scene.at.get(place)
+        if index is not None:
+            return self.after(self._scene.mentions[index], near=True) is None
+        return tags[place] in _OBJECT
+
+    def _joint(self, i: int, measure: Measure) -> Measure:
+        """Return killed-or-wounded when the word at `i` is joined to its counterpart: "killed and wounded"."""
+        lower = self._scene.sentence.lower
+        other = i + 1
+        if other < self._scene.end and lower[other] in CONJUNCTIONS:
+            other += 1
+        if other >= self._scene.end or other in self._scene.at or other + 1 in self._scene.at:
+            return measure
+        found = self._scene.harm.adjectives.get(lower[other])
+        uses = self._scene.harm.verbs.get(lower[other], ())
+        found = found or next((use.by.get("person") for use in uses if use.form == "past" and not use.rest), None)
+        return "killed-or-wounded" if found is not None and self._scene.harm.joint(measure, found) else measure

@@ -1,0 +1,105 @@
+"""One range of tokens with what is counted in it: the facts that all rules of figures share."""
+
+from collections.abc import Sequence
+
+from sayso.extract.counted import Mention, NounReader
+from sayso.extract.harm import Class, Harm, Use
+from sayso.extract.sentences import Sentence
+from sayso.values.kinds import Measure
+
+Hit = tuple[Measure, int, Use | None]
+"""A measure, the token that gives it, and the use of a verb by which it does."""
+
+BE = frozenset(
+    {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "getting", "gotten", "'re", "'s"}
+)
+STOPS = frozenset(
+    {".", ";", ":", "?", "!", "…", "...", "when", "after", "while", "because", "but", "before", "if", "although", "though",
+     "said", "says"}
+)  # fmt: skip
+"""No predicate of a noun stands behind one of these."""
+
+CONJUNCTIONS = frozenset({"and", "or", "&", "/", "and/or", ","})
+PERSONAL = frozenset(
+    {"killed", "wounded", "killed-or-wounded", "missing", "detained", "abducted", "released", "displaced", "trapped",
+     "in-need", "surrendered"}
+)  # fmt: skip
+"""Measures that count people."""
+
+_LINKS = frozenset(
+    {"and", "or", "&", ",", "plus", "with", "another", "also", "then", "as", "well", "along", "alongside"}
+)
+_POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
+_NEAR = 12
+"""How many mentions back a bare number or "others" look for what they count."""
+
+
+class Scene:
+    """A range of tokens and its mentions in order; made for the range and thrown away."""
+
+    def __init__(
+        self, sentence: Sentence, bounds: tuple[int, int], mentions: Sequence[Mention], harm: Harm, nouns: NounReader
+    ) -> None:
+        self.sentence = sentence
+        self.start, self.end = bounds
+        self.mentions = mentions
+        self.harm = harm
+        self.nouns = nouns
+        self.at = {mention.start: index for index, mention in enumerate(mentions)}
+        """Index of the mention that starts at a token."""
+        self.spent: set[int] = set()
+        """Participles taken as said of the mention before them."""
+
+    def measure(self, mention: Mention, use: Use) -> Measure | None:
+        """Return the measure that a use of a verb gives to what is counted."""
+        if use.civilian and not self._is_civilian(mention):
+            return None
+        measure = use.measure(mention.kind_of, known=mention.known)
+        if measure is None and (not mention.known or self._is_rest(mention)):
+            measure = use.measure(self._kind_before(mention), known=True)
+        return measure
+
+    def _is_rest(self, mention: Mention) -> bool:
+        """Tell whether the mention is "others", which are of the kind of those before."""
+        return mention.head is not None and self.sentence.lower[mention.head] in {"others", "other"}
+
+    def _kind_before(self, mention: Mention) -> Class | None:
+        """Return the class of the nearest thing counted before the mention."""
+        index = self.at[mention.start]
+        for other in reversed(self.mentions[max(0, index - _NEAR) : index]):
+            if other.kind_of not in {None, "strike", "times"}:
+                return other.kind_of
+        return None
+
+    def _is_civilian(self, mention: Mention) -> bool:
+        """Tell whether the mention counts many people who are no party."""
+        if max(mention.low or 0, mention.high or 0) < 10:
+            return False
+        return mention.head is None or self.sentence.lower[mention.head] in self.nouns.civilians
+
+    def is_verb(self, i: int, use: Use) -> bool:
+        """Tell whether the word at `i` stands as a verb; a plain past form of harm may have any tag."""
+        return ((use.bare or use.rest != ()) and use.form != "base") or self.sentence.tags[i][0] == "V"
+
+    def linked(self, index: int) -> bool:
+        """Tell whether a mention follows the one before it in a list: "seven soldiers and two civilians"."""
+        if index == 0:
+            return False
+        lower, tags = self.sentence.lower, self.sentence.tags
+        gap = range(self.mentions[index - 1].end, self.mentions[index].start)
+        if not 0 < len(gap) <= 9:
+            return False
+        last = gap[-1] - 1 if lower[gap[-1]] in _POSSESSIVE and len(gap) > 1 else gap[-1]
+        if lower[last] not in _LINKS:
+            return False
+        return not any(
+            tags[i][0] == "V" or tags[i] == "MD" or lower[i] in self.harm.adjectives or lower[i] in STOPS for i in gap
+        )
+
+    def fits(self, measure: Measure, mention: Mention) -> bool:
+        """Tell whether a measure taken over from another mention can be that of this one."""
+        if measure in PERSONAL:
+            return mention.kind_of in {None, "person", "group"}
+        if measure == "strikes":
+            return mention.kind_of in {"strike", "munition"}
+        return mention.kind_of not in {"person", "group", "strike", "times"}
