@@ -23,6 +23,8 @@ _CAPTION = 600
 _STRONG_HEADING = 100
 _ENDS = ".!?…:;,"
 _BYLINES_KEPT = 8
+_BESIDE_NAME = 20
+"""A line with no more than this beside an author's name names the author ("birdman says:")."""
 
 
 class Layers(msgspec.Struct):
@@ -189,7 +191,8 @@ class _Sorter:
         )
 
     def _role(self, line: RawLine, context: _Context, *, commented: bool) -> Role:
-        if context.cite or (context.author and (commented or context.embed)):
+        named = context.author or (line.authored and len(line.text) - line.authored <= _BESIDE_NAME)
+        if context.cite or (named and (commented or context.embed)):
             return "signature"
         if context.caption and len(line.text) <= _CAPTION:
             return "caption"

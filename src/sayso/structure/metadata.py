@@ -22,6 +22,8 @@ _DATES = (
     "published-date", "publication_date", "article_date_original", "originalpublicationdate", "date",
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|–—»:·-]+\s+")
+_TITLE = 12
+"""What is left of a title without its site has at least so many characters."""
 _OUTSIDE = re.compile(r"\W+")
 
 
@@ -78,7 +80,7 @@ def _without_site(title: str, site: str, *, stated: bool) -> str:
         return title[: title.rindex(parts[-1])].rstrip(" |–—»:·-")
     if site and same_words(parts[0], site):
         return title[len(parts[0]) :].lstrip(" |–—»:·-")
-    if not stated and len(parts[-1].split()) <= 4 and len(title) - len(parts[-1]) >= 20:
+    if not stated and len(parts[-1].split()) <= 4 and len(title) - len(parts[-1]) >= _TITLE:
         return title[: title.rindex(parts[-1])].rstrip(" |–—»:·-")
     return title
 

@@ -28,7 +28,7 @@ class Element(msgspec.Struct, gc=False):
 
 
 class RawLine(msgspec.Struct, gc=False):
-    """A paragraph as found, with the element it stands in and what shares of it are links, times or bold."""
+    """A paragraph as found, with the element it stands in and how many of its characters are links, times, bold, an author's name."""
 
     text: str
     element: int
@@ -36,6 +36,7 @@ class RawLine(msgspec.Struct, gc=False):
     linked: int
     timed: int
     strong: int
+    authored: int
     href: str | None
 
 
@@ -57,6 +58,8 @@ _BLOCKS = frozenset(
     | {"main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
     | set(_HEADINGS)
 )
+_SIGNATURE = "cite as a line"
+"""A name that no element has: a `<cite>` at the end of a quotation is left like a block."""
 _CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset(
     {"audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "head", "iframe", "input", "map", "math"}
@@ -92,7 +95,7 @@ class _Walker:
         self._reader = MarkReader(markup)
         self._element = 0
         self._parts: list[str] = []
-        self._linked = self._timed = self._strong = 0
+        self._linked = self._timed = self._strong = self._authored = 0
         self._links = self._times = self._strongs = self._pre = self._quotes = 0
         self._level = 0
         self._broken = self._filled = False
@@ -178,28 +181,33 @@ class _Walker:
             if tag != "img" and unseen(node.attributes):
                 return None
             self._strongs += tag in _STRONG
-        elif not self._enter_marked(tag, node):
-            return None
+        else:
+            entered = self._enter_marked(tag, node)
+            return (entered, before) if entered else None
         return tag, before
 
-    def _enter_marked(self, tag: str, node: LexborNode) -> bool:
+    def _enter_marked(self, tag: str, node: LexborNode) -> str:
+        """Open an element that may have marks; return the name by which it is left, empty when it is passed over."""
         attributes = node.attributes
         block = tag in _BLOCKS or (tag == "cite" and self._quotes > 0 and _is_last(node))
         if attributes:
             if unseen(attributes):
-                return False
+                return ""
             marks, word = self._reader.read(tag, attributes)
             if marks == UNSEEN or (not block and marks & Mark.FURNITURE and self._is_aside(tag, node)):
-                return False
+                return ""
         else:
             marks, word = tag_marks(tag), ""
-        if block or (marks and tag not in _CELLS):
+        if tag in _CELLS and self._filled:
+            self._next_cell()
+        if block or marks or tag in _CELLS:
             self._open(tag, marks, word, attributes, block=block)
         self._open_inline(tag, attributes)
         self._state_date(tag, attributes, node)
         if marks & Mark.AUTHOR and not block:
             self._name_author(node)
-        return True
+            self._authored += len(node.text(deep=True).strip())
+        return _SIGNATURE if block and tag == "cite" else tag
 
     def _is_aside(self, tag: str, node: LexborNode) -> bool:
         """Tell whether an inline element of furniture is small; a large one is a wrapper around the report's text."""
@@ -225,11 +233,16 @@ class _Walker:
             self._times += 1
         elif tag == "q":
             self._parts.append("“")
-        elif tag in _CELLS and self._filled:
+
+    def _next_cell(self) -> None:
+        """Set the cells of a row apart; a cell of several lines is a part of the page's layout, not of a table."""
+        if "\n" in self._parts:
+            self._flush()
+        else:
             self._parts.append(" | ")
 
     def _leave(self, tag: str, before: int) -> None:
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or tag == _SIGNATURE:
             self._flush()
             if tag in _HEADINGS:
                 self._level = 0
@@ -243,18 +256,25 @@ class _Walker:
             self._times -= 1
         elif tag == "q":
             self._parts.append("”")
-        elif tag == "cite" and self._quotes:
-            self._flush()
         self._element = before
 
     def _flush(self) -> None:
         """Write down the paragraph gathered so far."""
         if self._filled:
             text = "\n".join(" ".join(line.split()) for line in "".join(self._parts).split("\n")).strip()
-            line = RawLine(text, self._element, self._level, self._linked, self._timed, self._strong, self._href)
+            line = RawLine(
+                text,
+                self._element,
+                self._level,
+                self._linked,
+                self._timed,
+                self._strong,
+                self._authored,
+                self._href,
+            )
             self.outline.lines.append(line)
         self._parts = []
-        self._linked = self._timed = self._strong = 0
+        self._linked = self._timed = self._strong = self._authored = 0
         self._broken = self._filled = False
         if not self._links:
             self._href = None
