@@ -108,16 +108,19 @@ class ClaimComposer:
 
     def units(self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]) -> list[Unit]:
         """Return the claims of one sentence, in order of the text; empty when it makes none."""
-        acts = self.acts.find(sentence)
+        acts = [a for a in self.acts.find(sentence) if not self._cutter.mere_purpose(sentence, a.start)]
         if not acts and not marks.figures and not marks.attributions:
             return []
         groups = self._cutter.verb_groups(sentence)
         nominal = frozenset(act.start for act in acts if not act.verbal)
+        dated = frozenset(i for time in marks.times for i in range(*_tokens(sentence, time.span)))
         zones, frame = _zones(sentence, marks, attributions)
         places = [_tokens(sentence, place.span) for place in marks.places]
         found: list[Unit] = []
-        for piece in _pieces(self._cutter.clauses(sentence, groups, nominal), zones, groups):
+        for piece in _pieces(self._cutter.clauses(sentence, groups, nominal, dated), zones, groups):
             inside = [act for act in acts if piece.start <= act.start < piece.end and not frame[act.start]]
+            if self._cutter.supposes(piece):
+                inside = []
             figures = [f for f in marks.figures if piece.start <= f.found.token < piece.end]
             picked = self.acts.kind(sentence, piece, self._new_acts(sentence, inside), places) if inside else None
             zone = zones[picked[1].start if picked else piece.start]
@@ -127,7 +130,7 @@ class ClaimComposer:
                 sentence, piece, zone, picked, figures, groups, cue=cue, stance=stance, headline=marks.headline
             )
             previous = found[-1] if found else None
-            if unit is not None and marks.position and not _is_reported(unit):
+            if unit is not None and not self._tells(sentence, marks, unit):
                 unit = None
             if previous is not None and previous.zone == zone and (unit is None or self._one(previous, unit)):
                 _join(previous, piece, unit, self.acts)
@@ -139,6 +142,13 @@ class ClaimComposer:
         _quote(sentence, found, zones)
         _share(found)
         return found
+
+    def _tells(self, sentence: Sentence, marks: Marks, unit: Unit) -> bool:
+        """Tell whether a clause tells of its happening rather than naming it in passing."""
+        if marks.position and not _is_reported(unit):
+            return False
+        aside = unit.clause.opening in {"relative", "subordinate"} and not unit.figures
+        return not (aside and unit.act is not None and self._points_back(sentence, unit.act))
 
     def _new_acts(self, sentence: Sentence, acts: list[Act]) -> list[Act]:
         """Leave out a happening that is only pointed back to where the clause tells something new of it.
@@ -323,7 +333,7 @@ def _join(previous: Unit, piece: Clause, unit: Unit | None, acts: ActFinder) -> 
             previous.asides.append((piece.start, piece.end))
         return
     previous.figures.extend(unit.figures)
-    if acts.rank(unit.event) < acts.rank(previous.event):
+    if unit.act is not None and acts.rank(unit.event) < acts.rank(previous.event):
         previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
 
 

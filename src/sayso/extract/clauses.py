@@ -36,6 +36,8 @@ class GrammarWords(WordList, frozen=True):
     coordinating: frozenset[str]
     apposing: frozenset[str]
     dashes: frozenset[str]
+    supposing: frozenset[str]
+    leading_to: frozenset[str]
 
 
 class VerbGroup(msgspec.Struct, frozen=True, gc=False):
@@ -79,13 +81,28 @@ class ClauseCutter:
     def __init__(self, language: str) -> None:
         self._words = load(language, "grammar", GrammarWords)
 
+    def supposes(self, clause: Clause) -> bool:
+        """Tell whether a clause asks or supposes: "whether", "if", "why"."""
+        return clause.connective in self._words.supposing
+
+    def mere_purpose(self, sentence: Sentence, i: int) -> bool:
+        """Tell whether the verb at `i` is an infinitive that tells of no happening: "attempting to flee"."""
+        if i < 2 or sentence.tags[i] != "VB" or sentence.tags[i - 1] != "TO":
+            return False
+        return sentence.lower[i - 2] not in self._words.leading_to
+
     def clauses(
-        self, sentence: Sentence, groups: list[VerbGroup], names_happening: frozenset[int] = frozenset()
+        self,
+        sentence: Sentence,
+        groups: list[VerbGroup],
+        names_happening: frozenset[int] = frozenset(),
+        dated: frozenset[int] = frozenset(),
     ) -> list[Clause]:
         """Return the clauses of a sentence in order; they cover it without gap.
 
         `names_happening` holds the indices of nouns that name a happening ("the bombing of …"): such a noun phrase
-        behind "including" or "amid" is cut off as a clause of its own.
+        behind "including" or "amid" is cut off as a clause of its own. `dated` holds the indices of tokens that belong
+        to a time: "since early 2022" opens no clause.
         """
         by_start = {group.start: group for group in groups}
         cuts: list[tuple[int, Opening]] = [(0, "main")]
@@ -93,6 +110,8 @@ class ClauseCutter:
         for i in range(1, len(sentence.words)):
             if i in by_start:
                 finite = finite or by_start[i].finite
+            if i in dated or (i + 1 in dated and sentence.lower[i] in self._words.subordinating):
+                continue
             opening = self._opening(sentence, i, by_start, names_happening)
             # A subject may be a list: "eight soldiers and 22 fighters were killed" is one clause.
             if opening is not None and (finite or opening not in {"coordinate", "predicate", "participle"}):
@@ -193,8 +212,6 @@ class ClauseCutter:
         lower = sentence.lower
         if lower[i] == "as" and (lower[i - 1] in self._words.as_fellows or lower[i + 1 : i + 2] == ("well",)):
             return None
-        if sentence.tags[i + 1 : i + 2] == ("CD",) or sentence.tags[i + 1 : i + 3] == ("NNP", "CD"):
-            return None  # a date: "since October 7"
         if sentence.tags[i - 1] in {"DT", "JJ"}:
             return None  # "a short while"
         if i + 1 in by_start and sentence.tags[i + 1] == "VBG":
