@@ -26,7 +26,8 @@ def worker() -> Iterator[ParseWorker]:
 
 def read(worker: ParseWorker, html: str, published: str | None = None) -> Report:
     taken = capture_stream(BytesIO(f"<!doctype html>{html}".encode()), Settings(), NOW)
-    report, _findings = structure_html(taken.capture, taken.data, Settings(), published, worker=worker)
+    report, findings = structure_html(taken.capture, taken.data, Settings(), published, worker=worker)
+    assert not [finding for finding in findings if finding.code.startswith("html-")]
     for block in report.blocks:
         start, end = block.span
         assert report.text[start:end] == report.text[start:end].strip() != ""

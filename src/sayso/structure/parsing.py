@@ -8,7 +8,7 @@ import sys
 from typing import BinaryIO
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from sayso.structure.jsonld import read_statement
 from sayso.structure.layers import tell_apart
@@ -72,7 +72,7 @@ def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answ
         request = decoder.decode(message)
         _allow_seconds(request.cpu_s)
         return Answer(page=parse(request.html, request.words))
-    except MemoryError:
+    except (MemoryError, SelectolaxError):  # lexbor fails on no page but for want of memory
         return Answer(fault="memory")
     except Exception as trouble:  # noqa: BLE001 - told to the asking process in full; one page must not end the next
         return Answer(fault=_told(trouble))

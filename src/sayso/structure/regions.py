@@ -19,6 +19,8 @@ _WRAPPER = 0.35
 _TEASER = 600
 """A card with a linked heading and no more prose than this is about another page."""
 _HALF = 0.5
+_ALONE = 0.75
+"""Of several parts marked alike, one is the report's if it holds at least this share of their prose."""
 _LISTING = 0.3
 """A page of which cards leave less than this share is a list of them, and they are its content."""
 _DOMINANT = 0.85
@@ -163,10 +165,23 @@ def _container(elements: Sequence[Element], mass: Sequence[int]) -> int:
     """Return the element that holds the report: the one marked so with half of the prose, or where the prose lies."""
     half = mass[0] * _HALF
     for mark in (Mark.ARTICLE, Mark.MAIN, Mark.BODY_TEXT):
+        alike = sum(mass[number] for number in _outermost(elements, mark))
         for number, element in enumerate(elements):
-            if element.marks & mark and mass[number] and mass[number] >= half:
+            if element.marks & mark and mass[number] and mass[number] >= max(half, alike * _ALONE):
                 return number
     return _densest(elements, mass)
+
+
+def _outermost(elements: Sequence[Element], mark: Mark) -> list[int]:
+    """Return the elements with a mark that stand in no other such element."""
+    within = [False] * len(elements)
+    found = []
+    for number in range(1, len(elements)):
+        marked = bool(elements[number].marks & mark)
+        if marked and not within[elements[number].parent]:
+            found.append(number)
+        within[number] = marked or within[elements[number].parent]
+    return found
 
 
 def _densest(elements: Sequence[Element], mass: Sequence[int]) -> int:

@@ -41,9 +41,7 @@ def find_updates(outline: Outline, kept: Sequence[int], stated: Sequence[StatedU
 
 def _stated(outline: Outline, kept: Sequence[int], stated: Sequence[StatedUpdate]) -> Updates:
     by_id = {element.id: number for number, element in enumerate(outline.elements) if element.id}
-    by_beginning: dict[str, int] = {}
-    for position, number in enumerate(kept):
-        by_beginning.setdefault(bare_words(outline.lines[number].text[: 3 * _BEGINNING])[:_BEGINNING], position)
+    beginnings = _Beginnings(outline, kept)
     holders = _holders(outline, kept)
     all_midnight = all((update.at or "")[10:19] == "T00:00:00" for update in stated)
     found = Updates([], {}, [])
@@ -57,7 +55,7 @@ def _stated(outline: Outline, kept: Sequence[int], stated: Sequence[StatedUpdate
             for position in holders[element]:
                 found.of_line.setdefault(kept[position], group)
             continue
-        position_found = _position(update, by_beginning)
+        position_found = beginnings.position(update)
         if position_found is None:
             found.unseen.append((group, update))
         else:
@@ -83,18 +81,33 @@ def _holders(outline: Outline, kept: Sequence[int]) -> dict[int, list[int]]:
     return holders
 
 
-def _position(update: StatedUpdate, by_beginning: dict[str, int]) -> int | None:
-    """Return where on the page an update begins: its heading if the page shows it, else its first words."""
-    for text in (update.headline, update.text):
-        key = bare_words(text[: 3 * _BEGINNING])[:_BEGINNING]
-        if len(key) >= _FEWEST and key in by_beginning:
-            return by_beginning[key]
-    return None
+class _Beginnings:
+    """Where on the page a heading or a paragraph with certain first words stands."""
+
+    def __init__(self, outline: Outline, kept: Sequence[int]) -> None:
+        self._headings: dict[str, int] = {}
+        self._paragraphs: dict[str, int] = {}
+        for position, number in enumerate(kept):
+            line = outline.lines[number]
+            (self._headings if line.level else self._paragraphs).setdefault(_beginning(line.text), position)
+
+    def position(self, update: StatedUpdate) -> int | None:
+        """Return where an update begins: at its heading if the page shows it, else at its first words."""
+        headline, text = _beginning(update.headline), _beginning(update.text)
+        if headline and headline in self._headings:
+            return self._headings[headline]
+        if len(text) >= _FEWEST and text in self._paragraphs:
+            return self._paragraphs[text]
+        return self._paragraphs.get(headline) if len(headline) >= _FEWEST else None
+
+
+def _beginning(text: str) -> str:
+    return bare_words(text[: 3 * _BEGINNING])[:_BEGINNING]
 
 
 def _spread(starts: Sequence[tuple[int, int]], kept: Sequence[int], of_line: dict[int, int]) -> None:
     """Let each update run on to where the next begins."""
-    ends = [position for position, _group in starts[1:]] + [len(kept)]
+    ends = [position for position, _group in starts[1:]] + [len(kept)] * bool(starts)
     for (position, group), end in zip(starts, ends, strict=True):
         for number in kept[position:end]:
             of_line.setdefault(number, group)

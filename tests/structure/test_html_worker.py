@@ -1,0 +1,186 @@
+"""The worker that parses: hostile pages are refused or stopped in time, and the next page is read as if nothing was."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+
+from sayso.capture.files import capture_stream
+from sayso.records import Finding, Report
+from sayso.settings import Settings
+from sayso.structure import worker as worker_module
+from sayso.structure.html import structure_html
+from sayso.structure.markup import markup_words
+from sayso.structure.outline import ParsedPage
+from sayso.structure.prescan import refusal
+from sayso.structure.worker import NoPage, ParseWorker
+
+NOW = datetime(2022, 1, 1, tzinfo=UTC)
+FIRST = "The mayor of Orvaal said on Thursday that twelve people were hurt in the market quarter."
+PAGE = f"<html><body><article><h1>Truce</h1><p>{FIRST}</p></article></body></html>"
+FAST = Settings(parse_deadline_s=0.5)
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[ParseWorker]:
+    with ParseWorker() as worker:
+        yield worker
+
+
+def read(worker: ParseWorker, html: str, settings: Settings = FAST) -> tuple[Report, tuple[Finding, ...]]:
+    taken = capture_stream(BytesIO(html.encode()), settings, NOW)
+    return structure_html(taken.capture, taken.data, settings, "2021-03-04", worker=worker)
+
+
+REFUSED = [
+    # each row: why, the page, a word of the reason
+    ("nested without end", "<div>" * 200_000, "nested"),
+    ("nested with end", "<div>" * 600 + "x" + "</div>" * 600, "nested"),
+    ("nested, in capitals by turns", "<div><DIV>" * 300, "nested"),
+    ("nested under end tags of others", "<div></b>" * 600, "nested"),
+    ("nested unknown elements", "".join(f"<x{n}>" for n in range(600)), "nested"),
+    ("nested formatting", "".join(f"<font color=c{n}>" for n in range(600)), "nested"),
+    ("nested tables", "<table><tr><td>" * 600, "nested"),
+    ("nested lists", "<ul><li>" * 600, "nested"),
+    ("many attributes", "<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">x", "attributes"),
+    ("many attributes without values", "<p " + " ".join(f"a{n}" for n in range(401)) + ">x", "attributes"),
+    ("many attributes behind a quoted bracket", "<p title='>' " + " ".join(f"a{n}='>'" for n in range(401)) + ">x",
+     "attributes"),
+    ("many tags", "<p>" * 1_000_001, "tags"),
+    ("too large", "<p>" + "word " * 4_100_000, "bytes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "word"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_shapes_that_parsers_choke_on_are_not_parsed(worker: ParseWorker, html: str, word: str) -> None:
+    started = time.perf_counter()
+    report, findings = read(worker, f"<!doctype html><body>{html}")
+    assert time.perf_counter() - started < 2
+    assert [finding.code for finding in findings] == ["html-refused"]
+    assert word in findings[0].message
+    assert (report.text, report.blocks, report.published) == ("", (), "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        PAGE,
+        "<p>x" * 5_000,  # a paragraph ends where the next begins
+        "<ul>" + "<li>x" * 5_000,
+        "<table>" + "<tr><td>x" * 5_000,
+        "<div><p>x</p></div>" * 5_000,
+        "<br>x<img src=y><hr>" * 5_000,
+        "<div>" * 400 + "x" + "</div>" * 400,
+        "<p " + " ".join(f"a{n}=1" for n in range(390)) + ">x",
+        f"<p title='{'word ' * 5_000}'>x",  # one long value is one attribute
+        "<p>" + "word " * 100_000,
+        f"<script>{'document.write(`<div>`);' * 600}</script><p>x",  # tags in a script are none
+        f"<!-- {'<div>' * 600} --><p>x",
+        f"<style>{'a>b{} ' * 600}</style>",
+    ],
+)
+def test_ordinary_pages_are_parsed(html: str) -> None:
+    assert refusal(html.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["<div>", "<!--", "<!-", "<a '", '<a "', "<a ='", "<a b='>", "<script>", "</script", "<script", "<", "<<", "&", "<a ",
+     "=", "<p a=1>", "<title><", "<x\0", "\x80<a"],
+)  # fmt: skip
+def test_the_scan_is_linear(shape: str) -> None:
+    def seconds(times: int) -> float:
+        data = (shape * times).encode("latin-1")
+        best = 9.0
+        for _ in range(3):
+            started = time.perf_counter()
+            refusal(data)
+            best = min(best, time.perf_counter() - started)
+        return best
+
+    once, twice = seconds(50_000), seconds(200_000)
+    assert twice < 4 * 2.3 * once + 0.02
+
+
+def test_a_page_over_its_deadline_is_stopped_and_the_next_one_read() -> None:
+    with ParseWorker() as worker:
+        assert isinstance(worker.parse(PAGE, markup_words(), 5), ParsedPage)
+        started = time.perf_counter()
+        slow = worker.parse("<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x", markup_words(), 0.3)
+        took = time.perf_counter() - started
+        assert isinstance(slow, NoPage)
+        assert (slow.code, took < 0.8) == ("html-deadline", True)
+        assert isinstance(worker.parse(PAGE, markup_words(), 5), ParsedPage)
+
+
+def test_a_page_that_takes_too_much_memory_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "MEMORY_BYTES", 160 * 1024**2)
+    with ParseWorker() as worker:
+        page = worker.parse("<p>x" * 800_000, markup_words(), 20)
+        assert isinstance(page, NoPage)
+        assert page.code in {"html-memory", "html-crash"}
+        assert isinstance(worker.parse(PAGE, markup_words(), 5), ParsedPage)
+
+
+def test_a_worker_that_was_killed_is_replaced() -> None:
+    with ParseWorker() as worker:
+        assert isinstance(worker.parse(PAGE, markup_words(), 5), ParsedPage)
+        process = worker._process  # noqa: SLF001 - stands in for the system's out-of-memory killer
+        assert process is not None
+        process.kill()
+        process.wait()
+        assert isinstance(worker.parse(PAGE, markup_words(), 5), ParsedPage)
+
+
+def test_a_finding_says_what_happened(worker: ParseWorker) -> None:
+    html = (
+        "<html><body><p " + " ".join(f"a{n}='<b'" for n in range(60_000)) + ">x"
+    )  # the scan takes the values for tags
+    report, findings = read(worker, html, Settings(parse_deadline_s=0.3))
+    assert [finding.code for finding in findings] in (["html-refused"], ["html-deadline"])
+    assert report.text == ""
+
+
+def test_nothing_of_the_worker_is_left_behind() -> None:
+    script = (
+        "from sayso.structure.worker import shared_worker, NoPage\n"
+        "from sayso.structure.markup import markup_words\n"
+        f"page = shared_worker().parse({PAGE!r}, markup_words(), 5)\n"
+        "print(shared_worker()._process.pid, len(page.lines), flush=True)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-W", "error", "-c", script], capture_output=True, text=True, check=True, env=env
+    )
+    pid, lines = done.stdout.split()
+    assert (lines, done.stderr) == ("2", "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid), 0)
+
+
+def test_a_worker_whose_keeper_is_gone_ends_by_itself() -> None:
+    script = (
+        "import os\nfrom sayso.structure.worker import ParseWorker\nw = ParseWorker()\nw.start()\n"
+        "print(w._process.pid, flush=True)\nos._exit(0)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
+    pid = int(done.stdout)
+    for _ in range(100):
+        if not _runs(pid):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"worker {pid} still runs")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123 - no Path needed for one line
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
