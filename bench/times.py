@@ -28,7 +28,8 @@ _COMING = re.compile(
     r"|calling for|effective|until|to be)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?][\u2019'\"”]*\s|\n\s*\n")
+_GONE = re.compile(r"\b(?:said|told|added|ended|closed|since|had been|was|were|has been)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-z%\d]{2})[.!?][\u2019'\"”]*\s+(?=[A-Z`\"“])|\n\s*\n")
 _UNSAID = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _DAY_PARTS = {"dawn": "MO", "morning": "MO", "noon": "12:00", "afternoon": "AF", "evening": "EV", "night": "NI"}
@@ -128,8 +129,10 @@ def _predict(finder: TimeFinder, text: str, dct: str) -> Iterator[Found]:
 
 def _tense(text: str, span: Span) -> Literal["past", "future"]:
     """Guess the tense from the words before in the sentence, as the text is not parsed here."""
-    begin = max([span[0] - 120, *(end.end() for end in _SENTENCE.finditer(text, max(0, span[0] - 120), span[0]))])
-    return "future" if _COMING.search(text, max(0, begin), span[0]) else "past"
+    begin = max([0, span[0] - 120, *(end.end() for end in _SENTENCE.finditer(text, max(0, span[0] - 120), span[0]))])
+    coming = max((cue.start() for cue in _COMING.finditer(text, begin, span[0])), default=-1)
+    gone = max((cue.start() for cue in _GONE.finditer(text, begin, span[0])), default=-1)
+    return "future" if coming > gone else "past"
 
 
 def _value(phrase: TimePhrase, dct: str, tense: Literal["past", "future"]) -> str | None:

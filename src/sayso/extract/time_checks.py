@@ -31,7 +31,7 @@ class Checks:
     def __init__(self, words: TimeWords, reader: Reader) -> None:
         self._words = words
         self._reader = reader
-        self._by_leaf: Mapping[str, Check] = NumberChecks(words, reader).by_leaf | {
+        self._by_leaf: Mapping[str, Check] = dict(NumberChecks(words, reader).by_leaf) | {
             "month": self._month,
             "month_day": self._month_day,
             "day_month": self._day_month,
@@ -155,8 +155,10 @@ class Checks:
         bare, at = fields.group("bare"), fields.start("bare")
         if len(bare) == 4:
             return 1500 <= int(bare) <= 2100 and not self._counts(block, hit.end)
-        styled = block[at - 1] in "-–" or fields.group("month").isupper()
-        return styled and _YEAR_ENDS.match(block, hit.end) is not None and not GOES_ON.match(block, hit.end)
+        if GOES_ON.match(block, hit.end):
+            return False
+        dashed = block[at - 1] in "-–"
+        return dashed or (fields.group("month").isupper() and _YEAR_ENDS.match(block, hit.end) is not None)
 
     def _month_days(self, block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
         start, end = hit.values["start"], hit.values["end"]
@@ -179,11 +181,10 @@ class Checks:
 
     def _weekday(self, block: str, hit: Hit, fields: re.Match[str], before: Hit | None) -> bool:
         word, at = plain(fields.group("weekday")), fields.start("weekday")
-        if re.match(r"[-‐‑][A-Z]", block[hit.end : hit.end + 2]) and not in_capitals(block, at):
-            return False
         if word.rstrip(".") in self._words.weekday_abbreviations:
             timed = hit.context in OF_DAY or hit.part or fields.group("which") or goes_on_from(block, hit, before)
-            return bool(block[at].isupper() and (timed or word.endswith(".")))
+            hyphened = re.match(r"[-‐‑][^\W\d_]", block[hit.end : hit.end + 2])  # "Sun-Times"
+            return bool(block[at].isupper() and not hyphened and (timed or word.endswith(".")))
         if hit.leaf_start == at and last_word(block, hit.leaf_start).lower() in self._words.before_weekday_name:
             return False
         follows = next_word(block, hit.end)

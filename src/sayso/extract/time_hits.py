@@ -69,7 +69,7 @@ def goes_on_from(block: str, hit: Hit, before: Hit | None) -> bool:
     if before is None or before.values.get("kind") not in _JOINABLE:
         return False
     gap = block[before.end : hit.lead].strip()
-    return gap == "" if hit.context in _JOINING else hit.context == "" and gap in {"-", "–", "—", ","}
+    return gap == "" if hit.context in _JOINING else hit.context == "" and gap in {"-", "–", "—"}
 
 
 def inside_word(block: str, hit: Hit) -> bool:

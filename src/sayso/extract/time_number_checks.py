@@ -50,7 +50,9 @@ class NumberChecks:
 
     def _year(self, block: str, hit: Hit, fields: re.Match[str], before: Hit | None) -> bool:
         year, follows = hit.values["year"], next_word(block, hit.end)
-        if hit.context == "at" and year % 100 < 60 and year < 2400 and not hit.part:  # "at 1830": hours and minutes
+        if (
+            hit.intro(block) == "at" and year % 100 < 60 and year < 2400 and not hit.part
+        ):  # "at 1830": hours and minutes
             hit.values = {"kind": "clock", "hour": year // 100, "minute": year % 100}
             return self._hours(block, hit, fields, before)
         if GOES_ON.match(block, hit.end) or (hit.part and hit.part in self._words.parts):

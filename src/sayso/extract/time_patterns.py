@@ -126,24 +126,24 @@ def _dates(words: TimeWords) -> dict[str, str]:
     p, gap = Pieces(words), f"{SPACE}+"
     before = rf"(?:(?P<weekday>{p.weekday}){SPACE}*,?{SPACE}*(?:the{gap})?)?"
     clock = r"(?P<hour>[01]?\d|2[0-3])"
-    half = rf"(?P<half>[ap])\.?{SPACE}?m\b\.?"
+    half, half2 = (rf"(?P<{name}>[ap])(?:m\b|\.{SPACE}?m\b\.?)" for name in ("half", "half2"))
     zone = [rf"(?:{SPACE}*(?P<zone{n}>{p.zone}))" for n in (1, 2, 3, 4)]
     return {
         "named": any_of(words.named) + r"\b",
-        "iso": rf"(?P<year>{YEAR})[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12]\d|3[01])\b"
-        r"(?:[t ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>z\b|[+-]\d\d:?\d\d\b)?)?",
+        "iso": rf"(?P<year>{YEAR})[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12]\d|3[01])"
+        r"(?:[t ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>z\b|[+-]\d\d:?\d\d\b)?|\b)",
         "numeric": r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P<mark2>[./-])(?P<year>\d{4}|\d\d)\b",
         "month_days": rf"{before}(?P<month>{p.month}){SPACE}*(?P<day>{p.day})"
         rf"(?:{p.to}|{p.both})(?P<day2>{p.day}){p.comma_year}?",
         "days_month": rf"(?P<day>{p.day})(?:{p.to}|{p.both})(?P<day2>{p.day}){gap}(?:of{gap})?(?P<month>{p.month}){p.comma_year}?",
-        "month_day": rf"{before}(?P<month>{p.month}){SPACE}*(?P<day>{p.day}){p.comma_year}?"
+        "month_day": rf"{before}(?P<month>{p.month}){SPACE}*(?:the{gap})?(?P<day>{p.day}){p.comma_year}?"
         rf"(?:{gap}(?:of{gap})?(?P<which>last|this|next){gap}year\b)?",
         "day_month": rf"{before}(?P<day>{p.day})(?:{gap}of|{SPACE}?{DASH})?{SPACE}*(?P<month>{p.month})"
         rf"(?:{p.comma_year}|(?:{gap}|{DASH})(?P<bare>\d{{4}}|\d\d)\b)?"
         rf"(?:{gap}(?:of{gap})?(?P<which>last|this|next){gap}year\b)?",
         "clock": rf"(?:{clock}(?P<mark>[:.h])(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{SPACE}*{half}|\b){zone[0]}?"
         rf"|(?P<four>[012]?\d[0-5]\d){SPACE}*(?:(?P<hours>hours|hrs){zone[1]}?|{zone[2]})"
-        rf"|(?P<only>1[0-2]|[1-9]){SPACE}*(?P<half2>[ap])\.?{SPACE}?m\b\.?{zone[3]}?"
+        rf"|(?P<only>1[0-2]|[1-9]){SPACE}*{half2}{zone[3]}?"
         rf"|(?P<sharp>1[0-2]|[1-9]){SPACE}o{APOSTROPHE}clock\b)",
     }
 

@@ -219,8 +219,8 @@ def _by_evidence(phrase: TimePhrase, said: date, today: date | None) -> date:
 def _nearest(phrase: TimePhrase, today: date, tense: Tense) -> date:
     """Return the day of a date without a year: the latest that is not later than the anchor, or the next one.
 
-    A day of the weeks around the anchor is meant as such whatever the tense ("talks were set for May 3"): whoever
-    means one that lies eleven months away says its year.
+    A day of the same year in the weeks around the anchor is meant as such whatever the tense ("talks were set for
+    May 3"): whoever means one that lies eleven months away says its year.
     A weekday beside it picks the year it fits.
     """
     years = [today.year + on for on in (-1, 0, 1)]
@@ -228,9 +228,12 @@ def _nearest(phrase: TimePhrase, today: date, tense: Tense) -> date:
     days = [date(y, phrase.month or 1, phrase.day or 1) for y in years if not leap or calendar.isleap(y)]
     if phrase.weekday is not None:
         days = [day for day in days if day.weekday() == phrase.weekday] or days
+    around = [day for day in days if day.year == today.year and abs(day - today) <= _AROUND]
+    if around:
+        return around[0]
     if tense == "future":
-        return next((day for day in days if day >= today - _AROUND), days[-1])
-    return next((day for day in reversed(days) if day <= today + _AROUND), days[0])
+        return next((day for day in days if day >= today), days[-1])
+    return next((day for day in reversed(days) if day <= today), days[0])
 
 
 def _of_day_alone(number: int, phrase: TimePhrase, today: date, tense: Tense) -> date:
@@ -309,6 +312,8 @@ def _bounded(phrase: TimePhrase, found: Stretch, today: date | None, tense: Tens
             )
         case "before" if found.first:
             last = found.first if found.precision == "day" else found.first - timedelta(days=1)
+            if phrase.part == "late" and found.last:  # "before the end of the year"
+                last = found.last
             return Stretch(None, last, f"../{last.isoformat()}", "range")
         case "until" if found.last:
             first = today if tense == "future" and today and today <= found.last else None
