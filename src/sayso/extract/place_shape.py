@@ -1,0 +1,154 @@
+"""Reads a sentence as a string of letters that say what each token is to a finder of places.
+
+Capitals stand for capitalised words that may be part of a name, small letters for the words around it:
+
+`N` name · `Z` capitalised, but by itself no place · `C`/`c` kind of place ("Province", "city") · `E`/`e` compass word or side ·
+`O` organisation · `H` building, meeting · `J` people or their adjective · `T` title · `n` particle inside a name ("al") ·
+`L` preposition of place · `P` other preposition · `F` "of" · `K` verb that takes a place · `S` "'s" · `D` determiner ·
+`A` adjective or participle · `V` verb · `&` and · `U` what lies around a place · `9` number · `k` unit of length · `x` the rest.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sayso.extract.sentences import Sentence
+from sayso.gazetteer.lookup import Candidate, Gazetteer
+from sayso.gazetteer.words import PlaceWords, plural
+from sayso.lexicon.load import fold, load
+
+
+_BY_TAG: Mapping[str, str] = MappingProxyType(
+    {
+        "VB": "V", "VBD": "V", "VBP": "V", "VBZ": "V", "MD": "V", "JJ": "A", "JJR": "A", "JJS": "A", "VBN": "A",
+        "VBG": "A", "RB": "A", "RBS": "A", "RBR": "A", "CD": "9", "DT": "D", "PRP$": "D", "IN": "P", "TO": "P", "CC": "&",
+        "POS": "S", ",": ",", "(": "(", ")": ")", "-LRB-": "(", "-RRB-": ")", "``": "Q", "''": "Q", ".": ".", ":": ":",
+    }
+)  # fmt: skip
+_CLOSED = MappingProxyType(
+    {
+        "of": "F", "the": "D", "'s": "S", "and": "&", "or": "&", "&": "&", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")",
+        "-lrb-": "(", "-rrb-": ")", "#": "#", "is": "B", "was": "B", "has": "B", "had": "B", "are": "B", "were": "B",
+        "remains": "B", "fell": "B",
+    }
+)  # fmt: skip
+_PARTICLES = frozenset(
+    "al el es ez ed de del la las los di da do dos das le les du des bin ibn abu e i ul ur wa".split()
+)
+_ARTICLED = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|en|er|es|esh|et|ez|l|d)[-'’][^\W\d_]", re.IGNORECASE)
+_NOT_AN_N = frozenset(
+    {"VBD", "VBZ", "VBP", "VBG", "VB", "MD", "RB", "IN", "DT", "PRP", "PRP$", "CC", "WRB", "WP", "EX", "UH", "CD"}
+)
+_CAPITAL = {"c": "C", "e": "E", "h": "H"}
+
+
+class PlaceShape:
+    """Turns sentences into strings of letters; remembers what it decided for each distinct word."""
+
+    _most_words = 50_000
+
+    def __init__(self, language: str, gazetteer: Gazetteer) -> None:
+        words = load(language, "places", PlaceWords)
+        self._gazetteer = gazetteer
+        self.features = {
+            form: kind for kind, names in words.features.items() for name in names for form in (name, plural(name))
+        }
+        self.leading = frozenset(words.leading) | {plural(word) for word in words.leading}
+        self.of_name = frozenset(words.of_name) | {plural(word) for word in words.of_name}
+        self.around = frozenset(words.around)
+        self.near = frozenset(words.near)
+        self.lands = frozenset(words.lands)
+        self.degrees = {word: degrees for degrees, names in words.compass.items() for word in names}
+        self.kilometres = {word: size for size, names in words.units.items() for word in names}
+        letters: dict[str, str] = dict.fromkeys(words.other_prepositions, "P")
+        letters |= dict.fromkeys(words.locative, "L")
+        letters |= dict.fromkeys(words.around, "U")
+        letters |= dict.fromkeys(words.facilities, "h")
+        letters |= dict.fromkeys(self.features, "c")
+        letters |= dict.fromkeys(words.sides, "e") | dict.fromkeys(self.degrees, "e")
+        letters |= dict.fromkeys(self.kilometres, "k") | _CLOSED
+        self._lower = letters
+        self._taking = frozenset(words.taking)
+        self._organisations = frozenset(words.organisations)
+        self._titles = frozenset(words.titles)
+        self._peoples = gazetteer.demonyms().keys() | set(words.peoples)
+        self._never = frozenset(words.not_places)
+        self._memory: dict[str, str] = {}
+
+    def code(self, sentence: Sentence) -> str:
+        """Return the sentence as letters, one a token."""
+        if sentence.shouting:
+            return "".join(map(self._shouted, sentence.lower, sentence.tags))
+        memory = self._memory
+        if len(memory) > self._most_words:
+            memory.clear()
+        by_tag = _BY_TAG
+        return "".join(
+            [
+                letter if letter != "?" else by_tag.get(tag, "x")
+                for letter, tag in zip(
+                    [memory.get(word) or self._decide(word) for word in sentence.words], sentence.tags, strict=True
+                )
+            ]
+        )
+
+    def _decide(self, word: str) -> str:
+        """Return the letter of a word as written, `?` when its tag decides; the answer is remembered."""
+        letter = self._memory[word] = self._letter(word)
+        return letter
+
+    def _letter(self, word: str) -> str:
+        lower = fold(word)
+        letter = self._lower.get(lower)
+        if not word[0].isalpha():
+            return letter or "?"
+        capital = word[0].isupper()
+        if not capital:
+            if _ARTICLED.match(word) and any(char.isupper() for char in word):
+                return "N"
+            if letter:
+                return letter
+            if lower in self._titles:
+                return "T"
+            if lower in self._taking:
+                return "K"
+            return "n" if lower in _PARTICLES else "?"
+        if lower in self._peoples:
+            return "J"
+        if lower in self._titles:
+            return "T"
+        if lower in self._organisations:
+            return "O"
+        if letter:
+            return _CAPITAL.get(letter, letter)
+        if "-" in word and word.rpartition("-")[2].islower() and not _ARTICLED.match(word):
+            return "A"
+        return "Z" if lower.replace(".", "") in self._never else "N"
+
+    def _shouted(self, lower: str, tag: str) -> str:
+        """Return the letter of a word of a text in capitals, where only tag and gazetteer say what is a name."""
+        letter = self._lower.get(lower)
+        if letter:
+            return letter
+        if lower in self._peoples:
+            return "J"
+        for letter, words in (("T", self._titles), ("O", self._organisations), ("Z", self._never)):
+            if lower in words:
+                return letter
+        if tag in {"NNP", "NNPS"}:
+            return "N"
+        if lower in self._taking and tag.startswith("V"):
+            return "K"
+        if tag in {"NN", "FW", "JJ", "NNS"} and any(map(is_large, self._gazetteer.known(lower))):
+            return "N"
+        return _BY_TAG.get(tag, "x")
+
+
+def is_large(place: Candidate) -> bool:
+    """Tell whether a place is known widely enough to be meant by its name alone, with no word that announces it."""
+    return place.kind not in {"city", "site"} or place.population >= 20_000 or place.source != "geonames"
+
+
+def is_common_word(tag: str) -> bool:
+    """Tell whether a capitalised word's tag says that it is no name."""
+    return tag in _NOT_AN_N

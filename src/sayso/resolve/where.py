@@ -1,0 +1,293 @@
+"""Decides where a named place is: the best of the gazetteer's candidates, with the rest kept, or an honest "unknown".
+
+What speaks for a candidate: the countries a report speaks of, the places named beside it ("X, Y"), the other places of the
+report, the kind of place the words say, its size, and whether the name is its own or only sounds like it. One name has
+one sense in one report.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from sayso.gazetteer.lookup import Candidate, Gazetteer, Kind
+from sayso.gazetteer.names import key
+from sayso.gazetteer.sphere import distance_km
+from sayso.records import Report, Resolution
+from sayso.resolve.place_extent import extent
+from sayso.resolve.place_names import NameParts, NameReader
+from sayso.spans import Span
+from sayso.values.place import Place, PlaceMention
+
+Resolved = tuple[Place, Resolution]
+
+_CAPITALISED = re.compile(r"[A-Z][\w.]*\w(?:\s[A-Z]\w+)?")
+_JOINED = re.compile(r"\s*(?:,|\(|in|of|,? in the)\s*(?:the )?(?:[a-z-]+ (?:of )?){0,3}")
+_ALSO = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
+_PRIOR: Mapping[Kind, float] = {
+    "country": 8.0, "continent": 6.0, "sea": 5.5, "admin1": 4.0, "region": 4.0, "island": 3.5, "river": 4.0, "lake": 3.5,
+    "mountain": 3.0, "admin2": 2.0, "admin3": 1.0, "neighbourhood": 1.5, "camp": 2.5, "base": 2.5, "airport": 2.5, "site": 1.0,
+}  # fmt: skip
+"""How likely a name means a place of the kind, on the scale on which a city of a million has 4.2 (log10 · 0.7)."""
+_KEPT = 6
+"""How many candidates a resolution keeps."""
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """What one name was taken for."""
+
+    chosen: Candidate | None
+    ranked: tuple[Candidate, ...]
+    reason: str
+
+
+class Locator:
+    """Locates the mentions of a report; holds the gazetteer it was handed and the language's words for places."""
+
+    def __init__(self, gazetteer: Gazetteer, language: str = "en") -> None:
+        self._gazetteer = gazetteer
+        self._names = NameReader(language)
+
+    def locate(self, report: Report, mentions: Sequence[PlaceMention]) -> dict[Span, Resolved]:
+        """Return, for each mention's span, the place and how it was decided."""
+        case = _Case(self._gazetteer, self._names, report, mentions)
+        return {mention.span: case.resolved(mention) for mention in mentions}
+
+
+class _Case:
+    """One report's names being decided together."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, names: NameReader, report: Report, mentions: Sequence[PlaceMention]
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._names = names
+        self._parts = {mention.name: self._read(mention.name) for mention in mentions}
+        self._candidates = {name: self._possible(parts) for name, parts in self._parts.items()}
+        self._containers: dict[str, set[str]] = defaultdict(set)
+        self._siblings: dict[str, set[str]] = defaultdict(set)
+        self._relate(report.text, mentions)
+        self._counts = Counter(mention.name for mention in mentions)
+        self._spoken = self._countries_spoken_of(report.text)
+        self._shares = self._shared(self._spoken)
+        self._anchors: list[Candidate] = []
+        self._divisions: dict[tuple[str, str], float] = {}
+        self._senses: dict[str, Sense] = {}
+        for _ in range(2):  # the second time with what the first one chose
+            self._senses = {name: self._decide(name) for name in self._parts}
+            self._learn()
+
+    def _possible(self, parts: NameParts) -> tuple[Candidate, ...]:
+        """Return what a name may mean: looked up with the kind in it ("Gaza Strip"), then without."""
+        if not parts.core:
+            return ()
+        first = self._gazetteer.known(parts.whole)
+        if parts.whole == parts.core:
+            return self._gazetteer.candidates(parts.core)
+        ids = {place.id for place in first}
+        return first + tuple(place for place in self._gazetteer.candidates(parts.core) if place.id not in ids)
+
+    def _read(self, name: str) -> NameParts:
+        """Return the name taken apart, unless its compass word belongs to it: "South Sudan", "Upper Nile"."""
+        parts = self._names.read(name)
+        if not parts.part or not any(map(_is_large, self._gazetteer.known(name))):
+            return parts
+        return NameParts(whole=name, core=name, kind=None, bearing=None, part=False)
+
+    def _relate(self, text: str, mentions: Sequence[PlaceMention]) -> None:
+        """Note which names stand right behind another as what it lies in ("X, Y", "X in Y"), and which are listed together."""
+        ordered = sorted(mentions, key=lambda mention: mention.span)
+        for one, other in zip(ordered, ordered[1:], strict=False):
+            gap = text[one.span[1] : other.span[0]]
+            if len(gap) > 31 or one.name == other.name:
+                continue
+            if _JOINED.fullmatch(gap):
+                self._containers[one.name].add(other.name)
+            if _ALSO.fullmatch(gap):
+                self._siblings[one.name].add(other.name)
+                self._siblings[other.name].add(one.name)
+
+    def _countries_spoken_of(self, text: str) -> Counter[str]:
+        """Count the countries that a text speaks of, by their names and peoples."""
+        demonyms = self._gazetteer.demonyms()
+        found: Counter[str] = Counter()
+        for phrase, times in Counter(_CAPITALISED.findall(text)).items():
+            for word in {phrase, *phrase.split()}:
+                country = demonyms.get(word.lower())
+                if country:
+                    found[country] += times
+        for name, candidates in self._candidates.items():
+            for place in candidates[:3]:
+                if place.exact and place.kind in {"country", "admin1"}:
+                    found[place.country] += 2 * self._counts[name]
+                    break
+        return found
+
+    def _shared(self, found: Mapping[str, float]) -> dict[str, float]:
+        """Return for each country how much of the report's attention it has, the most spoken of being 1."""
+        most = max(found.values(), default=0)
+        return {country: times / most for country, times in found.items()} if most else {}
+
+    def _learn(self) -> None:
+        """Add to the countries spoken of those in which the names chosen lie, and keep the places to measure from."""
+        weights: dict[str, float] = defaultdict(float, self._spoken)
+        anchors: Counter[Candidate] = Counter()
+        divisions: Counter[tuple[str, str]] = Counter()
+        for name, sense in sorted(self._senses.items()):
+            place = sense.chosen
+            if place is None or not place.country or not place.exact:
+                continue
+            if not self._spoken or place.country in self._spoken or place.population >= 100_000:
+                weights[place.country] += min(3, self._counts[name])
+            if place.kind not in {"country", "region"}:
+                anchors[place] += self._counts[name]
+            if place.kind == "admin1":
+                divisions[place.country, place.admin1] += self._counts[name]
+        most = max(divisions.values(), default=1)
+        self._divisions = {division: times / most for division, times in divisions.items()}
+        self._anchors = [place for place, _ in anchors.most_common()]
+        self._shares = self._shared(weights)
+
+    def _decide(self, name: str) -> Sense:
+        """Return what the name is taken for."""
+        parts, candidates = self._parts[name], self._candidates[name]
+        if not parts.core:
+            return self._part_of_country(parts)
+        people = self._land(parts)
+        if people:
+            return people
+        if not candidates:
+            return Sense(None, (), "The gazetteer has no place of this name, nor one that sounds like it.")
+        eponyms = frozenset(
+            (place.country, place.admin1) for place in candidates if place.kind == "city" and place.population >= 20_000
+        )
+        scored = sorted(
+            ((self._score(place, parts, name, eponyms), place) for place in candidates[:120]),
+            key=lambda pair: (-pair[0], pair[1].id),
+        )
+        ranked = tuple(place for _, place in scored[:_KEPT])
+        best = next((place for place in ranked if self._credible(place, name)), None)
+        if best is None:
+            return Sense(None, ranked, "Places of this name are known only where the report gives no sign of being.")
+        return Sense(best, ranked, self._reason(best, parts, name, len(candidates)))
+
+    def _score(self, place: Candidate, parts: NameParts, name: str, eponyms: frozenset[tuple[str, str]]) -> float:
+        """Return how much speaks for the candidate."""
+        score = _PRIOR.get(place.kind, 0.7 * math.log10(place.population + 10))
+        score += 6 * self._shares.get(place.country, 0.0) if place.country else 4.0
+        score += 3 * self._divisions.get((place.country, place.admin1), 0.0)
+        score += (key(place.name) == key(parts.core)) if place.exact else -2.5
+        if parts.kind is not None:
+            score += 3 if _same_kind(place.kind, parts.kind) else -1.5
+        elif (place.country, place.admin1) in eponyms and place.kind in {"admin1", "admin2", "admin3"}:
+            score -= 1.5  # a bare name is its town rather than the division around it
+        score += 5 * self._inside(place, name)
+        if self._anchors:
+            score += 1.5 * math.exp(-self._away(place, self._anchors) / 200)
+            score += math.exp(-self._away(place, self._anchors[:1]) / 50)
+        for other in sorted(self._siblings.get(name, ())):
+            score += 2 * math.exp(-self._away(place, self._best_few(other)) / 30)
+        return score
+
+    def _inside(self, place: Candidate, name: str) -> bool:
+        """Tell whether the candidate lies in a place that the report names as what it lies in."""
+        return any(
+            self._holds(outer, place) for other in self._containers.get(name, ()) for outer in self._best_few(other)
+        )
+
+    def _best_few(self, name: str) -> Iterable[Candidate]:
+        sense = self._senses.get(name)
+        if sense is not None and sense.chosen is not None:
+            return (sense.chosen,)
+        return [place for place in self._candidates.get(name, ()) if place.exact][:8]
+
+    @staticmethod
+    def _holds(outer: Candidate, inner: Candidate) -> bool:
+        """Tell whether one place may hold the other: a country its own, any other what lies within its radius."""
+        if outer.kind == "country":
+            return outer.country == inner.country and inner.kind != "country"
+        if outer.country != inner.country or outer.id == inner.id:
+            return False
+        if outer.kind == "admin1" and outer.admin1:
+            return outer.admin1 == inner.admin1
+        return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) * 1000 <= 1.2 * outer.radius_m + 3_000
+
+    @staticmethod
+    def _away(place: Candidate, others: Iterable[Candidate]) -> float:
+        """Return the kilometres to the nearest of other places."""
+        far = [distance_km(place.lat, place.lon, other.lat, other.lon) for other in others if other.id != place.id]
+        return min(far, default=1e5)
+
+    def _credible(self, place: Candidate, name: str) -> bool:
+        """Tell whether a candidate may be taken: well known, or in a country or place that the report speaks of."""
+        share = self._shares.get(place.country, 0.0)
+        if not place.exact:
+            return share >= 0.25 or self._inside(place, name)
+        if share > 0.05 or not self._shares or not place.country or place.kind != "city":
+            return True
+        return place.population >= 50_000 or self._inside(place, name)
+
+    def _reason(self, place: Candidate, parts: NameParts, name: str, choices: int) -> str:
+        """Return the sentence that says why this one."""
+        why = []
+        if not place.exact:
+            why.append(f"its name sounds like {place.name}")
+        if choices == 1:
+            why.append("the gazetteer has no other")
+        if self._inside(place, name):
+            why.append("it lies in the place named with it")
+        elif self._shares.get(place.country, 0.0) >= 0.5 and place.kind != "country":
+            why.append(f"the report speaks of its country ({place.country})")
+        if parts.kind is not None and _same_kind(place.kind, parts.kind):
+            why.append("it is of the kind that the words say")
+        if not why:
+            why.append("it is the best known of this name")
+        return f"Taken for {place.name} ({place.kind}) because " + " and ".join(why) + "."
+
+    def _part_of_country(self, parts: NameParts) -> Sense:
+        """Return the country that "the southeast" is a part of: the one the report speaks of most, if one stands out."""
+        ordered = sorted(self._shares.items(), key=lambda item: (-item[1], item[0]))
+        if not ordered or not parts.part or (len(ordered) > 1 and ordered[1][1] > 0.8):
+            return Sense(None, (), "Of no country can it be said that the report speaks of it most.")
+        country = self._country(ordered[0][0])
+        return Sense(
+            country, (country,) if country else (), "Taken for a part of the country the report speaks of most."
+        )
+
+    def _land(self, parts: NameParts) -> Sense | None:
+        """Return the country of "Ruritanian territory"."""
+        people, _, land = parts.whole.rpartition(" ")
+        code = self._gazetteer.demonym(people) if land.lower() in self._names.lands else None
+        country = self._country(code) if code else None
+        return Sense(country, (country,), "The adjective is that of the country.") if country else None
+
+    def _country(self, code: str) -> Candidate | None:
+        return self._gazetteer.country(code)
+
+    def resolved(self, mention: PlaceMention) -> Resolved:
+        """Return the place of a mention and how it was decided."""
+        sense = self._senses[mention.name]
+        ids = tuple(place.id for place in sense.ranked)
+        if sense.chosen is None:
+            place = Place(name=mention.name, span=mention.span)
+            return place, Resolution(
+                words=mention.name, span=mention.span, chosen=None, candidates=ids, reason=sense.reason
+            )
+        bearing = self._names.degrees.get(mention.bearing or "")
+        place = extent(mention, self._parts[mention.name], sense.chosen, bearing)
+        return place, Resolution(
+            words=mention.name, span=mention.span, chosen=sense.chosen.id, candidates=ids, reason=sense.reason
+        )
+
+
+def _same_kind(kind: Kind, said: Kind) -> bool:
+    """Tell whether a place is of the kind that the words say; provinces, districts and regions are told apart loosely."""
+    loose = {"admin1": 1, "admin2": 1, "admin3": 1, "region": 1}
+    return kind == said or (kind in loose and said in loose and not (kind == "admin3" and said == "admin1"))
+
+
+def _is_large(place: Candidate) -> bool:
+    """Tell whether a place is more than a little town."""
+    return place.kind != "city" or place.population >= 20_000
