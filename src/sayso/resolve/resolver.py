@@ -28,9 +28,9 @@ class Resolved(msgspec.Struct, frozen=True):
 class Resolver:
     """Resolves drafts; opens gazetteer and register once, on first use."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, gazetteer: Gazetteer) -> None:
         self._settings = settings
-        self._locator = Locator(Gazetteer.open())
+        self._locator = Locator(gazetteer)
         self._identifier = Identifier(Register.load())
 
     def resolve(self, report: Report, drafts: Sequence[Draft]) -> Resolved:

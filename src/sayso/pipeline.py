@@ -1,0 +1,120 @@
+"""The order of the stages: from paths to claims, from claims to events, from events to a brief, and into the ledger.
+
+This is the only file that knows more than one stage, and the only one that appends to the ledger.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import BinaryIO
+
+import msgspec
+
+from sayso.capture.files import Captured, capture_path, capture_stream, find_inputs
+from sayso.clock import now
+from sayso.errors import InputError
+from sayso.extract.reader import Reader
+from sayso.gazetteer.lookup import Gazetteer
+from sayso.ledger.contract import Appended
+from sayso.ledger.ledger import Ledger
+from sayso.reconcile import reconcile
+from sayso.records import Claim, Finding, Incident, Report, Resolution
+from sayso.resolve.resolver import Resolver
+from sayso.settings import Settings
+from sayso.structure import structure
+
+STANDARD_INPUT = "-"
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one report."""
+
+    captured: Captured
+    report: Report
+    claims: tuple[Claim, ...]
+    resolutions: tuple[Resolution, ...]
+    findings: tuple[Finding, ...]
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several inputs that could not be read, with the reason; the others go on."""
+
+    source: str
+    error: InputError
+
+
+class Pipeline:
+    """Reads reports and computes events under one set of options; word lists are loaded on first use."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    def read(
+        self, path: str | os.PathLike[str], *, published: str | None = None, stream: BinaryIO | None = None
+    ) -> Reading:
+        """Read one report; for `-`, from `stream`.
+
+        `published` is the ISO date or instant of publication where the caller knows it. Raises InputError when nothing
+        can be read, UsageError when `published` is no date.
+        """
+        if os.fspath(path) == STANDARD_INPUT and stream is not None:
+            return self._read(capture_stream(stream, self.settings, now()), published)
+        return self._read(capture_path(path, self.settings, now()), published)
+
+    def read_all(
+        self, paths: Sequence[str], *, published: str | None = None, stream: BinaryIO | None = None
+    ) -> Iterator[Reading | Refusal]:
+        """Read every report at some paths, folders included, one at a time; what cannot be read is a Refusal."""
+        for path in paths:
+            if path == STANDARD_INPUT:
+                yield from self._try(path, published, stream)
+                continue
+            try:
+                inputs = find_inputs(path)
+            except InputError as error:
+                yield Refusal(source=path, error=error)
+                continue
+            for found in inputs:
+                yield from self._try(os.fspath(found), published, None)
+
+    def add(self, ledger: Ledger, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Appended]]:
+        """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
+        for reading in readings:
+            capture = reading.captured.capture
+            records = [capture, reading.report, *reading.claims, *reading.findings]
+            appended = ledger.append(records, [(capture.id, reading.captured.data)], now().isoformat())
+            yield reading, appended
+
+    def events(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
+        """Return the events that claims report together; computed anew from the claims each time."""
+        return reconcile(tuple(claims))
+
+    def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
+        try:
+            yield self.read(path, published=published, stream=stream)
+        except InputError as error:
+            yield Refusal(source=path, error=error)
+
+    def _read(self, captured: Captured, published: str | None) -> Reading:
+        structured = structure(captured.capture, captured.data, self.settings, published)
+        extraction = self._reader.read(structured.report)
+        resolved = self._resolver.resolve(structured.report, extraction.drafts)
+        return Reading(
+            captured=captured,
+            report=structured.report,
+            claims=resolved.claims,
+            resolutions=resolved.resolutions,
+            findings=(*captured.findings, *structured.findings, *extraction.findings, *resolved.findings),
+        )
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer.open()
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.settings, self._gazetteer)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self.settings, self._gazetteer)
