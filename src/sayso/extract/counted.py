@@ -95,7 +95,8 @@ class NounReader:
             (quantity.end, quantity.end), pronoun=pronoun,
         )  # fmt: skip
         self.read(sentence, found, begin, end)
-        if found.head is None and begin < end and sentence.lower[begin] in self.time:
+        timed = begin < end and sentence.lower[begin] in self.time and not sentence.tags[begin].startswith("RB")
+        if found.head is None and timed:
             return None
         return found
 
@@ -157,6 +158,8 @@ class NounReader:
             return self._in_short_name(sentence, place, end)
         if tag in _MARKS or word in {"-", "/"}:
             return head is None
+        if tag == "VBD" and word not in self._harm.verbs:
+            return False
         joins = tag in _MODIFIERS or tag in _NOUNS or self._is_joint(sentence, place, head)
         plural = head is not None and sentence.tags[head] in _PLURAL
         return joins and not plural and self._noun_follows(sentence, place, end)

@@ -1,10 +1,10 @@
 """Decides what each counted noun of a scene counts: its measure, the word that gives it, the figure it is part of."""
 
 from sayso.extract.counted import Mention
-from sayso.extract.harm import Class, Use
+from sayso.extract.harm import Class
 from sayso.extract.predicates import Predicates
 from sayso.extract.relations import Relations
-from sayso.extract.scene import PERSONAL, STOPS, Scene
+from sayso.extract.scene import PERSONAL, STOPS, Hit, Scene
 from sayso.extract.totals import Totals
 from sayso.values.kinds import Measure
 
@@ -65,6 +65,8 @@ class Measurer:
             _set(mention, (own, mention.head, None), "own")
         elif part is not None and self._as_part(mention, part):
             part = part if opens_part or mention.via == "part" else None
+        elif (hit := self._stated_total(mention)) is not None:
+            _set(mention, hit, "toll")
         elif (hit := self._predicates.after(mention)) is not None:
             _set(mention, hit, "after")
         elif not self._inherit(index):
@@ -72,6 +74,14 @@ class Measurer:
         mention.parent = part
         self._drop_if_not_counted(index)
         return True
+
+    def _stated_total(self, mention: Mention) -> Hit | None:
+        """Return the measure of a total that a bare number states, unless a word right behind the number has it."""
+        if mention.known or mention.kind != "count":
+            return None
+        hit = self._totals.toll(mention)
+        unsure = hit is None or (hit[0] == "killed-or-wounded" and self._context is not None)
+        return None if unsure or self._predicates.after(mention, near=True) is not None else hit
 
     @staticmethod
     def _own(mention: Mention) -> Measure | None:
@@ -203,7 +213,7 @@ class Measurer:
                 return
 
 
-def _set(mention: Mention, hit: tuple[Measure, int, Use | None], via: str) -> None:
+def _set(mention: Mention, hit: Hit, via: str) -> None:
     """Write a decision down."""
     mention.measure, mention.trigger, mention.use = hit
     mention.via = via

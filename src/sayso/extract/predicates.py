@@ -23,6 +23,8 @@ _BARE_REACH = 10
 class _Walk:
     """What has been passed on the way from a noun to its predicate."""
 
+    anchor: int
+    """Where the last noun ends of which the predicate may be said."""
     passive: bool = False
     have: bool = False
     relative: bool = False
@@ -38,7 +40,7 @@ class Predicates:
 
     def after(self, mention: Mention, *, near: bool = False) -> Hit | None:
         """Return the measure of the predicate behind the mention; with `near`, only a word that follows at once."""
-        scene, walk = self._scene, _Walk()
+        scene, walk = self._scene, _Walk(mention.end)
         i = mention.end
         reach = min(scene.end, i + (4 if near else _REACH))
         while i < reach:
@@ -46,7 +48,7 @@ class Predicates:
             if index is not None:
                 if near or not self._passes(index, mention, walk):
                     return None
-                i = max(i + 1, scene.mentions[index].end)
+                i = walk.anchor = max(i + 1, scene.mentions[index].end)
                 continue
             hit = self._said_at(mention, i, walk)
             if hit is not None:
@@ -72,9 +74,9 @@ class Predicates:
     def _said_at(self, mention: Mention, i: int, walk: _Walk) -> Hit | None:
         """Return the measure that the word at `i` gives to the mention as its predicate."""
         harm, word = self._scene.harm, self._scene.sentence.lower[i]
-        if word in harm.adjectives and (walk.passive or i <= mention.end + 1):
+        if word in harm.adjectives and (walk.passive or i <= walk.anchor + 1):
             return self._joint(i, harm.adjectives[word]), i, None
-        close = i < mention.end + _BARE_REACH and not walk.comma
+        close = i < walk.anchor + _BARE_REACH and not walk.comma
         if word not in harm.verbs or not (walk.passive or walk.have or walk.part or close):
             return None
         return self._predicate(mention, i, walk)

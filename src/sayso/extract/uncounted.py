@@ -58,6 +58,7 @@ class Uncounted:
         return (
             _TIME.fullmatch(lower[at]) is not None
             or following == "/"
+            or _dials(sentence, at)
             or (before in _OPENING and following in _CLOSING)
             or self._is_list_mark(sentence, at, following)
             or self._is_date(sentence, at, after, value)
@@ -78,7 +79,7 @@ class Uncounted:
         """Tell whether "one" is a pronoun or part of a saying ("no one", "one of", "one by one", "one another")."""
         if before in self._one_after or following in self._one_before:
             return True
-        return sentence.lower[at + 2 : at + 3] == ("one",)
+        return "one" in sentence.lower[at + 2 : at + 3] or (at > 1 and sentence.lower[at - 2] == "one")
 
     @staticmethod
     def _is_list_mark(sentence: Sentence, at: int, following: str) -> bool:
@@ -125,6 +126,14 @@ class Uncounted:
         if (before in {"is", "was"} and earlier in _PRONOUNS) or (before == "of" and earlier in self._aged_of):
             return ends
         return before in _PUNCTUATION and earlier != "" and following in _CLOSING
+
+
+def _dials(sentence: Sentence, at: int) -> bool:
+    """Tell whether the number goes on a telephone number: "+963 11 55"."""
+    place = at - 1
+    while place > max(0, at - 6) and sentence.lower[place][0].isdecimal():
+        place -= 1
+    return place >= 0 and sentence.lower[place] == "+"
 
 
 def _counts_ahead(sentence: Sentence, after: int) -> bool:
