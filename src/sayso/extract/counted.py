@@ -237,6 +237,6 @@ class NounReader:
             noun = place + 1 < end and sentence.tags[place + 1] in _NOUNS
             if not noun or lower[place] not in {"these", "those"}:
                 return place + 1, True
-        while place < end and (lower[place] in _BEFORE_PART or lower[place][0].isdecimal()):
+        while place < end and (lower[place] in _BEFORE_PART or sentence.tags[place] == "CD"):
             place += 1
         return place, False

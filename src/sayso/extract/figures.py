@@ -104,7 +104,7 @@ class FigureFinder:
         if mention.known or mention.parent is not None:
             return mention.nouns
         for other in reversed(kept[max(0, place - _NEAR) : place]):
-            if other.known and other.parent is None and _same_sort(other, mention):
+            if other.known and other.parent is None and other.low != 1 and _same_sort(other, mention):
                 return other.nouns
         return 0, 0
 

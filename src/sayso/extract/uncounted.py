@@ -62,7 +62,14 @@ class Uncounted:
             or (before in _OPENING and following in _CLOSING)
             or self._is_list_mark(sentence, at, following)
             or self._is_date(sentence, at, after, value)
-            or (not hedged and (self._is_year(sentence, at, after, value) or self._is_age(sentence, at, following)))
+            or (
+                not hedged
+                and (
+                    self._is_year(sentence, at, after, value)
+                    or self._is_age(sentence, at, following)
+                    or self._is_clock_or_name(sentence, at, following)
+                )
+            )
         )
 
     def _is_compound(self, sentence: Sentence, after: int) -> bool:
@@ -90,8 +97,10 @@ class Uncounted:
 
     def _is_date(self, sentence: Sentence, at: int, after: int, value: float) -> bool:
         """Tell whether a month's name stands beside a number that a day may have."""
-        if value > 31 or value != int(value):
+        if value != int(value) or value > 99:
             return False
+        if value > 31:  # the year of "29 MAY 89"
+            return at > 1 and self._is_month(sentence, at - 1) and sentence.lower[at - 2][0].isdecimal()
         if after < len(sentence.lower) and self._is_month(sentence, after):
             return True
         place = at - 1
@@ -106,7 +115,9 @@ class Uncounted:
 
     def _is_month(self, sentence: Sentence, place: int) -> bool:
         """Tell whether the token is a month's name, not the verb "may" or "march"."""
-        if sentence.lower[place] not in self._months or sentence.tags[place].startswith(("MD", "VB")):
+        if sentence.lower[place] not in self._months or sentence.tags[place].startswith("VB"):
+            return False
+        if sentence.tags[place] == "MD" and sentence.tags[place + 1 : place + 2] in {("VB",), ("RB",)}:
             return False
         return sentence.shouting or sentence.words[place][0].isupper()
 
@@ -115,6 +126,15 @@ class Uncounted:
         if not 1900 <= value <= 2099 or len(sentence.lower[at]) != 4 or after != at + 1:
             return False
         return not _counts_ahead(sentence, after) or (at > 0 and sentence.lower[at - 1] in self._year_before)
+
+    @staticmethod
+    def _is_clock_or_name(sentence: Sentence, at: int, following: str) -> bool:
+        """Tell whether an unhedged number is a clock time ("at 1545 (2145 GMT)") or ends a name ("Radio 1)")."""
+        if at == 0 or following not in {"(", "-lrb-", ")", "-rrb-"}:
+            return False
+        if following in {"(", "-lrb-"}:
+            return len(sentence.lower[at]) == 4 and sentence.lower[at - 1] in {"at", "by", "since", "until", "from"}
+        return sentence.tags[at - 1].startswith("NN")
 
     def _is_age(self, sentence: Sentence, at: int, following: str) -> bool:
         """Tell whether an unhedged number is an age: "Omar Said, 17,", "he was 17", "a boy of 12"."""
