@@ -18,7 +18,7 @@ from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger
 from sayso.reconcile import reconcile
-from sayso.records import Claim, Finding, Incident, Report, Resolution
+from sayso.records import Capture, Claim, Finding, Incident, Report, Resolution
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
 from sayso.structure import structure
@@ -81,7 +81,7 @@ class Pipeline:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
         for reading in readings:
             capture = reading.captured.capture
-            records = [capture, reading.report, *reading.claims, *reading.findings]
+            records: list[Capture | Report | Claim | Finding] = [capture, reading.report, *reading.claims, *reading.findings]
             appended = ledger.append(records, [(capture.id, reading.captured.data)], now().isoformat())
             yield reading, appended
 

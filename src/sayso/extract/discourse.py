@@ -65,6 +65,7 @@ class Discourse:
         self._words = words
         self._goes_on = tuple(tuple(fold(p).split()) for p in words.toll_goes_on)
         self._other = tuple(tuple(fold(p).split()) for p in words.other)
+        self._other_first = frozenset(phrase[0] for phrase in self._other)
 
     def carry(self, report: Report, told: Sequence[Told]) -> None:
         """Complete the claims of a report, in the order of its text, with what earlier ones said."""
@@ -134,7 +135,14 @@ class Discourse:
     def _apart(self, claim: Told) -> bool:
         """Tell whether the words set this happening apart from the one before."""
         lower = claim.sentence.lower[claim.unit.start : claim.unit.end]
-        return any(lower[i : i + len(phrase)] == phrase for phrase in self._other for i in range(len(lower)))
+        if self._other_first.isdisjoint(lower):
+            return False
+        return any(
+            lower[i : i + len(phrase)] == phrase
+            for i, word in enumerate(lower)
+            if word in self._other_first
+            for phrase in self._other
+        )
 
 
 def _new(claim: Told) -> bool:
@@ -153,4 +161,4 @@ def _same_matter(claim: Told, focus: _Focus, *, known: bool) -> bool:
     verb = claim.unit.clause.verb
     lasting = verb is not None and (verb.perfect or verb.tense != "past")
     distance = claim.sentence.block - focus.at
-    return known or distance == 0 or (event in VIOLENCE and not lasting) 
+    return known or distance == 0 or (event in VIOLENCE and not lasting)

@@ -19,6 +19,7 @@ from sayso.records import Draft, Finding, Report, Rule
 from sayso.settings import Settings
 from sayso.spans import Span
 from sayso.values.figure import Figure
+from sayso.values.kinds import Measure
 from sayso.values.party import Speaker
 from sayso.values.time_phrase import TimePhrase
 
@@ -52,13 +53,16 @@ class Reader:
         over = _by_sentence(sentences, attributions)
         times = self._phrases(report)
         told: list[Told] = []
+        topic: Measure | None = None
         for number, sentence in enumerate(sentences):
+            context = topic if number and _goes_on(report, sentences[number - 1], sentence) else None
+            topic = self._figures.topic(sentence, 0, len(sentence.words)) or context
             if not self._may_claim(report, sentence):
                 continue
             block = report.blocks[sentence.block]
             headline = block.channel in {"title", "heading"}
             phrases = _inside(times[sentence.block], sentence.span)
-            marks = self._marks(sentence, over[number], phrases, headline=headline, position=block.quotation or block.channel == "caption")
+            marks = self._marks(sentence, over[number], phrases, context, headline=headline, position=block.quotation or block.channel == "caption")
             told.extend(
                 Told(sentence=sentence, unit=unit, voices=unit.zone)
                 for unit in self._composer.units(sentence, marks, attributions)
@@ -79,9 +83,18 @@ class Reader:
         """Return the time phrases of each block."""
         return [self._times.find(report.text, *block.span) for block in report.blocks]
 
-    def _marks(self, sentence: Sentence, over: Sequence[int], times: Sequence[TimePhrase], *, headline: bool, position: bool) -> Marks:
+    def _marks(  # noqa: PLR0913 - one sentence and what stands over it
+        self,
+        sentence: Sentence,
+        over: Sequence[int],
+        times: Sequence[TimePhrase],
+        context: Measure | None,
+        *,
+        headline: bool,
+        position: bool,
+    ) -> Marks:
         """Return what the finders see in one sentence."""
-        figures = self._figures.find(sentence, 0, len(sentence.words))
+        figures = self._figures.find(sentence, 0, len(sentence.words), context)
         return Marks(
             figures=tuple(
                 Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
@@ -130,6 +143,11 @@ def _by_sentence(sentences: Sequence[Sentence], attributions: Sequence[Attributi
         for index in sorted(touched):
             over[index].append(number)
     return over
+
+
+def _goes_on(report: Report, before: Sentence, sentence: Sentence) -> bool:
+    """Tell whether a sentence goes on with what the one before counts: in one paragraph, or in a list."""
+    return before.block == sentence.block or report.blocks[sentence.block].item
 
 
 def _inside(times: Sequence[TimePhrase], span: Span) -> list[TimePhrase]:

@@ -160,9 +160,8 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 
 def is_shouting(text: str) -> bool:
     """Tell whether a text is written in capitals: at least 40 letters, nine in ten of them upper case."""
-    letters = upper = 0
-    for char in text[:2000]:
-        if char.isalpha():
-            letters += 1
-            upper += char.isupper()
-    return letters >= 40 and upper >= 0.9 * letters
+    if sum(map(str.islower, text[:120])) > 24:  # the common case, told from a few words
+        return False
+    head = text[:2000]
+    letters = sum(map(str.isalpha, head))
+    return letters >= 40 and sum(map(str.isupper, head)) >= 0.9 * letters
