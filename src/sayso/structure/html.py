@@ -24,14 +24,15 @@ def structure_html(
     page, by default one that all readings of this process share. Takes no longer than `settings.parse_deadline_s`
     for parsing. The same bytes give the same report.
     """
-    reason = refusal(data)
+    text = data.decode(capture.encoding, "replace")
+    wide = capture.encoding.startswith(("utf-16", "utf-32"))
+    reason = refusal(text.encode() if wide else data)
     if reason is not None:
         message = f"The page was not parsed: {reason}."
         return _without_text(capture, settings, published, NoPage(code="html-refused", message=message))
     parser = worker if worker is not None else shared_worker()
     parser.start()
     structure_words(settings.language)  # read while the worker gets ready
-    text = data.decode(capture.encoding, "replace")
     page = parser.parse(text, markup_words(), settings.parse_deadline_s)
     if isinstance(page, ParsedPage):
         return assemble(capture, page, settings.language, published)

@@ -231,12 +231,12 @@ def _contexts(outline: Outline) -> list[_Context]:
         inherited = contexts[element.parent]
         marks = element.marks
         if marks & Mark.BYLINE and mass[number] > _BYLINE_PART:
-            marks &= ~int(Mark.BYLINE)
+            marks &= ~Mark.BYLINE
         contexts.append(_inherit(inherited, marks, number) if marks & _INHERITED else inherited)
     return contexts
 
 
-_INHERITED = int(
+_INHERITED = (
     Mark.QUOTE | Mark.EMBED | Mark.CAPTION | Mark.ITEM | Mark.BYLINE | Mark.AUTHOR | Mark.CITE | Mark.FOOTER
     | Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE
 )  # fmt: skip
@@ -246,7 +246,7 @@ def _inherit(inherited: _Context, marks: int, number: int) -> _Context:
     """Return the context inside an element with marks; a comment, an update and an article begin anew."""
     if marks & (Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE):
         inherited = _Context()
-        marks &= ~int(Mark.ITEM)
+        marks &= ~Mark.ITEM
     quoting = bool(inherited.quote or inherited.embed)
     embed = number if marks & Mark.EMBED and not inherited.embed else inherited.embed
     return _Context(

@@ -6,15 +6,14 @@ classes and ids stand in the list that `markup.py` loads.
 
 import re
 from collections.abc import Mapping
-from enum import IntFlag
 
 from sayso.structure.markup import Markup, reading
 
 Attributes = Mapping[str, str | None]
 
 
-class Mark(IntFlag):
-    """What an element says of itself, by its tag, its role, its microdata or the words in its class and id."""
+class Mark:
+    """Bits of what an element says of itself, by its tag, its role, its microdata or the words in its class and id."""
 
     FURNITURE = 1
     COMMENTS = 2
@@ -82,7 +81,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 def tag_marks(tag: str) -> int:
     """Return what an element says by its tag alone."""
-    return int(_TAGS.get(tag, 0))
+    return _TAGS.get(tag, 0)
 
 
 def unseen(attributes: Attributes) -> bool:
@@ -131,9 +130,9 @@ class MarkReader:
         role, prop, kind, rel, classes, name = (
             attributes.get(key) or "" for key in ("role", "itemprop", "itemtype", "rel", "class", "id")
         )
-        marks = tag_marks(tag) | int(_ROLES.get(role.lower(), 0)) | int(_PROPERTIES.get(prop.lower(), 0))
-        marks |= int(_TYPES.get(kind.rsplit("/", 1)[-1].lower(), 0))
-        marks |= int(Mark.AUTHOR | Mark.BYLINE) if rel == "author" else 0
+        marks = tag_marks(tag) | _ROLES.get(role.lower(), 0) | _PROPERTIES.get(prop.lower(), 0)
+        marks |= _TYPES.get(kind.rsplit("/", 1)[-1].lower(), 0)
+        marks |= (Mark.AUTHOR | Mark.BYLINE) if rel == "author" else 0
         if tag in {"html", "body"}:
             return marks, ""
         said = reading(f"{classes} {name}")
@@ -144,7 +143,7 @@ class MarkReader:
             if pattern.search(said):
                 marks |= mark
         word = self._comment_word(classes, name)
-        return marks | (int(Mark.COMMENT) if word else 0), word
+        return marks | (Mark.COMMENT if word else 0), word
 
     def _comment_word(self, classes: str, name: str) -> str:
         for written in classes.split():

@@ -12,16 +12,16 @@ MAX_DEPTH = 512
 MAX_ATTRIBUTES = 400
 
 # Elements that never hold others, and those that the next of their kind closes: an unclosed one adds no depth.
-_FLAT = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr command keygen"
-    b" p li dt dd tr td th tbody thead tfoot colgroup option optgroup rt rp html head body".split()
+_FLAT = (
+    rb"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|command|keygen"
+    rb"|p|li|dt|dd|tr|td|th|tbody|thead|tfoot|colgroup|option|optgroup|rt|rp|html|head|body"
 )
-_NAME = re.compile(rb"<(/?[a-z][^\s/>]*+)")
+_NAME = re.compile(rb"<(?!/?(?:" + _FLAT + rb")[\s>/])(/?[a-z][^\s/>]*+)")
 _TAG_BODY = rb"""(?:[^>"'=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?|["'])*+"""
 _MARKUP = re.compile(
     rb"<(?:!--[^-]*+(?:-(?!->)[^-]*+)*+"
     rb"|(script|style|title|textarea|xmp|iframe|noembed|noframes)\b" + _TAG_BODY + rb">[^<]*+(?:<(?!/\1)[^<]*+)*+"
-    rb"|(/?[a-z][^\s/>]*+)" + _TAG_BODY + rb")"
+    rb"|(?:/?(?:" + _FLAT + rb")(?=[\s>/])|(/?[a-z][^\s/>]*+))" + _TAG_BODY + rb")"
 )
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<]{800}")
 """No tag with more than 400 attributes is shorter: each takes a letter and a space."""
@@ -66,7 +66,7 @@ def _too_deep(names: list[bytes]) -> bool:
             depth = now[written] = now.get(written, 0) + 1
             if depth > most.get(written, 0):
                 most[written] = depth
-    return sum(depth for name, depth in most.items() if name not in _FLAT) > MAX_DEPTH
+    return sum(most.values()) > MAX_DEPTH
 
 
 def _has_crowded_tag(data: bytes) -> bool:

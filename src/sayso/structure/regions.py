@@ -117,10 +117,10 @@ def _furniture(
         quote[number] = quote[parent] or bool(marks & (Mark.QUOTE | Mark.EMBED))
         if comment[number] != comment[parent]:
             continue  # a comment may stand in furniture, and is none
-        own = marks & Mark.FURNITURE and not (marks & Mark.FOOTER and quote[parent])
+        own = bool(marks & Mark.FURNITURE) and not (marks & Mark.FOOTER and quote[parent])
         if marks & Mark.HEADER and not report[number] and not titled[number]:
-            own = Mark.FURNITURE
-        furniture[number] = furniture[parent] or (bool(own) and mass[number] <= wrapper)
+            own = True
+        furniture[number] = furniture[parent] or (own and mass[number] <= wrapper)
     return furniture
 
 
@@ -172,7 +172,7 @@ def _container(elements: Sequence[Element], mass: Sequence[int]) -> int:
     return _densest(elements, mass)
 
 
-def _outermost(elements: Sequence[Element], mark: Mark) -> list[int]:
+def _outermost(elements: Sequence[Element], mark: int) -> list[int]:
     """Return the elements with a mark that stand in no other such element."""
     within = [False] * len(elements)
     found = []
