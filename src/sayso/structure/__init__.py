@@ -5,7 +5,6 @@ import msgspec
 from sayso.records import Capture, Finding, Report
 from sayso.settings import Settings
 from sayso.structure.json_report import read_json
-from sayso.structure.published import publication
 from sayso.structure.text import structure_text
 
 
@@ -52,4 +51,4 @@ def _json(capture: Capture, text: str, settings: Settings, published: str | None
     return Structured(report=report, findings=findings)
 
 
-__all__ = ["Structured", "publication", "structure", "structure_text"]
+__all__ = ["Structured", "structure"]

@@ -80,8 +80,10 @@ def read_comments(text: str, paragraphs: Sequence[Paragraph], words: Words, lang
         if not members:
             continue
         span = members[0].start, members[-1].end
-        passages.append(Passage(kind="comment", label=label, at=None, span=span))
         made = _pieces(text, members, words, language)
+        if not made:
+            continue
+        passages.append(Passage(kind="comment", label=label, at=None, span=span))
         for piece in made:
             piece.passage = len(passages) - 1
         pieces.extend(made)
@@ -116,15 +118,15 @@ def _pieces(text: str, members: Sequence[Paragraph], words: Words, language: str
     for place, paragraph in enumerate(members):
         start, end = paragraph.body, paragraph.end
         line = text[start:end] if end - start <= 300 else ""
-        if line and (is_furniture(line, words, language) or words.comments.match(fold(line))):
+        head = pasted_article(text, start, end, language)
+        if line and (head is None or head.begin >= end) and is_furniture(line, words, language):
             article = None
             continue
-        if made and line and line[0] in "—–-":
+        if made and line and text[paragraph.start] in "—–-":
             signed = tweet_line(text, paragraph.start, end, language)
             if signed:
                 made[-1].author = signed.author
                 continue
-        head = pasted_article(text, start, end, language)
         if head:
             article, own = head, _article_passage(head, paragraph)
             if made and made[-1].start == members[place - 1].body and _is_headline(text[made[-1].start : made[-1].end]):
@@ -132,7 +134,22 @@ def _pieces(text: str, members: Sequence[Paragraph], words: Words, language: str
             start = head.begin
         if start < end:
             made.append(_piece(text, (start, end), article, own if article else None))
+    _widen(made)
     return made
+
+
+def _widen(made: Sequence[Piece]) -> None:
+    """Let the passage of each pasted article reach from its headline to its last paragraph."""
+    first = 0
+    while first < len(made):
+        own, last = made[first].own, first
+        while own is not None and last + 1 < len(made) and made[last + 1].own is own:
+            last += 1
+        if own is not None:
+            wide = msgspec.structs.replace(own, span=(made[first].start, made[last].end))
+            for piece in made[first : last + 1]:
+                piece.own = wide
+        first = last + 1
 
 
 def _piece(text: str, span: Span, article: Article | None, own: Passage | None) -> Piece:
@@ -142,7 +159,7 @@ def _piece(text: str, span: Span, article: Article | None, own: Passage | None) 
         return Piece(start=start, end=end, channel="comment", author=article.author, own=own)
     post = signed_quote(text, start, end) or addressed_post(text, start, end)
     if post:
-        return Piece(start=start, end=end, channel="comment", author=post.author, quotation=True)
+        return Piece(start=post.span[0], end=post.span[1], channel="comment", author=post.author, quotation=True)
     return Piece(start=start, end=end, channel="comment")
 
 

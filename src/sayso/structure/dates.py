@@ -63,20 +63,30 @@ def date_pattern(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _hint(language: str) -> re.Pattern[str]:
+    """Return the pattern of what every date beside a year has: a month's name, or a mark between figures."""
+    return re.compile(rf"[-./]\d|\b(?:{either(structure_words(language).lists.months)})\b", re.IGNORECASE)
+
+
 def stamps(text: str, start: int, end: int, language: str) -> Iterator[Stamp]:
     """Yield the full dates with a year in four figures in `text[start:end]`, in order.
 
     The full pattern is tried only around figures that can be a year. What is no day of the calendar is passed over.
     """
-    pattern, done = date_pattern(language), start
+    pattern, hint, done = date_pattern(language), _hint(language), start
     for year in _YEAR.finditer(text, start, end):
         if year.start() < done:
             continue
-        for hit in pattern.finditer(text, max(done, year.start() - 45), min(end, year.end() + 30)):
+        low, high = max(done, year.start() - 45), min(end, year.end() + 30)
+        if not hint.search(text, low, high):
+            continue
+        for hit in pattern.finditer(text, low, high):
             done = max(done, hit.end())
             stamp = _stamp(hit, language)
             if stamp is not None:
                 yield stamp
+        done = max(done, year.end())
 
 
 def leading_stamp(text: str, start: int, end: int, language: str) -> Stamp | None:

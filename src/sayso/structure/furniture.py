@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sayso.lexicon.load import fold
 from sayso.structure.dates import date_pattern
-from sayso.structure.paragraphs import TERMINAL
+from sayso.structure.paragraphs import TERMINAL, final
 from sayso.structure.words import Words, bare
 
 _LINE = 300
@@ -28,7 +28,7 @@ def words_in(line: str) -> int:
 
 def open_ended(line: str) -> bool:
     """Tell whether a line ends without the mark that closes a sentence, or was cut off ("…"): as headlines do."""
-    last = line.rstrip("\"'”’»)]")[-1:]
+    last = final(line)
     return last not in TERMINAL or last == "…" or line.endswith("...")
 
 
@@ -47,6 +47,7 @@ def is_furniture(line: str, words: Words, language: str) -> bool:
     return (
         name in words.alone
         or name in words.openers
+        or bool(words.comments.match(fold(line)))
         or (line[-1] == ":" and words_in(line) <= 2)
         or bool(_CONTACT.match(line) or _COUNT.match(line) or _READ.match(line) or _OWNER.match(line))
         or (bool(_BYLINE.match(line)) and words_in(line) <= 10)
@@ -76,12 +77,16 @@ def signs_off(line: str, words: Words) -> bool:
 
 
 def sign_off_at(text: str, start: int, end: int, words: Words) -> int:
-    """Return where a bracketed sign-off begins in `text[start:end]`; what follows it there is no part of the report.
+    """Return where the sign-off begins with which `text[start:end]` closes; what follows it is no part of the report.
 
-    Returns `end` when there is none. Tokenised text writes the bracket `-LRB-`.
+    Returns `end` when there is none. More than 600 characters and three tenths of a paragraph after a sign-off are a
+    further report. Tokenised text writes the bracket `-LRB-`.
     """
-    hit = words.closing.search(text, start, end)
-    return hit.start() if hit else end
+    low = end - max(600, int(0.3 * (end - start)))
+    for hit in words.closing.finditer(text, start, end):
+        if hit.start() >= low:
+            return hit.start()
+    return end
 
 
 def opens_links(line: str, words: Words) -> bool:

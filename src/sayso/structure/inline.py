@@ -10,6 +10,7 @@ from sayso.lexicon.load import fold
 from sayso.records import Passage
 from sayso.spans import Span
 from sayso.structure.furniture import title_case
+from sayso.structure.paragraphs import shouts
 from sayso.structure.piece import Piece
 from sayso.structure.posts import credited, inner_tweet
 from sayso.structure.words import Words
@@ -17,7 +18,9 @@ from sayso.structure.words import Words
 _MARK = re.compile(
     r"""\((?P<bracket>[^()\n]{2,80})\)
       | (?P<link>pic\.twitter\.?com|https?://t\.co/)
-      | (?<![A-Z])(?P<capitals>(?:[‘“'"(]?(?:[A-Z][A-Z’'./&-]+|[AI]|[$£€]?\d[\d,.]*)[’”'"),:]?\s+){4,}[‘“'"]?[A-Z]+(?=[A-Z‘“][a-z]|\W|$)[’”'"]?)""",
+      | (?<![A-Z\d])(?=[‘“'"(]?[A-Z])(?P<capitals>
+          (?:[‘“'"(]?(?:[A-Z][A-Z’'./&-]{1,30}|[AI]|[$£€]?\d[\d,.]{0,12})[’”'"),:]?\s{1,3}){4,40}
+          [‘“'"]?[A-Z]{1,30}(?=[A-Z‘“][a-z]|\W|$)[’”'"]?)""",
     re.VERBOSE,
 )
 _SENTENCE = re.compile(
@@ -64,7 +67,7 @@ def inline_title(text: str, start: int, end: int, words: Words) -> int:
 
 def _found(text: str, start: int, end: int, words: Words, language: str) -> Iterator[tuple[Piece, int]]:
     """Yield the pieces that are not body, each with the place where the body goes on."""
-    floor = start
+    floor, shouting = start, shouts(text[start : min(end, start + 400)])
     for mark in _MARK.finditer(text, start, end):
         if mark.start() < floor:
             continue
@@ -73,7 +76,7 @@ def _found(text: str, start: int, end: int, words: Words, language: str) -> Iter
             found = _tweet(text, mark.start(), floor, end, language)
         elif mark["bracket"]:
             found = _caption(text, mark, floor, words)
-        elif _is_line(text, mark, start, words):
+        elif not shouting and _is_line(text, mark, start, words):
             found = Piece(start=mark.start(), end=mark.start(), channel="heading"), mark.end()
         if found:
             yield found

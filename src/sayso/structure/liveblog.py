@@ -111,9 +111,7 @@ def _timed(number: int, start: int, hit: re.Match[str], head: str, language: str
         return None  # "1:39" is how long a video is
     if alone and hit["date"] and not hit["word"]:
         return None  # a line with date and time is the page's own stamp
-    company = _company(
-        word=hit["word"] or "", sure=bool(hit["zone"] or half), closed=closed, opened=opened, alone=alone
-    )
+    company = _company(word=hit["word"] or "", zoned=bool(hit["zone"]), closed=closed, opened=opened, alone=alone)
     if hit["military"] and not hit["zone"] and not opened and not hit["word"]:
         company = 3
     stamp = head[: hit.end()]
@@ -121,7 +119,7 @@ def _timed(number: int, start: int, hit: re.Match[str], head: str, language: str
     return msgspec.structs.replace(label, minute=_minute(hit), zone=hit["zone"], day=_day(stamp, language))
 
 
-def _company(*, word: str, sure: bool, closed: bool, opened: bool, alone: bool) -> int:
+def _company(*, word: str, zoned: bool, closed: bool, opened: bool, alone: bool) -> int:
     """Return how many stamps must stand in a text before one of this shape counts.
 
     A word says that it is an update; a zone with a colon hardly stands elsewhere; a time alone on its line may be the
@@ -129,7 +127,7 @@ def _company(*, word: str, sure: bool, closed: bool, opened: bool, alone: bool) 
     """
     if word:
         return 2 if alone and not word.isupper() else 1
-    if closed and sure and not alone and not opened:
+    if closed and zoned and not alone:
         return 1
     return 2 if closed or opened else 3
 
@@ -208,8 +206,9 @@ def _newest_first(labels: Sequence[Label], timed: Sequence[tuple[int, Label]]) -
     if labels and labels[-1].kind == "original" and len(labels) > 1:
         return True
     minutes = [label.minute or 0 for _, label in timed]
-    falls = sum(b < a for a, b in pairwise(minutes))
-    rises = sum(b > a for a, b in pairwise(minutes))
+    steps = [b - a for a, b in pairwise(minutes)]
+    falls = sum(-720 <= step < 0 or step > 720 for step in steps)  # a long way up is the way down past midnight
+    rises = sum(0 < step <= 720 or step < -720 for step in steps)
     return falls > rises
 
 

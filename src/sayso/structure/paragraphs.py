@@ -16,13 +16,14 @@ CLOSERS = "\"'”’»)]｝} \t"
 
 _MARKER = re.compile(
     r"""\\?[*•▪●‣◦·‧∙■□➤►▶✓✔][ \t]*(?=\S)   # a bullet
-      | (?:-{1,2}|[–—])[ \t]+(?=\S)          # a dash that stands alone
+      | (?:-{1,2}|[–—])[ \t]+(?=[^\s\[])      # a dash that stands alone, not that of a dateline: "-- [TEXT]"
       | >[ \t]*(?=\S)                         # a quoted line of a message
       | \(?(?P<number>\d{1,3})[.)][ \t]+(?=\S)
       | \(?[a-zA-Z]\)[ \t]+(?=\S)
       | (?P<level>\#{1,6})[ \t]+(?=\S)""",
     re.VERBOSE,
 )
+_NOTE = re.compile(r"\s*\[[^\[\]]{1,60}\]$")
 _WORD = re.compile(r"\w")
 _LONG = 110
 """A line longer than this is a paragraph of its own; no page is hard-wrapped so wide."""
@@ -72,7 +73,21 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def complete(words: str) -> bool:
     """Tell whether a paragraph closes like a sentence: with a full stop, question or exclamation mark."""
-    return words.rstrip(CLOSERS)[-1:] in TERMINAL
+    return final(words) in TERMINAL
+
+
+def final(words: str) -> str:
+    """Return the last mark or letter of a paragraph, closing marks and an editor's note ("[passage omitted]") left out."""
+    shown = words.rstrip()
+    if shown.endswith("]"):
+        shown = _NOTE.sub("", shown)
+    return shown.rstrip(CLOSERS)[-1:]
+
+
+def shouts(words: str) -> bool:
+    """Tell whether words are written in capitals, so that case says nothing; a head of some hundred characters will do."""
+    small = sum(char.islower() for char in words)
+    return small * 10 < sum(char.isupper() for char in words)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -104,7 +119,7 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int:
     sizes = sorted(line.end - line.start for line in inner)
     width = sizes[int(0.95 * (len(sizes) - 1))]
     full = sum(size >= 0.75 * width for size in sizes)
-    ended = sum(complete(text[max(line.start, line.end - 4) : line.end]) for line in inner)
+    ended = sum(complete(text[max(line.start, line.end - 40) : line.end]) for line in inner)
     return width if width >= _WRAPPED and full >= 0.6 * len(sizes) and ended <= 0.5 * len(sizes) else 0
 
 
@@ -115,7 +130,7 @@ def _runs_on(text: str, lines: Sequence[_Line], first: int, number: int, width: 
         return False
     if not text[line.start].isalpha() and _MARKER.match(text, line.start, line.end):
         return text[line.start] == text[before.start] == ">"
-    closed = complete(text[max(before.start, before.end - 8) : before.end])
+    closed = complete(text[max(before.start, before.end - 40) : before.end])
     if not width:
         return not closed and text[line.start].islower() and text[before.end - 1] not in ":;"
     size = before.end - before.start

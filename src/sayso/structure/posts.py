@@ -87,7 +87,7 @@ def inner_tweet(text: str, mark: int, floor: int, end: int, language: str) -> tu
     stamp = leading_stamp(text, name.end(), min(end, name.end() + 40), language) if name else None
     if name is None or stamp is None:
         return None
-    begin = _post_start(text, mark, max(floor, mark - 300))
+    begin = _skip(text, _post_start(text, mark, max(floor, mark - 300)), mark)
     return Post(name["author"].strip(), (begin, mark), stamp.value), stamp.span[1]
 
 

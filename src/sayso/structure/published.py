@@ -19,6 +19,8 @@ from sayso.structure.words import either, structure_words
 
 _TOP = 600
 """Characters at the top in which a date is most likely the report's own."""
+_SEARCHED = 400_000
+"""Characters in which dates are sought."""
 _MOST = 500
 """How many dates of one text are weighed."""
 
@@ -98,7 +100,7 @@ def _candidates(text: str, language: str) -> Iterator[Stamp]:
         if stamp is not None:
             yield stamp
             break
-    yield from stamps(text, 0, len(text), language)
+    yield from stamps(text, 0, min(len(text), _SEARCHED), language)
 
 
 def _post_stamp(text: str, language: str) -> Stamp | None:

@@ -48,11 +48,11 @@ def _goes_on(line: str, before: str, speaker: frozenset[str], words: Words) -> b
     folded = fold(line)
     if line.endswith(":") or words.narrating.search(_QUOTED.sub("", folded)):
         return False
-    tied = before.rstrip("”\"' ").endswith(_BROKEN_OFF) or line.startswith(("…", "...")) or words.binding.match(folded)
+    tied = _BROKEN_OFF.search(before[-12:]) or line.startswith(("…", "...")) or words.binding.match(folded)
     if tied:
         return True
     return words.first_person.search(folded) is not None and not names(line[:60]) & speaker
 
 
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_BROKEN_OFF = ("…", "...", "…]", "...]")
+_BROKEN_OFF = re.compile(r"(?:…|\.\.\.)[\].”\"' ]*$")

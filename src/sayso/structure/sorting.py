@@ -8,8 +8,8 @@ import msgspec
 
 from sayso.lexicon.load import fold
 from sayso.structure.furniture import is_furniture, links, open_ended, opens_links, title_case, words_in
-from sayso.structure.paragraphs import Paragraph, complete
-from sayso.structure.posts import credited, tweet_line
+from sayso.structure.paragraphs import Paragraph, complete, shouts
+from sayso.structure.posts import after_dateline, credited, tweet_line
 from sayso.structure.words import Words
 
 Layer = Literal["title", "heading", "caption", "body", "listed", "furniture", "signature"]
@@ -32,6 +32,8 @@ class Page(msgspec.Struct, frozen=True):
     """Each paragraph on one line; of long ones, head and tail."""
     labelled: frozenset[int]
     """Which paragraphs open an update."""
+    promotes: bool
+    """Whether lines in capitals are links to other stories here."""
     words: Words
     language: str
 
@@ -39,7 +41,7 @@ class Page(msgspec.Struct, frozen=True):
 def page(text: str, paragraphs: Sequence[Paragraph], labelled: frozenset[int], words: Words, language: str) -> Page:
     """Return a page ready to be sorted."""
     lines = [_line(text, p.body, p.end) for p in paragraphs]
-    return Page(text, paragraphs, lines, labelled, words, language)
+    return Page(text, paragraphs, lines, labelled, _promotes(lines, words), words, language)
 
 
 def sort_paragraphs(page: Page) -> list[Layer]:
@@ -50,7 +52,12 @@ def sort_paragraphs(page: Page) -> list[Layer]:
     _title(page, found)
     _runs(page, found)
     for number in range(len(found)):
-        if found[number] == "body" and not page.paragraphs[number].item:
+        if found[number] != "body":
+            continue
+        paragraph = page.paragraphs[number]
+        if page.text[paragraph.start] in "—–-" and tweet_line(page.text, paragraph.start, paragraph.end, page.language):
+            found[number] = "signature"
+        elif not paragraph.item:
             found[number] = _short(page, found, number)
     return found
 
@@ -102,17 +109,24 @@ def _title(page: Page, found: list[Layer]) -> None:
     for number, line in enumerate(page.lines[:12]):
         if found[number] == "furniture":
             continue
-        if number in page.labelled or page.paragraphs[number].item or number + 1 == len(page.lines):
+        paragraph = page.paragraphs[number]
+        if number in page.labelled or paragraph.item or number + 1 == len(page.lines):
             return
         if _is_caption(page, found, number) or not _LATIN.search(line):
             found[number] = "caption"
-            continue
-        if page.paragraphs[number].level == 1 or _is_title(line, page.words):
+        elif paragraph.level == 1 or (_is_title(line, page.words) and not _filed(page, paragraph, line)):
             found[number] = "title"
             return
-        if words_in(line) > 2 or not open_ended(line):
+        elif words_in(line) <= 2 and open_ended(line):
+            found[number] = "furniture"
+        else:
             return
-        found[number] = "furniture"
+
+
+def _filed(page: Page, paragraph: Paragraph, line: str) -> bool:
+    """Tell whether a line in capitals begins with a wire's dateline: then it is text that was broken, not a title."""
+    start, end = paragraph.body, paragraph.end
+    return shouts(line) and after_dateline(page.text, start, end, page.words, shouting=True) > start
 
 
 def _is_title(line: str, words: Words) -> bool:
@@ -156,14 +170,12 @@ def _loose(page: Page, number: int) -> bool:
 
 
 def _short(page: Page, found: Sequence[Layer], number: int) -> Layer:
-    """Return the layer of a paragraph that is neither furniture nor title: caption, heading, signature or body."""
-    line, paragraph = page.lines[number], page.paragraphs[number]
+    """Return the layer of a paragraph that is neither furniture nor title nor item: caption, heading or body."""
+    paragraph = page.paragraphs[number]
     if number in page.labelled or paragraph.quoted:
         return "body"
     if paragraph.level:
         return "heading"
-    if line[0] in "—–-" and tweet_line(page.text, paragraph.start, paragraph.end, page.language):
-        return "signature"
     if _is_caption(page, found, number):
         return "caption"
     return _heads(page, number, last=number + 1 == len(found))
@@ -174,7 +186,7 @@ def _heads(page: Page, number: int, *, last: bool) -> Layer:
     line = page.lines[number]
     if last or not _loose(page, number):
         return "body"
-    if line.isupper() and words_in(line) >= 5 and _promotes(page):
+    if line.isupper() and words_in(line) >= 5 and page.promotes:
         return "furniture"
     return "heading" if _is_heading(line, page.words) else "body"
 
@@ -206,6 +218,6 @@ def _is_heading(line: str, words: Words) -> bool:
     return line.isupper() or title_case(line, words) or (words_in(line) <= 8 and not words.narrating.search(fold(line)))
 
 
-def _promotes(page: Page) -> bool:
-    """Tell whether the page writes its links in capitals ("CLICK HERE …"): then its lines in capitals are links."""
-    return any(line.isupper() and page.words.begins.match(fold(line)) for line in page.lines)
+def _promotes(lines: Sequence[str], words: Words) -> bool:
+    """Tell whether a page writes its links in capitals ("CLICK HERE …"): then its lines in capitals are links."""
+    return any(len(line) < 160 and line.isupper() and words.begins.match(fold(line)) for line in lines)

@@ -12,7 +12,7 @@ from sayso.structure.dates import leading_stamp
 from sayso.structure.furniture import sign_off_at
 from sayso.structure.inline import inline_title, split_inline
 from sayso.structure.liveblog import Label, find_labels, instants
-from sayso.structure.paragraphs import Paragraph, paragraphs
+from sayso.structure.paragraphs import Paragraph, paragraphs, shouts
 from sayso.structure.piece import Piece
 from sayso.structure.posts import after_account, after_dateline, post_stamp, signed_quote, tweet_line
 from sayso.structure.published import Published, publication
@@ -137,7 +137,7 @@ def _body(sheet: Page, number: int, bodies: int) -> list[Piece]:
         if post and post.author:
             return [Piece(start=start, end=end, channel="quoted", author=post.author)]
     pieces: list[Piece] = []
-    if bodies <= 2 and not paragraph.item:
+    if bodies <= 2 and not paragraph.item and number not in sheet.labelled:
         start = _after_head(sheet, start, end, pieces, first=bodies == 1)
     end = sign_off_at(text, start, end, sheet.words)
     if end - start > _RUN_TOGETHER or len(sheet.paragraphs) <= 3:
@@ -166,8 +166,8 @@ def _after_head(sheet: Page, start: int, end: int, pieces: list[Piece], *, first
         if head > start:
             pieces.append(Piece(start=start, end=head, channel="title"))
             start = head + len(text[head : head + 20]) - len(text[head : head + 20].lstrip())
-    shown = text[start : min(end, start + 2000)]
-    return after_dateline(text, start, end, sheet.words, shouting=shown.isupper())
+    shouting = shouts(text[start : min(end, start + 400)])
+    return after_dateline(text, start, end, sheet.words, shouting=shouting)
 
 
 def _passages(
