@@ -90,6 +90,7 @@ _STANDING: dict[Event, Status] = {"population-trapped": "ongoing", "conditions":
 
 _STANCE_RULES: dict[str, Status] = {"denies": "denied", "asks": "proposed"}
 
+_TALKS: frozenset[Event] = frozenset({"negotiation"})
 _EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
 
 _JOINING = frozenset({"participle", "predicate", "relative", "subordinate", "apposition"})
@@ -114,7 +115,7 @@ class ClaimComposer:
         groups = self._cutter.verb_groups(sentence)
         nominal = frozenset(act.start for act in acts if not act.verbal)
         dated = frozenset(i for time in marks.times for i in range(*_tokens(sentence, time.span)))
-        zones, frame = _zones(sentence, marks, attributions)
+        zones, frame = _zones(sentence, self._voiced(sentence, marks, attributions, acts), attributions)
         places = [_tokens(sentence, place.span) for place in marks.places]
         found: list[Unit] = []
         for piece in _pieces(self._cutter.clauses(sentence, groups, nominal, dated), zones, groups):
@@ -142,6 +143,19 @@ class ClaimComposer:
         _quote(sentence, found, zones)
         _share(found)
         return found
+
+    def _voiced(
+        self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution], acts: list[Act]
+    ) -> list[int]:
+        """Return the attributions that give a claim a speaker: not a plan, nor talks ("will discuss the withdrawal")."""
+        talks = {sentence.starts[a.start] for a in acts if a.verbal and self.acts.reports(a, _TALKS)}
+        return [
+            n
+            for n in marks.attributions
+            if attributions[n].speakers
+            and attributions[n].kind != "intention"
+            and not (attributions[n].cue is not None and attributions[n].cue[0] in talks)  # type: ignore[index]  # checked
+        ]
 
     def _tells(self, sentence: Sentence, marks: Marks, unit: Unit) -> bool:
         """Tell whether a clause tells of its happening rather than naming it in passing."""
@@ -183,7 +197,7 @@ class ClaimComposer:
         """Return the claim that a piece of a sentence makes by itself, or None."""
         if picked is not None:
             row, act = picked
-            status = self._status.read(sentence, piece, act, row, groups, cue=cue, headline=headline)
+            status = self._status.read(sentence, piece, act, row, groups, cue=cue, headline=headline, told=bool(zone))
             if status in {"happened", "ongoing"} and not (act.verbal and piece.verb is not None and piece.verb.finite):
                 status = _STANCE_RULES.get(stance, status)
             return Unit(
@@ -250,6 +264,8 @@ class ClaimComposer:
             if attribution.cue is None or not sentence.span[0] <= attribution.cue[0] < sentence.span[1]:
                 continue
             tokens = [i for i, zone in enumerate(zones) if number in zone]
+            if tokens and any(tokens[0] <= unit.start <= tokens[-1] for unit in found):
+                continue
             if len(tokens) < 4 or sentence.words[-1] == "?":
                 continue
             start, end = tokens[0], tokens[-1] + 1
@@ -278,13 +294,12 @@ STANCE: dict[str, Status] = {"asks": "proposed", "promises": "planned", "warns":
 
 
 def _zones(
-    sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]
+    sentence: Sentence, voiced: Sequence[int], attributions: Sequence[Attribution]
 ) -> tuple[list[tuple[int, ...]], list[bool]]:
     """Return for each token the attributions whose content covers it, widest first, and whether it only attributes."""
     size = len(sentence.words)
     covering: list[list[int]] = [[] for _ in range(size)]
     frame = [False] * size
-    voiced = [n for n in marks.attributions if attributions[n].speakers and attributions[n].kind != "intention"]
     order = sorted(voiced, key=lambda n: -sum(end - start for start, end in attributions[n].content))
     for number in order:
         attribution = attributions[number]
@@ -355,7 +370,11 @@ def _spread(
     for time in marks.times:
         i = _tokens(sentence, time.span)[0]
         unit = _nearest(units, i)
-        if i < len(frame) and (unit.event == "statement" or set(unit.zone) <= set(zones[i])):
+        if i < len(frame) and (
+            unit.event == "statement"
+            or (unit.status == "ongoing" and not unit.times)
+            or set(unit.zone) <= set(zones[i])
+        ):
             unit.times.append(time)
 
 
@@ -377,14 +396,21 @@ def _is_reported(unit: Unit) -> bool:
     verb = unit.clause.verb
     if unit.figures:
         return True
-    return unit.act is not None and unit.act.verbal and verb is not None and verb.finite and verb.start <= unit.act.start < verb.end
+    return (
+        unit.act is not None
+        and unit.act.verbal
+        and verb is not None
+        and verb.finite
+        and verb.start <= unit.act.start < verb.end
+    )
 
 
 def _share(units: list[Unit]) -> None:
     """Let claims of one sentence under the same speakers share the place that only one of them names."""
     for number, unit in enumerate(units):
         for other in (*reversed(units[:number]), *units[number + 1 :]):
-            if other.zone == unit.zone and not unit.places and other.event != "statement":
+            behind = other.start > unit.start and other.clause.opening != "subordinate"
+            if other.zone == unit.zone and not unit.places and other.event != "statement" and not behind:
                 unit.places = list(other.places)
 
 

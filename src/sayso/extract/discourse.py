@@ -79,7 +79,8 @@ class Discourse:
                 focus = _Focus(passage=block.passage, section=section)
             self._complete(claim, focus)
             first = first or tuple(claim.unit.places)
-            if not claim.unit.places and claim.unit.event in _PLACED and block.channel in {"body", "caption"}:
+            placed = claim.unit.event in _PLACED and claim.unit.clause.opening != "apposition"
+            if not claim.unit.places and placed and block.channel in {"body", "caption"}:
                 claim.unit.places = list(first[:1])
             self._remember(claim, focus)
 
@@ -94,7 +95,11 @@ class Discourse:
         if not claim.voices and focus.voices and claim.sentence.block == focus.block and goes_on:
             claim.voices = focus.voices
             unit.rule += "<voice"
-        if self._apart(claim) or (unit.times and focus.times and not anaphoric and _new(claim)):
+        if (
+            unit.clause.opening == "apposition"
+            or self._apart(claim)
+            or (unit.times and focus.times and not anaphoric and _new(claim))
+        ):
             return
         if not unit.places and unit.event in _PLACED and focus.places:
             unit.places = list(focus.places[:1])

@@ -62,7 +62,14 @@ class Reader:
             block = report.blocks[sentence.block]
             headline = block.channel in {"title", "heading"}
             phrases = _inside(times[sentence.block], sentence.span)
-            marks = self._marks(sentence, over[number], phrases, context, headline=headline, position=block.quotation or block.channel == "caption")
+            marks = self._marks(
+                sentence,
+                over[number],
+                phrases,
+                context,
+                headline=headline,
+                position=block.quotation or block.channel == "caption",
+            )
             told.extend(
                 Told(sentence=sentence, unit=unit, voices=unit.zone)
                 for unit in self._composer.units(sentence, marks, attributions)
@@ -123,7 +130,9 @@ class Reader:
             places=tuple(dict.fromkeys(unit.places)),
             time=unit.times[0] if unit.times else None,
             tense=verb.tense if verb is not None else "past",
-            dated_by_passage=unit.event == "ceasefire" and unit.status in {"announced", "rejected", "ongoing"},
+            dated_by_passage=unit.event == "ceasefire"
+            and unit.clause.opening != "apposition"
+            and unit.status in {"announced", "rejected", "ongoing"},
             by=Rule(extractor="sayso.extract", rule=unit.rule),
         )
 

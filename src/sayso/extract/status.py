@@ -66,10 +66,12 @@ class StatusReader:
         *,
         cue: str,
         headline: bool,
+        told: bool,
     ) -> Status:
         """Return how the happening that `act` names stands in its clause.
 
-        `cue` is the lemma of the word that attributes it ("reject"); in a headline the present tense reports the past.
+        `cue` is the lemma of the word that attributes it ("reject"); in a headline the present tense reports the past;
+        `told` is whether a speaker tells it, so that "was shelling" is what he says goes on.
         """
         verb = _governing(act, clause, groups)
         if self._denied(sentence, clause, act, verb):
@@ -81,13 +83,14 @@ class StatusReader:
             return by_cue
         if modal is not None and named in {None, "ongoing", "announced"}:
             return modal
-        if named is not None:
+        done = act.verbal and verb is not None and verb.tense == "past" and not verb.progressive and not verb.perfect
+        if named is not None and not (named == "ongoing" and done):
             return named
         if verb is not None and not act.verbal and row.status is None:
             return "happened"
         if row.status is not None:
             return row.status
-        return "ongoing" if verb is not None and _under_way(verb, headline=headline) else "happened"
+        return "ongoing" if verb is not None and _under_way(verb, headline=headline, told=told) else "happened"
 
     def _by_cue(self, cue: str, event: Event) -> Status | None:
         """Return the standing that the attributing verb itself gives: "rejected a truce", "proposed talks"."""
@@ -95,6 +98,12 @@ class StatusReader:
             if cue and cue in row.verbs and event in row.only:
                 return row.status
         return None
+
+    def _order(self, number: int) -> int:
+        """Return the order of a row: as in the list, then "possible" (-1) and "planned" (-2), then what goes on."""
+        if number < 0:
+            return 1000 - number
+        return number + 2000 if self._rows[number].status == "ongoing" else number
 
     def _by_modal(self, verb: VerbGroup | None) -> Status | None:
         """Return what the modal verb gives: "will" → planned, "may" → possible."""
@@ -123,7 +132,7 @@ class StatusReader:
                     continue
                 if number == -2 and i > act.start:
                     continue
-                if best is None or _order(number) < _order(best):
+                if best is None or self._order(number) < self._order(best):
                     best = number
                 break
         if best is None:
@@ -131,16 +140,13 @@ class StatusReader:
         return self._rows[best].status if best >= 0 else ("possible" if best == -1 else "planned")
 
 
-def _under_way(verb: VerbGroup, *, headline: bool) -> bool:
+def _under_way(verb: VerbGroup, *, headline: bool, told: bool) -> bool:
     """Tell whether a verb reports what goes on: "are shelling", "have been fighting", "close on"; not in a headline."""
+    if told and verb.progressive:
+        return True
     if verb.tense != "present" and not (verb.perfect and verb.progressive):
         return False
     return verb.progressive or (verb.finite and not verb.passive and not verb.perfect and not headline)
-
-
-def _order(number: int) -> int:
-    """Return the order of a row; the open classes "possible" (-1) and "planned" (-2) come behind the rows."""
-    return number if number >= 0 else 1000 - number
 
 
 def _governing(act: Act, clause: Clause, groups: list[VerbGroup]) -> VerbGroup | None:
