@@ -9,7 +9,7 @@ import json
 import re
 import sys
 import time
-import xml.etree.ElementTree as ET  # noqa: S405 - a file that we were handed to be measured on
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from sayso.extract.places import FoundPlace, PlaceFinder
@@ -56,7 +56,7 @@ class Bench:
             sentences = self.cutter.sentences(report)
             tokens += sum(len(sentence.words) for sentence in sentences)
             begin = time.perf_counter()
-            mentions = [mention for sentence in sentences for mention in self.finder.find(sentence)]
+            mentions = [found.mention for places in self.finder.scan_all(sentences) for found in places]
             places = self.locator.locate(report, mentions)
             spent += time.perf_counter() - begin
             gold_all += len(gold)

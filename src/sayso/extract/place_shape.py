@@ -17,7 +17,6 @@ from sayso.gazetteer.lookup import Candidate, Gazetteer
 from sayso.gazetteer.words import PlaceWords, plural
 from sayso.lexicon.load import fold, load
 
-
 _BY_TAG: Mapping[str, str] = MappingProxyType(
     {
         "VB": "V", "VBD": "V", "VBP": "V", "VBZ": "V", "MD": "V", "JJ": "A", "JJR": "A", "JJS": "A", "VBN": "A",
@@ -33,7 +32,35 @@ _CLOSED = MappingProxyType(
     }
 )  # fmt: skip
 _PARTICLES = frozenset(
-    "al el es ez ed de del la las los di da do dos das le les du des bin ibn abu e i ul ur wa".split()
+    {
+        "al",
+        "el",
+        "es",
+        "ez",
+        "ed",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "le",
+        "les",
+        "du",
+        "des",
+        "bin",
+        "ibn",
+        "abu",
+        "e",
+        "i",
+        "ul",
+        "ur",
+        "wa",
+    }
 )
 _ARTICLED = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|en|er|es|esh|et|ez|l|d)[-'’][^\W\d_]", re.IGNORECASE)
 _NOT_AN_N = frozenset(
@@ -59,7 +86,7 @@ class PlaceShape:
         self.near = frozenset(words.near)
         self.lands = frozenset(words.lands)
         self.degrees = {word: degrees for degrees, names in words.compass.items() for word in names}
-        self.kilometres = {word: size for size, names in words.units.items() for word in names}
+        self.kilometres: dict[str, float] = {word: size for size, names in words.units.items() for word in names}
         letters: dict[str, str] = dict.fromkeys(words.other_prepositions, "P")
         letters |= dict.fromkeys(words.locative, "L")
         letters |= dict.fromkeys(words.around, "U")
@@ -97,7 +124,7 @@ class PlaceShape:
         letter = self._memory[word] = self._letter(word)
         return letter
 
-    def _letter(self, word: str) -> str:
+    def _letter(self, word: str) -> str:  # noqa: PLR0911 - a table of cases
         lower = fold(word)
         letter = self._lower.get(lower)
         if not word[0].isalpha():
@@ -125,7 +152,7 @@ class PlaceShape:
             return "A"
         return "Z" if lower.replace(".", "") in self._never else "N"
 
-    def _shouted(self, lower: str, tag: str) -> str:
+    def _shouted(self, lower: str, tag: str) -> str:  # noqa: PLR0911 - a table of cases
         """Return the letter of a word of a text in capitals, where only tag and gazetteer say what is a name."""
         letter = self._lower.get(lower)
         if letter:
@@ -135,6 +162,8 @@ class PlaceShape:
         for letter, words in (("T", self._titles), ("O", self._organisations), ("Z", self._never)):
             if lower in words:
                 return letter
+        if len(lower) < 3 or not lower[0].isalpha():
+            return _BY_TAG.get(tag, "x")
         if tag in {"NNP", "NNPS"}:
             return "N"
         if lower in self._taking and tag.startswith("V"):
@@ -149,6 +178,23 @@ def is_large(place: Candidate) -> bool:
     return place.kind not in {"city", "site"} or place.population >= 20_000 or place.source != "geonames"
 
 
-def is_common_word(tag: str) -> bool:
-    """Tell whether a capitalised word's tag says that it is no name."""
-    return tag in _NOT_AN_N
+def is_headline(code: str) -> bool:
+    """Tell whether nearly every content word of a sentence is capitalised, as in a headline."""
+    capital = sum(map(code.count, "NZCEOHJT"))
+    return capital >= 4 and sum(map(code.count, "xAVcheK")) * 5 <= capital
+
+
+def without_common_words(code: str, sentence: Sentence, gazetteer: Gazetteer, *, headline: bool) -> str:
+    """Return the letters with `N` taken from words that are capitalised only because they open a sentence or a headline."""
+    tags, words = sentence.tags, sentence.words
+    if headline:
+        letters = zip(code, tags, strict=True)
+        return "".join(["v" if letter == "N" and tag in _NOT_AN_N else letter for letter, tag in letters])
+    at = 0
+    while at < len(code) and not words[at][0].isalpha():
+        at += 1
+    if code[at : at + 1] != "N" or sentence.shouting or tags[at] in {"NNP", "NNPS"}:
+        return code
+    if tags[at] not in _NOT_AN_N and gazetteer.known(words[at]):
+        return code
+    return f"{code[:at]}x{code[at + 1 :]}"

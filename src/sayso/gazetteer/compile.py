@@ -183,6 +183,8 @@ class Builder:
                 self._merged[twin].extend(names)
                 self._also.setdefault(twin, source)
                 continue
+            if row["kind"].startswith("admin"):
+                self._lend_to_seat(row["country"], names, point)
             reach = round(float(row["radius_km"]) * 1000)
             where = row["country"], self._division_near(row["country"], point)
             self._add(row["id"], names, row["kind"], where, point, 0, reach, source)
@@ -212,6 +214,16 @@ class Builder:
             names = self._with_spellings(names, where[0], point)
         number = _OWN_ROWS + len(self.rows) - len(self._cities)
         self.rows.append(Row(number, identity, names[0], kind, *where, *point, people, reach, source, names))
+
+    def _lend_to_seat(self, country: str, names: tuple[str, ...], point: tuple[float, float]) -> None:
+        """Let the town that a division is called after be found by the division's spelling too."""
+        near = [
+            town for name in names for town in self._by_sound.get((country, skeleton(name)), ())
+            if distance_km(*point, town.lat, town.lon) < 150
+        ]  # fmt: skip
+        if near:
+            seat = max(near, key=lambda town: (town.population, -town.number))
+            self._merged[seat.number].extend(name for name in names if skeleton(name) in map(skeleton, seat.names))
 
     def _with_spellings(self, names: tuple[str, ...], country: str, point: tuple[float, float]) -> tuple[str, ...]:
         """Return a division's names with the other spellings that a town of that name near it has."""

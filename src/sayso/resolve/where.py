@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -99,7 +100,7 @@ class _Case:
     def _relate(self, text: str, mentions: Sequence[PlaceMention]) -> None:
         """Note which names stand right behind another as what it lies in ("X, Y", "X in Y"), and which are listed together."""
         ordered = sorted(mentions, key=lambda mention: mention.span)
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             gap = text[one.span[1] : other.span[0]]
             if len(gap) > 31 or one.name == other.name:
                 continue
@@ -179,9 +180,10 @@ class _Case:
         score += 6 * self._shares.get(place.country, 0.0) if place.country else 4.0
         score += 3 * self._divisions.get((place.country, place.admin1), 0.0)
         score += (key(place.name) == key(parts.core)) if place.exact else -2.5
+        meant = parts.kind is not None and _same_kind(place.kind, parts.kind)
         if parts.kind is not None:
-            score += 3 if _same_kind(place.kind, parts.kind) else -1.5
-        elif (place.country, place.admin1) in eponyms and place.kind in {"admin1", "admin2", "admin3"}:
+            score += 3 if meant else -1.5
+        if not meant and (place.country, place.admin1) in eponyms and place.kind in {"admin1", "admin2", "admin3"}:
             score -= 1.5  # a bare name is its town rather than the division around it
         score += 5 * self._inside(place, name)
         if self._anchors:
