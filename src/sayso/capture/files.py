@@ -113,6 +113,8 @@ def _take(stream: BinaryIO, settings: Settings, source: str) -> bytes:
     return data
 
 
+_LOSS = 20
+"""Bytes of which more than one in so many cannot be read are no text."""
 _BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"
 
 
@@ -123,6 +125,9 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime) -> Captured:
     wide = marked_encoding(data)
     nuls = 0 if wide is not None and wide.name != "utf-8-sig" else _nuls(data, source)
     encoding = wide or decide_encoding(data, declared_encoding(data))
+    if encoding.replaced * _LOSS > len(data):
+        message = f"{source} is no text in any encoding we know"
+        raise NotText(message)
     kind = media_type(data.decode(encoding.name, "replace"), suffix, source)
     if kind != HTML:  # a declaration counts in a page; in prose it is a part of the text
         encoding = wide or decide_encoding(data, None)

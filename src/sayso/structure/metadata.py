@@ -24,6 +24,8 @@ _DATES = (
 _SEPARATOR = re.compile(r"\s+[|–—»:·-]+\s+")
 _TITLE = 12
 """What is left of a title without its site has at least so many characters."""
+_ADDRESS = 2000
+"""A longer address is cut; no date stands so far along in one."""
 _OUTSIDE = re.compile(r"\W+")
 
 
@@ -42,7 +44,9 @@ class Head:
         self._title = " ".join(title.text(deep=True).split())[:2000] if title is not None else ""
         link = tree.css_first('link[rel="canonical"]')
         canonical = (link.attributes.get("href") or "").strip() if link is not None else ""
-        self.address = (canonical or self._metas.get("og:url") or None) and (canonical or self._metas["og:url"])[:2000]
+        address = canonical or self._metas.get("og:url", "")
+        self.address = address[:_ADDRESS] or None
+        """The page's own address, where it gives one."""
 
     def titles(self, statement: Statement) -> tuple[str, ...]:
         """Return what the page is called, best first, without the name of its site."""

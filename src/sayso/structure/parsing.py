@@ -20,6 +20,7 @@ from sayso.structure.regions import survey
 from sayso.structure.walker import walk
 
 LENGTH_BYTES = 8
+_STANDARD_STREAMS = 3
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +108,7 @@ def send(stream: BinaryIO, message: bytes) -> None:
 
 
 def _bind(memory_bytes: int) -> None:
-    """Give up what parsing does not need: more memory than its share, core files, writing to any file."""
+    """Give up what parsing does not need: more memory than its share, core files, opening files or sockets."""
     try:
         import resource  # noqa: PLC0415 - there is none on Windows, where the deadline alone binds the worker
     except ImportError:
@@ -116,6 +117,7 @@ def _bind(memory_bytes: int) -> None:
         (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, _STANDARD_STREAMS),
     ):
         _soft, hard = resource.getrlimit(limit)
         allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -61,8 +61,8 @@ def _candidates(page: ParsedPage, source: str, language: str) -> Iterator[Publis
     for byline in page.bylines:
         for stamp in stamps(byline, 0, len(byline), language):
             yield Published(stamp.value, f'byline: "{byline}"')
-    for address in (page.address, source):
-        if address:
+    for address in (page.address or "", source):
+        if "/" in address and (address == page.address or "://" in address):  # a folder's date is that of filing
             yield from _of_address(address, language)
 
 
