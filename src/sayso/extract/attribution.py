@@ -12,14 +12,21 @@ import msgspec
 from sayso.extract.cues import Cues, Kind, Stance, cues
 from sayso.extract.headlines import headlines
 from sayso.extract.quotes import between, quotations
-from sayso.extract.reporting import Reader, Reported
+from sayso.extract.reporting import Reader
 from sayso.extract.sentences import Sentence
 from sayso.extract.speakers import Memory, Named, can_speak
 from sayso.extract.speech_runs import Runs
+from sayso.extract.subjects import Reported
 from sayso.extract.utterances import Utterance
 from sayso.records import Report
 from sayso.spans import Span
 from sayso.values.party import Speaker
+
+_WORTHY = 25
+"""From how many characters on words between quotation marks are speech, not a term set off."""
+
+_HEADLINE = 250
+"""Up to how many characters a title is read as a headline, whose verbs a tagger mistakes."""
 
 Quoted = Literal["direct", "mixed", "indirect"]
 
@@ -47,6 +54,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everybody in the chain by name, innermost first, joint speakers in order: what a claim record carries."""
     anonymous: bool = False
     """Whether the source is not named on purpose, or no name is given with it."""
+    nested: bool = False
+    """Whether the cue itself stands within quotation marks, so that it is somebody's words about somebody's words."""
     frame: str
     """The name of the rule that found it."""
 
@@ -82,14 +91,15 @@ class _Pass:
             if not triggers.isdisjoint(sentence.lower):
                 self._sentence(number, sentence, at if quoting else None)
         self.utterances.extend(headlines(self.report, self.sentences, self.cues, self.memory, self.utterances))
-        Runs(self.report, self.sentences, self.quotations, self.utterances).extend()
+        Runs(self.report, self.sentences, self.quotations, self.utterances, self.cues).extend()
         found = [utterance for utterance in self.utterances if utterance.content]
         found.sort(key=lambda u: (min(u.content)[0], -u.reach(), u.sentence))
         return self._nested(found)
 
     def _sentence(self, number: int, sentence: Sentence, quotation: int | None) -> None:
         """Add what one sentence attributes."""
-        headline = self.report.blocks[sentence.block].channel in {"title", "heading"}
+        block = self.report.blocks[sentence.block]
+        headline = block.channel in {"title", "heading"} and block.span[1] - block.span[0] <= _HEADLINE
         reader = Reader(sentence, self.cues, headline=headline)
         links: list[Reported] = []
         made: list[tuple[Reported, Utterance]] = []
@@ -119,11 +129,8 @@ class _Pass:
         if reported.speaker is not None:
             names = self.memory.named(sentence, reader.shape, reported.speaker, reported.aside)
             source = sentence.slice(reported.speaker[0], max(reported.speaker[1], reported.aside))
-            if (
-                kind in {"speech", "belief"}
-                and "tail" not in cue.takes
-                and not can_speak(sentence, reader.shape, reported.speaker, self.cues)
-            ):
+            doubtful = kind == "belief" or (kind == "speech" and "tail" not in cue.takes)
+            if doubtful and not can_speak(sentence, reader.shape, reported.speaker, self.cues):
                 kind = "perception"
         content = [sentence.slice(*part) for part in reported.content if part[1] > part[0]]
         return Utterance(
@@ -154,7 +161,7 @@ class _Pass:
     def _widen(self, utterance: Utterance, first: int) -> None:
         """Let a content that begins or ends in a quotation take in the whole of it."""
         spans: list[Span] = []
-        behind = utterance.frame in {"tail", "inverted"}
+        behind = utterance.frame in {"tail", "inverted", "according"}
         for given in utterance.content:
             start, end = given
             for k in range(first, len(self.quotations)):
@@ -239,7 +246,15 @@ class _Pass:
             chain=tuple(link.span for link in chain[len(named) :]),
             speakers=tuple(Speaker(name=_name(link), cue=utterance.word or None, span=link.span) for link in chain),
             anonymous=first is None or not first.proper,
+            nested=utterance.cue is not None and self._is_quoted(utterance.cue),
             frame=utterance.frame,
+        )
+
+    def _is_quoted(self, cue: Span) -> bool:
+        """Tell whether a cue stands within a quotation of some length."""
+        return any(
+            q.inner[0] <= cue[0] < q.inner[1] and q.outer[1] - q.outer[0] >= _WORTHY
+            for q in between(self.quotations, *cue)
         )
 
 

@@ -54,6 +54,9 @@ class AttributionWords(WordList, frozen=True):
     time: tuple[str, ...]
     anonymous: tuple[str, ...]
     other_forms: dict[str, str]
+    sure: tuple[str, ...]
+    tolls: tuple[str, ...]
+    ordinals: tuple[str, ...]
     idioms: dict[str, tuple[str, ...]]
 
 
@@ -74,7 +77,8 @@ class Cues(msgspec.Struct, frozen=True):
     nouns: dict[str, Cue]
     adverbs: dict[str, Cue]
     passives: dict[str, Cue]
-    according: tuple[tuple[str, ...], ...]
+    according: dict[str, tuple[tuple[str, ...], int]]
+    """The telling word of each phrase that means "according to" → the phrase and the word's place in it."""
     impersonal: frozenset[str]
     hearers: frozenset[str]
     documents: frozenset[str]
@@ -82,6 +86,12 @@ class Cues(msgspec.Struct, frozen=True):
     bodies: frozenset[str]
     time: frozenset[str]
     anonymous: frozenset[str]
+    thirds: frozenset[str]
+    """Third-person forms of the verbs."""
+    sure: frozenset[str]
+    """Third-person forms that are no nouns as well ("alleges", but not "claims")."""
+    tolls: frozenset[str]
+    ordinals: frozenset[str]
     idioms: dict[str, frozenset[str]]
     """Verb → objects with which it attributes nothing ("claimed 12 lives")."""
     triggers: frozenset[str]
@@ -96,8 +106,12 @@ def cues(language: str) -> Cues:
     nouns = _groups(words.nouns, "noun", noun_forms)
     adverbs = _groups(words.adverbs, "speech", _same)
     passives = _groups(words.passives, "speech", _same)
-    according = tuple(tuple(fold(phrase).split()) for phrase in words.according)
-    triggers = {*verbs, *nouns, *adverbs, *passives, "whether", "unclear", "according"}
+    according = {}
+    for phrase in words.according:
+        parts = tuple(fold(phrase).split())
+        telling = max(parts, key=len)
+        according[telling] = (parts, parts.index(telling))
+    triggers = {*verbs, *nouns, *adverbs, *passives, *according, "whether", "unclear"}
     return Cues(
         verbs=verbs,
         nouns=nouns,
@@ -111,6 +125,10 @@ def cues(language: str) -> Cues:
         bodies=_with_plurals(words.bodies),
         time=frozenset(form for word in words.time for form in (word, word + "s")),
         anonymous=frozenset(words.anonymous),
+        thirds=frozenset(form for form, cue in verbs.items() if form.endswith("s") and form != cue.lemma),
+        sure=frozenset(words.sure),
+        tolls=frozenset(words.tolls),
+        ordinals=frozenset(words.ordinals),
         idioms={verb: frozenset(objects) for verb, objects in words.idioms.items()},
         triggers=frozenset(triggers),
     )

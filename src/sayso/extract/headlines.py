@@ -1,4 +1,4 @@
-"""Speakers of headlines: "Official: five killed", "Five killed – Asayish", "Five killed: military sources".
+"""Speakers of headlines: "Official: five killed", "Five killed (dash) Asayish", "Five killed: military sources".
 
 A headline's speaker is marked by a dash or a colon alone, so that a name counts only when the text has it speak, or when
 its words are those of a person or a body.
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from sayso.extract.cues import Cues
 from sayso.extract.sentences import Sentence
 from sayso.extract.shape import Shape, shape
-from sayso.extract.speakers import Memory
+from sayso.extract.speakers import Memory, Named
 from sayso.extract.utterances import Utterance
 from sayso.records import Report
 
@@ -35,9 +35,9 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory) -> Utte
     end = len(code.rstrip("."))
     colon, dash = code.find(":"), max(code.rfind("-", 0, end), code.rfind(":", 0, end))
     if 0 < colon <= 5 and colon + 2 < end and _speaks(sentence, figure, (0, colon), cues, memory):
-        return _made(number, sentence, figure, memory, (0, colon), (colon + 1, end))
+        return _made(number, sentence, memory.named(sentence, figure, (0, colon), colon), (0, colon), (colon + 1, end))
     if dash > 2 and 0 < end - dash - 1 <= 5 and _speaks(sentence, figure, (dash + 1, end), cues, memory):
-        return _made(number, sentence, figure, memory, (dash + 1, end), (0, dash))
+        return _made(number, sentence, memory.named(sentence, figure, (dash + 1, end), end), (dash + 1, end), (0, dash))
     return None
 
 
@@ -53,16 +53,10 @@ def _speaks(sentence: Sentence, figure: Shape, part: tuple[int, int], cues: Cues
 
 
 def _made(
-    number: int, sentence: Sentence, figure: Shape, memory: Memory, speaker: tuple[int, int], content: tuple[int, int]
+    number: int, sentence: Sentence, names: list[Named], speaker: tuple[int, int], content: tuple[int, int]
 ) -> Utterance:
     """Return the attribution of a headline."""
-    names = memory.named(sentence, figure, speaker, speaker[1])
-    span = sentence.slice(*speaker)
     return Utterance(
-        sentence=number,
-        block=sentence.block,
-        source=span,
-        names=names,
-        content=[sentence.slice(*content)],
-        frame="headline",
-    )
+        sentence=number, block=sentence.block, source=sentence.slice(*speaker), names=names,
+        content=[sentence.slice(*content)], frame="headline",
+    )  # fmt: skip

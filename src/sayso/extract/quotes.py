@@ -55,16 +55,19 @@ def _of_block(text: str, number: int, block: Block, *, carried: bool) -> Iterato
             continue
         if opens:
             if opened is not None:
-                yield _quotation(text, number, opened, mark.start(), closed=False, continues=carried and first)
+                span = opened.start(), mark.start()
+                yield _quotation(text, number, span, len(opened.group()), continues=carried and first)
                 first = False
             opened = mark
         elif opened is not None:
             if (mark.group() == "’") != (opened.group() == "‘"):
                 continue
-            yield _quotation(text, number, opened, mark.end(), closed=True, continues=carried and first)
+            span = opened.start(), mark.end()
+            yield _quotation(text, number, span, len(opened.group()), continues=carried and first)
             first, opened = False, None
     if opened is not None:
-        yield _quotation(text, number, opened, end, closed=False, continues=carried and first)
+        span = opened.start(), end
+        yield _quotation(text, number, span, len(opened.group()), continues=carried and first)
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int, *, within: bool) -> bool:
@@ -72,11 +75,11 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, *, within: bool
     sign = mark.group()
     if sign in _OPENING:
         return True
-    if sign in _CLOSING and (within or sign == "’"):
+    if sign in {"”", "»", "’"} and (within or sign == "’"):
         return False
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
-    if sign in _CLOSING:
+    if sign in _CLOSING and sign != "''":
         return before.isspace()
     if before in _SPACE_BEFORE and not after.isspace():
         return not within or before.isspace()
@@ -85,15 +88,15 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, *, within: bool
     return not within
 
 
-def _quotation(text: str, number: int, opened: re.Match[str], end: int, *, closed: bool, continues: bool) -> Quotation:
-    """Return the quotation from the mark `opened` to `end`."""
-    inner_end = end
-    if closed:
-        inner_end = end - 2 if text[end - 2 : end] == "''" else end - 1
-    while not closed and end > opened.end() and text[end - 1].isspace():
+def _quotation(text: str, number: int, span: Span, mark: int, *, continues: bool) -> Quotation:
+    """Return the quotation at `span`, the opening mark of which is `mark` characters long; a closing mark may lack."""
+    start, end = span
+    closers = "’" if text[start] == "‘" else '”»"“'
+    closed = end - start > mark and (text[end - 2 : end] == "''" or text[end - 1] in closers)
+    while not closed and end > start + mark and text[end - 1].isspace():
         end -= 1
-        inner_end = end
-    return Quotation((opened.start(), end), (opened.end(), max(opened.end(), inner_end)), number, closed, continues)
+    inner_end = end - (2 if text[end - 2 : end] == "''" else 1) if closed else end
+    return Quotation((start, end), (start + mark, max(start + mark, inner_end)), number, closed, continues)
 
 
 def _runs_on(report: Report, number: int) -> bool:

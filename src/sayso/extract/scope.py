@@ -13,7 +13,7 @@ Range = tuple[int, int]
 _TIME = re.compile(r"(?:R|I?[DJ]*t|,t,)*")
 _MARK = re.compile(r"[L:\"VMhb;]")
 _MARKED_SOURCE = re.compile(r",I\"")
-_CLAUSE_STOP = re.compile(r";|-\"|,[GK]")
+_CLAUSE_STOP = re.compile(r";|-\"|,K")
 _CLAUSE_OPENS = frozenset('DNPAJCHERtIGUB"')
 _NOUN_END = re.compile(r"[,;.:\"VMhbW-]")
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "where", "who", "when", "which"})
@@ -40,6 +40,8 @@ def after(shape: Shape, lower: tuple[str, ...], i: int, cue: Cue) -> Range | Non
     if word in cue.prepositions and code[j : j + 2] != "TB":
         stop = _stop(code, j + 1, end)
         return (j + 1, stop) if stop > j + 1 else None
+    if code[j] == "L" and j + 1 < end and code[j + 1] not in FINITE and cue.kind != "intention":
+        return j, _clause_stop(code, lower, j + 1, end)
     if "clause" in cue.takes or "hearer" in cue.takes:
         found = _clause(shape, lower, j, end, hearer="hearer" in cue.takes)
         if found is not None:
@@ -93,7 +95,7 @@ def _clause_stop(code: str, lower: tuple[str, ...], start: int, end: int) -> int
         at = mark.start()
         if code[at] in ";-":
             return end if code[at] == ";" and ":" in code[start:at] else at
-        if at - start > 2 and (code[at + 1] == "G" or lower[at + 1] == "but"):
+        if at - start > 2 and lower[at + 1] == "but":
             return at
     return end
 
@@ -111,7 +113,7 @@ def _phrase(shape: Shape, j: int, end: int, cue: Cue) -> Range | None:
         j += 1
     if j >= end:
         return None
-    if "object" in cue.takes and (j in shape.from_start or code[j] in '"G'):
+    if "object" in cue.takes and (j in shape.from_start or code[j] in '"GL' or code[j : j + 2] in ("IC", "QC", "IJ")):
         mark = _OBJECT_END.search(code, j + 1, end)
         return j, mark.start() if mark else end
     if "infinitive" in cue.takes and j in shape.from_start:
@@ -123,8 +125,11 @@ def _phrase(shape: Shape, j: int, end: int, cue: Cue) -> Range | None:
     return None
 
 
-def before(code: str, floor: int, subject: int) -> Range | None:
-    """Return the content in front of a speaker whose phrase begins at `subject`; nothing before `floor` belongs to it."""
+def before(code: str, floor: int, subject: int, *, bare: bool = False) -> Range | None:
+    """Return the content in front of a speaker whose phrase begins at `subject`; nothing before `floor` belongs to it.
+
+    It holds a finite verb or a quotation mark, unless it may be `bare` ("five dead, according to …").
+    """
     end = subject
     while end > floor and code[end - 1] in ",-":
         end -= 1
@@ -134,7 +139,7 @@ def before(code: str, floor: int, subject: int) -> Range | None:
     if end - start < 2:
         return None
     part = code[start:end]
-    if '"' in part:
+    if '"' in part or (bare and part[0] not in "QI"):
         return start, end
     if part[0] == "Q" and "," in part:
         part = part[part.index(",") :]
@@ -143,7 +148,7 @@ def before(code: str, floor: int, subject: int) -> Range | None:
     return None if FINITE.isdisjoint(part) else (start, end)
 
 
-def resumes(code: str, at: int) -> Range | None:
+def resumes(code: str, at: int, *, broken: bool = False) -> Range | None:
     """Return what goes on behind a speaker put into the midst of his words ("…, X said, in answer to …").
 
     `at` is the token behind cue and words of time. A new clause, a reason or a second verb is the report's own.
@@ -153,6 +158,8 @@ def resumes(code: str, at: int) -> Range | None:
         return None
     rest = at + 1
     if rest < end and code[rest] == '"':
+        return rest, end
+    if broken and rest < end:
         return rest, end
     if rest >= end or code[rest] in "KQWGVMhbLR":
         return None

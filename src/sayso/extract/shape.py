@@ -187,39 +187,41 @@ def _aside_kind(part: str) -> str:
     plain = FINITE.isdisjoint(_REDUCED.sub("U", part.split("W", maxsplit=1)[0]))
     if first in "GUITtR":
         return "phrase" if plain else "none"
-    if first in "DNPAJC" and plain:
+    if (first in "DNPAJC" or (first == "B" and part[1:2] in ("N", "P"))) and plain:
         return "noun"
     return "none"
 
 
 def shape(
-    sentence: Sentence, time_words: frozenset[str], verbs: Container[str] = (), *, headline: bool = False
+    sentence: Sentence,
+    time_words: frozenset[str],
+    verbs: Container[str] = (),
+    sure: Container[str] = (),
+    *,
+    headline: bool = False,
 ) -> Shape:
     """Return the shape of a sentence; `time_words` are the nouns of time, which no name swallows.
 
     `verbs` are forms that may be verbs though they were tagged as nouns: a headline's capitals mislead a tagger, and so
-    does a verb before its subject ("…, reports Evening Times").
+    does a verb before its subject ("…, reports Evening Times"); those in `sure` are no nouns at all.
     """
-    cased = not sentence.shouting
     by_word, by_tag = _BY_WORD.get, _BY_TAG.get
-    letters = [by_word(low) or by_tag(tag, "x") for low, tag in zip(sentence.lower, sentence.tags, strict=True)]
-    words = sentence.words
+    lower, cased = sentence.lower, not sentence.shouting
+    letters = [by_word(low) or by_tag(tag, "x") for low, tag in zip(lower, sentence.tags, strict=True)]
     for i, letter in enumerate(letters):
-        if letter == "J":
-            if cased and i and words[i][0].isupper():
-                letters[i] = "A"
-        elif letter in "PN":
-            if sentence.lower[i] in time_words and not _counted(letters, i):
+        if letter in "PN":
+            if lower[i] in time_words and not _counted(letters, i):
                 letters[i] = "t"
-            elif words[i][-1] in "sS" and sentence.lower[i] in verbs and _may_be_verb(letters, i, headline=headline):
+            elif lower[i] in verbs and (lower[i] in sure or _may_be_verb(letters, i, headline=headline)):
                 letters[i] = "V"
-            elif letter == "N" and i and cased and words[i][0].isupper():
+            elif letter == "N" and i and cased and sentence.words[i][0].isupper():
                 letters[i] = "P"
-        elif letter == "-":
-            if _joins(sentence, i):
-                letters[i] = "J"
-        elif letter in "IW" and sentence.lower[i] == "that":
+        elif letter == "J":
+            letters[i] = _adjective(letters, i, capital=cased and sentence.words[i][0].isupper())
+        elif letter in "IW" and lower[i] == "that":
             letters[i] = "L"
+        elif letter == "-" and _joins(sentence, i):
+            letters[i] = "J"
     code = "".join(letters)
     from_end: dict[int, int] = {}
     from_start: dict[int, int] = {}
@@ -228,6 +230,13 @@ def shape(
         from_end[end] = start
         from_start[start] = end
     return Shape(code, from_end, from_start)
+
+
+def _adjective(letters: list[str], i: int, *, capital: bool) -> str:
+    """Return the letter of an adjective: one with a capital is a proper one, at the head of a sentence maybe a name."""
+    if i == 0:
+        return "P" if letters[1:2] and letters[1] in FINITE else "J"
+    return "A" if capital else "J"
 
 
 def _counted(letters: list[str], i: int) -> bool:
@@ -242,6 +251,8 @@ def _may_be_verb(letters: list[str], i: int, *, headline: bool) -> bool:
         return False
     if letters[i - 1] in ',"':
         return following[0] == "P"
+    if following[0] in "L:" and letters[i - 1] in 'NPA),"':
+        return True
     return headline and letters[i - 1] in "NPA)" and following[0] not in "VMhb,.;OK"
 
 

@@ -175,12 +175,17 @@ class Memory:
                 stop = min(end, shape.from_start[stop + 1])
                 if shape.code[stop : stop + 1] == "K" and stop + 1 in shape.from_start and stop + 1 < end:
                     stop = shape.from_start[stop + 1]
+            if shape.code[stop : stop + 1] == "(" and stop < end:
+                stop = min(end, shape.code.find(")", stop) + 1)
             return stop if FINITE.isdisjoint(shape.code[base:stop]) else base
         return base
 
     def _author(self, sentence: Sentence, shape: Shape, part: Range, base: int) -> Range | None:
         """Return whose document it is: "a report from X", "X's statement", "the X statement"; None when not said."""
         start, end = part
+        maker = self._maker(sentence, shape, base)
+        if maker is not None:
+            return maker
         if (
             base + 1 < end
             and shape.code[base] in "IU"
@@ -196,6 +201,15 @@ class Memory:
         if owner and (shape.code[owner[-1]] in "PA" or "O" in shape.code[start:base]):
             return owner[0], owner[-1] + 1
         return None
+
+    def _maker(self, sentence: Sentence, shape: Shape, base: int) -> Range | None:
+        """Return by whom a document "which has been reviewed by X" was, read behind its noun at `base`."""
+        if shape.code[base : base + 1] != "W":
+            return None
+        by = next((k for k in range(base, min(base + 6, len(shape.code))) if sentence.lower[k] == "by"), None)
+        if by is None or by + 1 not in shape.from_start or not set(shape.code[base + 1 : by]) <= set("hbUR"):
+            return None
+        return by + 1, shape.extended_right(by + 1) or by + 2
 
     def _name_in_aside(self, sentence: Sentence, shape: Shape, end: int, aside: int) -> Range | None:
         """Return the proper name that follows a role between commas: "a resident, Omar Sabri, said"."""
@@ -242,7 +256,12 @@ class Memory:
         """Return the speaker that these words refer to, when the text has had one."""
         words = {w for w in lower if w.isalnum() or len(w) > 2}
         for entity in reversed(self._entities[-_KEPT:]):
-            if entity.role in self._cues.persons and entity.role not in words and proper and entity.role in entity.words:
+            if (
+                entity.role in self._cues.persons
+                and entity.role not in words
+                and proper
+                and entity.role in entity.words
+            ):
                 continue
             if words and words <= entity.words and (proper or definite or not entity.proper):
                 return entity
@@ -259,17 +278,15 @@ class Memory:
         if self._runs is None:
             self._runs = {}
             for match in _RUN.finditer(self._text):
-                run = " ".join(match.group().split())
-                self._runs.setdefault(_initials(run), run)
-                self._runs.setdefault(run.rpartition(" ")[2].lower(), run)
-        run = self._runs.get(name.lower())
-        if run is None or len(name) < 3 or name.lower() in self._cues.bodies:
+                full = " ".join(match.group().split())
+                self._runs.setdefault(_initials(full), full)
+                self._runs.setdefault(full.rpartition(" ")[2].lower(), full)
+        run = self._runs.get(name.lower(), "")
+        if not run or len(name) < 3 or name.lower() in self._cues.bodies:
             return None
         words = run.split()
-        cut = max(
-            (k for k, w in enumerate(words) if w.lower() in self._cues.persons or w.lower() in _RANKS), default=-1
-        )
-        kept = words[cut + 1 :]
+        titles = [k for k, word in enumerate(words) if word.lower() in self._cues.persons or word.lower() in _RANKS]
+        kept = words[max(titles, default=-1) + 1 :]
         return " ".join(kept) if len(kept) > 1 else run
 
     def _touch(self, entity: _Entity) -> None:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from sayso.extract.cues import Cues
 from sayso.extract.quotes import Quotation, between
 from sayso.extract.sentences import Sentence
 from sayso.extract.speakers import Named
@@ -27,8 +28,14 @@ class Runs:
     """Extends the utterances of one report; made anew for each."""
 
     def __init__(
-        self, report: Report, sentences: Sequence[Sentence], found: list[Quotation], utterances: list[Utterance]
+        self,
+        report: Report,
+        sentences: Sequence[Sentence],
+        found: list[Quotation],
+        utterances: list[Utterance],
+        cues: Cues,
     ) -> None:
+        self.cues = cues
         self.report = report
         self.text = report.text
         self.sentences = sentences
@@ -46,8 +53,9 @@ class Runs:
 
     def _loose_quotations(self) -> None:
         """Give quotations that no cue reached to the speaker before them, or to a name set behind them."""
-        spans = sorted(span for utterance in self.utterances for span in utterance.content)
-        spoken = sorted(self.utterances, key=lambda u: u.sentence)
+        own = [utterance for utterance in self.utterances if not self._is_quoted(utterance)]
+        spans = sorted(span for utterance in own for span in utterance.content)
+        spoken = sorted(own, key=lambda u: u.sentence)
         previous: Utterance | None = None
         k = s = reach = 0
         for quotation in self.quotations:
@@ -60,6 +68,12 @@ class Runs:
                 s += 1
             if reach < quotation.inner[1] - 1 and quotation.inner[1] - quotation.inner[0] >= 20:
                 self._loose(quotation, previous)
+
+    def _is_quoted(self, utterance: Utterance) -> bool:
+        """Tell whether the cue itself stands in somebody's quotation."""
+        return utterance.cue is not None and any(
+            q.inner[0] <= utterance.cue[0] < q.inner[1] for q in between(self.quotations, *utterance.cue)
+        )
 
     def _loose(self, quotation: Quotation, previous: Utterance | None) -> None:
         """Attribute one loose quotation."""
@@ -145,10 +159,11 @@ class Runs:
 
     def _following(self) -> None:
         """Let a settled statement run on into a sentence of its paragraph that points back to it."""
+        told = [utterance for utterance in self.utterances if utterance.kind in {"speech", "belief"}]
         by_sentence: dict[int, Utterance] = {}
-        for utterance in sorted(self.utterances, key=lambda u: u.reach()):
+        for utterance in sorted(told, key=lambda u: u.reach()):
             by_sentence[utterance.sentence] = utterance
-        spans = sorted(span for utterance in self.utterances for span in utterance.content)
+        spans = sorted(span for utterance in told for span in utterance.content)
         k = reach = 0
         for number, sentence in enumerate(self.sentences):
             while k < len(spans) and spans[k][0] <= sentence.span[0]:
@@ -157,43 +172,52 @@ class Runs:
             before = by_sentence.get(number - 1)
             if before is None or number in by_sentence or reach > sentence.span[0] + 1:
                 continue
-            if self._runs_to_end(before, number - 1, sentence) and _points_back(sentence, self.sentences[number - 1]):
-                self._follow(before, number, sentence.span, "carried")
+            last = self.sentences[number - 1]
+            toll = self._toll(sentence)
+            near = last.block == sentence.block or (toll and sentence.block - last.block == 1)
+            if not near or (before.frame == "carried" and not toll) or not self._settled(before, last):
+                continue
+            if toll or self._points_back(sentence, last):
+                by_sentence[number] = self._follow(before, number, sentence.span, "carried")
 
-    def _runs_to_end(self, utterance: Utterance, number: int, sentence: Sentence) -> bool:
-        """Tell whether an utterance is a settled statement that fills its sentence up to the end."""
-        before = self.sentences[number]
+    def _settled(self, utterance: Utterance, sentence: Sentence) -> bool:
+        """Tell whether an utterance is a statement in its speaker's own right that fills its sentence up to the end."""
         return (
-            before.block == sentence.block
-            and utterance.kind == "speech"
+            utterance.kind == "speech"
             and utterance.stance in _SETTLED
             and bool(utterance.names)
             and utterance.frame in _RUNNING
-            and (utterance.frame in {"tail", "inverted", "according"} or utterance.reach() >= before.span[1] - 4)
-            and not between(self.quotations, *utterance.content[0])
+            and (utterance.frame in {"tail", "inverted", "according"} or utterance.reach() >= sentence.span[1] - 4)
+            and (utterance.frame == "carried" or not between(self.quotations, *utterance.content[0]))
         )
 
+    def _points_back(self, sentence: Sentence, before: Sentence) -> bool:
+        """Tell whether a sentence opens by pointing back: "They …", "The rocket …", "Six more were also …"."""
+        lower, tags = sentence.lower, sentence.tags
+        i, size = 0, len(lower)
+        while i < size and lower[i] in _SKIPPED:
+            i += 1
+        if i >= size - 2 or lower[-1] == "?":
+            return False
+        if not _PRONOUNS.isdisjoint(lower[i : i + 3]) or (tags[i] == "CD" and "also" in lower[i : i + 9]):
+            return True
+        if lower[i] not in _LINKS:
+            return False
+        if lower[i + 1] in self.cues.ordinals and (tags[i + 2] == "," or tags[i + 2].startswith(("VB", "MD"))):
+            return True
+        return _takes_up(sentence, i + 1, set(before.lower))
 
-def _points_back(sentence: Sentence, before: Sentence) -> bool:
-    """Tell whether a sentence opens by pointing back to the one before: "They …", "The rocket …", "Six more were also …"."""
-    lower, tags = sentence.lower, sentence.tags
-    i, size = 0, len(lower)
-    while i < size and lower[i] in _SKIPPED:
-        i += 1
-    if i >= size - 2 or lower[-1] == "?":
-        return False
-    if not _PRONOUNS.isdisjoint(lower[i : i + 3]):
-        return True
-    if tags[i] == "CD" and "also" in lower[i : i + 9]:
-        return True
-    if lower[i] not in _LINKS:
-        return False
-    if tags[i + 1] == "JJ" and (tags[i + 2] == "," or tags[i + 2].startswith(("VB", "MD"))):
-        return True
-    named = set(before.lower)
-    for j in range(i + 1, min(i + 4, size)):
-        if tags[j] in {"NN", "NNS"}:
-            return lower[j] in named or lower[j] + "s" in named or lower[j].removesuffix("s") in named
-        if tags[j] not in {"JJ", "CD", "VBN"}:
+    def _toll(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence opens with the victims just counted: "The dead …", "Among the casualties …"."""
+        return sentence.lower[0] in {"the", "among", "these"} and not self.cues.tolls.isdisjoint(sentence.lower[1:3])
+
+
+def _takes_up(sentence: Sentence, i: int, named: set[str]) -> bool:
+    """Tell whether the first noun from token `i` on is one that the sentence before has."""
+    for j in range(i, min(i + 3, len(sentence.lower))):
+        word, tag = sentence.lower[j], sentence.tags[j]
+        if tag in {"NN", "NNS"}:
+            return not named.isdisjoint({word, word + "s", word.removesuffix("s")})
+        if tag not in {"JJ", "CD", "VBN"}:
             return False
     return False

@@ -1,0 +1,157 @@
+"""A sentence under reading: its shape, what was found in it so far, and whose verb a verb is."""
+
+import msgspec
+
+from sayso.extract.cues import Cue, Cues
+from sayso.extract.scope import Range
+from sayso.extract.sentences import Sentence
+from sayso.extract.shape import FINITE, Shape, shape
+
+_BE = frozenset({"be", "been", "being"})
+_SIGHT = 80
+"""How many tokens back a verb without a subject of its own looks for one; it keeps long sentences linear."""
+
+
+class Reported(msgspec.Struct, frozen=True, gc=False):
+    """One cue of a sentence with its speaker and content."""
+
+    frame: str
+    """The name of the frame that was found: `forward`, `tail`, `inverted`, `according`, `passive`, …"""
+    cue: Cue
+    start: int
+    end: int
+    """The tokens of the cue."""
+    speaker: Range | None
+    """The speaker's noun phrase without appositions."""
+    aside: int
+    """Where the speaker's appositions end; equal to the end of `speaker` without any."""
+    content: tuple[Range, ...]
+    relay: Range | None = None
+    """Who passes the speaker's words on: "X quoted a source as saying"."""
+
+
+class Subjects:
+    """One sentence under reading; made anew for each."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, *, headline: bool = False) -> None:
+        self.sentence = sentence
+        self.cues = cues
+        self.lower = sentence.lower
+        self.shape: Shape = shape(
+            sentence, cues.time, cues.thirds, cues.sure, headline=headline or _in_title_case(sentence)
+        )
+        self.code = self.shape.code
+        self.found: list[Reported] = []
+
+    def _made(self, frame: str, cue: Cue, at: Range, speaker: Range | None, content: tuple[Range, ...]) -> Reported:
+        """Return an attribution whose speaker's appositions, if any, lie before the cue."""
+        return Reported(frame, cue, at[0], at[1], speaker, self._aside(speaker, at[0]) if speaker else 0, content)
+
+    def _aside(self, speaker: Range, at: int) -> int:
+        """Return the end of what hangs on a speaker before the cue at `at`: ", a spokesman for X", "who"."""
+        code, end = self.code, speaker[1]
+        if at <= end or code[end] not in ",(W":
+            return end
+        group = self._group(at)
+        if code[group - 1] in "W)":
+            return group
+        return group - 1 if code[group - 1] == "," else end
+
+    def _speaker_end(self, group: int) -> int:
+        """Return the end of the noun phrase that is the subject of the verb group at `group`; 0 when none is seen."""
+        if group == 0:
+            return 0
+        letter = self.code[group - 1]
+        if letter in "WL":
+            return group - 2 if self.code[group - 2 : group - 1] == "," else group - 1
+        if letter == ",":
+            return self.shape.aside_left(group - 1) or 0
+        return group
+
+    def _speaker_left(self, end: int) -> Range | None:
+        """Return the noun phrase that ends at `end`, or the subject shared with an earlier verb before "and"."""
+        if end <= 0:
+            return None
+        start = self.shape.extended_left(end)
+        if start is not None:
+            return start, end
+        if self.code[end - 1] == "K":
+            return self._subject_of_clause(end - 1)
+        return None
+
+    def _subject_of_clause(self, i: int) -> Range | None:
+        """Return the subject of the nearest finite verb before token `i`: that of a cue first, then of any verb."""
+        for earlier in reversed(self.found):
+            if earlier.speaker is not None and earlier.end <= i and earlier.frame in {"forward", "tail", "participle"}:
+                return earlier.speaker
+        code = self.code
+        tries = 0
+        for k in range(i - 1, max(0, i - _SIGHT), -1):
+            if code[k] in FINITE:
+                group = self._group(k)
+                end = self._speaker_end(group)
+                start = self.shape.extended_left(end) if end > 0 else None
+                if start is not None and code[group - 1] not in "WL":
+                    return start, end
+                tries += 1
+                if tries > 5:
+                    return None
+        return None
+
+    def _group(self, i: int) -> int:
+        """Return the first token of the verb group that ends at `i`: auxiliaries, adverbs, "on Friday"."""
+        code, g = self.code, i
+        while g > 0:
+            letter = code[g - 1]
+            if (
+                letter in "RMhbt"
+                or (letter in "UBG" and (self.lower[g - 1] in _BE or self.lower[g - 1] == "have"))
+                or (code[g] == "t" and letter in "IJ" and g > 1)
+            ):
+                g -= 1
+            else:
+                break
+        return self._trim(g, i)
+
+    def _trim(self, g: int, i: int) -> int:
+        """Keep words of time at the head of a sentence out of the verb group."""
+        return g if g > 0 or i == 0 else next((k for k in range(g, i) if self.code[k] in "MhbR"), i)
+
+    def _has_be(self, group: int, i: int) -> bool:
+        """Tell whether the verb group holds a form of "be", so that a participle in it is passive."""
+        return "b" in self.code[group:i] or not _BE.isdisjoint(self.lower[group:i])
+
+    def _floor(self) -> int:
+        """Return the token before which words belong to an earlier attribution of the sentence."""
+        return max((r.end for r in self.found if r.frame in {"tail", "inverted"}), default=0)
+
+    def _cut(self, at: int) -> None:
+        """Cut earlier contents of the sentence that run over token `at`, a comma before it left out too."""
+        code = self.code
+        at -= code[at - 1 : at] == ","
+        for k, earlier in enumerate(self.found):
+            if earlier.frame != "forward" or earlier.end > at or code[earlier.content[-1][0]] == '"':
+                continue
+            begin, end = earlier.content[-1]
+            if begin < at < end and '"' not in code[begin:at]:
+                self.found[k] = msgspec.structs.replace(earlier, content=(*earlier.content[:-1], (begin, at)))
+
+    def _idiom(self, cue: Cue, content: Range) -> bool:
+        """Tell whether verb and object are a set phrase in which nobody speaks ("claiming 12 lives")."""
+        objects = self.cues.idioms.get(cue.lemma)
+        return objects is not None and not objects.isdisjoint(self.lower[content[0] : min(content[1], content[0] + 4)])
+
+    def _clausal(self, content: Range) -> bool:
+        """Tell whether a content is a clause or a quotation, not a bare noun phrase."""
+        return self.code[content[0]] in 'L"TQ' or not FINITE.isdisjoint(self.code[content[0] : content[1]])
+
+    def _empty(self, speaker: Range) -> bool:
+        """Tell whether "it" stands for nobody ("it is worth noting that …")."""
+        after = self.code[speaker[1] : speaker[1] + 2]
+        return self.lower[speaker[0]] == "it" and after[:1] == "b" and after[1:] in ("J", "R", "A", "U")
+
+
+def _in_title_case(sentence: Sentence) -> bool:
+    """Tell whether a sentence is written like a headline: nearly every word with a capital."""
+    words = sentence.words
+    return not sentence.shouting and len(words) > 4 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
