@@ -196,6 +196,19 @@ LAYERS = [
         ["title1: Truce", f"body: {FIRST}", f"body: {SECOND}"],
     ),
     (
+        "an entry's subjects in its classes name no part of the page",
+        (
+            "<article class='post-7 hentry category-ads tag-tweet tag-share author-jroe'><h1>Truce</h1>"
+            f"<p>{FIRST}</p><p>{SECOND}</p></article>"
+        ),
+        ["title1: Truce", f"body: {FIRST}", f"body: {SECOND}"],
+    ),
+    (
+        "a page indented by a block quotation is not quoted",
+        f"<body><blockquote><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></blockquote>",
+        [f"body: {FIRST}", f"body: {SECOND}", f"body: {THIRD}"],
+    ),
+    (
         "comments are apart; what readers paste has an author, what they say has none",
         (
             f"<article><h1>Truce</h1><p>{FIRST}</p></article><section id=comments><h2>2 Comments</h2><ol class=commentlist>"

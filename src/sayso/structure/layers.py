@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sayso.structure.contexts import Context, authors, contexts
 from sayso.structure.jsonld import Statement
-from sayso.structure.marks import Mark
 from sayso.structure.metadata import bare_words
 from sayso.structure.outline import Group, GroupKind, Line, Role
 from sayso.structure.regions import Regions, leads_elsewhere
@@ -17,8 +17,6 @@ from sayso.structure.updates import find_updates
 from sayso.structure.walker import Outline, RawLine
 
 _BYLINE = 160
-_BYLINE_PART = 300
-"""An element of bylines with more characters than this is a wrapper with an odd name."""
 _CAPTION = 600
 _STRONG_HEADING = 100
 _ENDS = ".!?…:;,"
@@ -35,18 +33,6 @@ class Layers(msgspec.Struct):
     bylines: list[str]
 
 
-class _Context(msgspec.Struct, gc=False):
-    """What an element inherits from those around it."""
-
-    quote: int = 0
-    embed: int = 0
-    caption: bool = False
-    item: bool = False
-    byline: bool = False
-    author: bool = False
-    cite: bool = False
-
-
 def tell_apart(
     outline: Outline, regions: Regions, statement: Statement, titles: Sequence[str], address: str | None
 ) -> Layers:
@@ -61,8 +47,8 @@ class _Sorter:
         self._outline = outline
         self._regions = regions
         self._address = address
-        self._contexts = _contexts(outline)
-        self._authors = _authors(outline, self._contexts)
+        self._contexts = contexts(outline, regions.titled)
+        self._authors = authors(outline, self._contexts)
         self._comments = 0
         self._groups: list[Group] = [Group("article")]
         self._known: dict[tuple[str, int], int] = {}
@@ -190,7 +176,7 @@ class _Sorter:
             quotation=bool(context.quote) and not context.embed,
         )
 
-    def _role(self, line: RawLine, context: _Context, *, commented: bool) -> Role:
+    def _role(self, line: RawLine, context: Context, *, commented: bool) -> Role:
         named = context.author or (line.authored and len(line.text) - line.authored <= _BESIDE_NAME)
         if context.cite or (named and (commented or context.embed)):
             return "signature"
@@ -216,64 +202,3 @@ class _Sorter:
             self._comments += 1
             return Group(kind, f"comment {self._comments}", holder.stated)
         return Group(kind, None, holder.stated, self._authors.get(element))
-
-
-def _contexts(outline: Outline) -> list[_Context]:
-    """Return what each element inherits; one that adds nothing shares the record of its parent."""
-    mass = [0] * len(outline.elements)
-    for line in outline.lines:
-        mass[line.element] += len(line.text)
-    for number in range(len(mass) - 1, 0, -1):
-        mass[outline.elements[number].parent] += mass[number]
-    contexts = [_Context()]
-    for number in range(1, len(outline.elements)):
-        element = outline.elements[number]
-        inherited = contexts[element.parent]
-        marks = element.marks
-        if marks & Mark.BYLINE and mass[number] > _BYLINE_PART:
-            marks &= ~Mark.BYLINE
-        contexts.append(_inherit(inherited, marks, number) if marks & _INHERITED else inherited)
-    return contexts
-
-
-_INHERITED = (
-    Mark.QUOTE | Mark.EMBED | Mark.CAPTION | Mark.ITEM | Mark.BYLINE | Mark.AUTHOR | Mark.CITE | Mark.FOOTER
-    | Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE
-)  # fmt: skip
-
-
-def _inherit(inherited: _Context, marks: int, number: int) -> _Context:
-    """Return the context inside an element with marks; a comment, an update and an article begin anew."""
-    if marks & (Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE):
-        inherited = _Context()
-        marks &= ~Mark.ITEM
-    quoting = bool(inherited.quote or inherited.embed)
-    embed = number if marks & Mark.EMBED and not inherited.embed else inherited.embed
-    return _Context(
-        quote=number if marks & Mark.QUOTE and not embed and not inherited.quote else inherited.quote,
-        embed=embed,
-        caption=inherited.caption or bool(marks & Mark.CAPTION),
-        item=(inherited.item or bool(marks & Mark.ITEM)) and not marks & (Mark.QUOTE | Mark.EMBED),
-        byline=inherited.byline or (bool(marks & Mark.BYLINE) and not quoting),
-        author=inherited.author or bool(marks & Mark.AUTHOR),
-        cite=inherited.cite or (quoting and bool(marks & (Mark.CITE | Mark.FOOTER))),
-    )
-
-
-def _authors(outline: Outline, contexts: Sequence[_Context]) -> dict[int, str]:
-    """Return, by the element of a post or quotation, who its own lines or marks name as its author."""
-    authors: dict[int, str] = {}
-    for element, name in outline.authors.items():
-        holder = contexts[element].embed or contexts[element].quote
-        if holder:
-            authors.setdefault(holder, _name(name))
-    for line in outline.lines:
-        context = contexts[line.element]
-        holder = context.embed or context.quote
-        if holder and (context.cite or (context.author and context.embed)) and len(line.text) <= _BYLINE:
-            authors.setdefault(holder, _name(line.text))
-    return {holder: name for holder, name in authors.items() if name}
-
-
-def _name(line: str) -> str:
-    return line.strip("-–—―~ \t\n,:;|·").removesuffix(" says").strip()

@@ -76,6 +76,9 @@ _PROPERTIES = {
 _TYPES = {"comment": Mark.COMMENT, "usercomments": Mark.COMMENT}
 _DATED = frozenset({"datepublished", "datecreated", "uploaddate"})
 _COMMENT_ID = re.compile(r"(?:div-|li-)?comment[-_]?\d+")
+_ENTRY = re.compile(r"(?:^|\s)(?:hentry|type-post|post-\d+)(?:\s|$)")
+"""Classes of an entry whose other classes name its subjects and author: `category-…`, `tag-…`."""
+_TAXONOMY = re.compile(r"(?:^|(?<=\s))(?:category|tag|author)-\S+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -135,6 +138,8 @@ class MarkReader:
         marks |= (Mark.AUTHOR | Mark.BYLINE) if rel == "author" else 0
         if tag in {"html", "body"}:
             return marks, ""
+        if _ENTRY.search(classes):
+            classes = _TAXONOMY.sub("", classes)
         said = reading(f"{classes} {name}")
         if self._markup.invisible.search(said):
             return UNSEEN, ""

@@ -36,6 +36,8 @@ class Regions(msgspec.Struct):
     inside: list[bool]
     """Whether it stands in the part that holds the report."""
     container: int
+    titled: list[int]
+    """Not zero for an element that holds the main heading, or the part marked as the report's."""
 
 
 def survey(outline: Outline, address: str | None) -> Regions:
@@ -50,7 +52,7 @@ def survey(outline: Outline, address: str | None) -> Regions:
     furniture = _without_teasers(outline, furniture, prose, titled, address)
     prose = [0 if furniture[line.element] else size for line, size in zip(outline.lines, prose, strict=True)]
     container = _container(elements, _gather(outline, prose))
-    return Regions(furniture, comment, _inside(elements, container), container)
+    return Regions(furniture, comment, _inside(elements, container), container, titled)
 
 
 def _prose(line: RawLine) -> int:
