@@ -145,8 +145,8 @@ class ActFinder:
         return sorted(rows, key=lambda row: (row.weak, self._rank[row.event]))
 
     def reports(self, act: Act, events: frozenset[Event]) -> bool:
-        """Tell whether some row reads the act as one of these kinds."""
-        return any(self.rows[number].event in events for number in act.rows)
+        """Tell whether some row that is not weak reads the act as one of these kinds."""
+        return any(self.rows[number].event in events and not self.rows[number].weak for number in act.rows)
 
     def rank(self, event: Event) -> int:
         """Return the place of a kind in the order of precedence; 0 comes first."""

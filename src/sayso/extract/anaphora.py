@@ -8,5 +8,7 @@ class DiscourseWords(WordList, frozen=True):
 
     definite: frozenset[str]
     generic: frozenset[str]
+    naming_means: frozenset[str]
+    advising: frozenset[str]
     toll_goes_on: tuple[str, ...]
     other: tuple[str, ...]

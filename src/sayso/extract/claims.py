@@ -90,6 +90,9 @@ _STANDING: dict[Event, Status] = {"population-trapped": "ongoing", "conditions":
 
 _STANCE_RULES: dict[str, Status] = {"denies": "denied", "asks": "proposed"}
 
+_FIGHTING: frozenset[Event] = frozenset(
+    {"attack", "air-strike", "shelling", "bombing", "armed-clash", "territory-gained", "siege", "execution", "abduction"}
+)
 _TALKS: frozenset[Event] = frozenset({"negotiation"})
 _EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
 
@@ -105,7 +108,8 @@ class ClaimComposer:
         self._cutter = ClauseCutter(language)
         self._status = StatusReader(language)
         words = load(language, "discourse", DiscourseWords)
-        self._definite, self._generic = words.definite, words.generic
+        self._definite, self._generic, self._naming_means = words.definite, words.generic, words.naming_means
+        self._advising = words.advising
 
     def units(self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]) -> list[Unit]:
         """Return the claims of one sentence, in order of the text; empty when it makes none."""
@@ -161,6 +165,9 @@ class ClaimComposer:
         """Tell whether a clause tells of its happening rather than naming it in passing."""
         if marks.position and not _is_reported(unit):
             return False
+        verb = unit.clause.verb
+        if unit.event in _FIGHTING and verb is not None and verb.modal in self._advising:
+            return False  # what somebody ought to attack is advice on how to fight, wherever it stands
         aside = unit.clause.opening in {"relative", "subordinate"} and not unit.figures
         return not (aside and unit.act is not None and self._points_back(sentence, unit.act))
 
@@ -171,7 +178,11 @@ class ClaimComposer:
         """
         known = [act for act in acts if self._points_back(sentence, act)]
         effects = [act for act in acts if act not in known and self.acts.reports(act, _EFFECTS)]
-        return [act for act in acts if act not in known] if known and effects else acts
+        if not known or not effects:
+            return acts
+        toll_only = not any(self.acts.reports(act, frozenset({"damage"})) for act in effects)
+        means = [act for act in known if sentence.lower[act.end - 1] in self._naming_means] if toll_only else []
+        return [act for act in acts if act not in known or act in means]
 
     def _points_back(self, sentence: Sentence, act: Act) -> bool:
         """Tell whether an act is a noun for a happening spoken of as known: "the attack", "this strike"."""

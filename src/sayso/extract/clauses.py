@@ -212,7 +212,7 @@ class ClauseCutter:
         lower = sentence.lower
         if lower[i] == "as" and (lower[i - 1] in self._words.as_fellows or lower[i + 1 : i + 2] == ("well",)):
             return None
-        if sentence.tags[i - 1] in {"DT", "JJ"}:
+        if lower[i] == "while" and sentence.tags[i - 1] in {"DT", "JJ"}:
             return None  # "a short while"
         if i + 1 in by_start and sentence.tags[i + 1] == "VBG":
             return "subordinate"

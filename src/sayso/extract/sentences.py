@@ -145,7 +145,30 @@ class Cutter:
             ends.append(end)
         lower = tuple([fold(word) for word in words])
         tags = self._tag(lower if shouting else words)
+        if not shouting:
+            _mend(words, lower, tags)
         return Sentence(span, block, tuple(words), lower, tuple(tags), tuple(starts), tuple(ends), shouting)
+
+
+_BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "am"})
+
+
+def _mend(words: list[str], lower: tuple[str, ...], tags: list[str]) -> None:
+    """Mend in place what a tagger of single words gets wrong: "are bombing the town", "Harbour Watch documented"."""
+    last = len(words) - 1
+    if not _BE.isdisjoint(lower):
+        for i in range(1, last):
+            if tags[i] == "NN" and lower[i - 1] in _BE and lower[i].endswith("ing") and tags[i + 1] in _OBJECT:
+                tags[i] = "VBG"
+    capitals = [i for i in range(1, len(words)) if tags[i] in _BARE_VERB and words[i][0].isupper()]
+    if capitals and sum(word[0].isupper() for word in words) * 2 < len(words):
+        for i in capitals:
+            if words[i - 1][0].isupper():
+                tags[i] = "NNP"
+
+
+_OBJECT = frozenset({"NNP", "NNPS", "DT", "PRP$", "NNS", "CD"})
+_BARE_VERB = frozenset({"VB", "VBP", "VBZ", "VBD", "VBN"})
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
