@@ -128,7 +128,7 @@ class _Reading:
             self.persons.add(self.words[end - 1])
             self._titled(begin - 1, end)
         elif "O" in part:
-            if any(place.kind != "city" for place in self.gazetteer.known(self._text(begin, end))):
+            if end - begin > 1 and any(place.kind != "city" for place in self.gazetteer.known(self._text(begin, end))):
                 self._decide(begin, end)
         elif "H" in part and not ("N" in part and self.gazetteer.known(self._text(begin, end))):
             self._building(begin, begin + part.index("H"))
@@ -172,6 +172,8 @@ class _Reading:
             end -= 1  # "in Zenda Friday"
         kind = code[end : end + 1] == "c" and self.lower[end] not in self.shape.lands
         begin = self._sides_before(start)
+        if owner is None and self.found and self._is_owner(self.found[-1], begin):
+            owner = begin - 1
         cue = self.cues.before(begin) if owner is None else Cue("S", owner)
         core = start
         while core < end - 1 and code[core] == "E" and not self.gazetteer.known(self._text(start, end)):
@@ -200,6 +202,10 @@ class _Reading:
         if end > start + 1:
             self._decide(start + 1, end, start)
         return True
+
+    def _is_owner(self, found: FoundPlace, begin: int) -> bool:
+        """Tell whether a place found is the word right before token `begin`, with an "s" that is not in its name."""
+        return found.end == begin and self.words[begin - 1] == found.mention.name + "s"
 
     def _beside_its_kind(self, start: int, end: int, *, kind: bool, cue: Cue) -> bool:
         """Tell whether the run carries the kind of place it is: "X Province", "Lake X", "X city"."""
@@ -240,7 +246,8 @@ class _Reading:
         if cue.letter == "K":
             return "taken" if sort != "unknown" else None
         if cue.letter == "S":
-            return "in" if sort in {"large", "small"} else None
+            new = self.code[core - 1] == "e" and self._may_be_new(core, end)
+            return "in" if sort in {"large", "small"} or (new and sort == "unknown") else None
         return self._without_place_word(core, end, cue, sort)
 
     def _in_list(self, core: int, end: int, cue: Cue, sort: Sort, before: FoundPlace) -> Role | None:
@@ -292,9 +299,8 @@ class _Reading:
         """Tell whether an unknown name may be a place's: tagged as a name, no acronym, not what somebody has."""
         if self.sentence.shouting or self.headline or self.code[end : end + 1] == "S":
             return False
-        word = self.words[core]
-        name = self.sentence.tags[core] in {"NNP", "NNPS"} and len(word) > 2 and not word.isupper()
-        return name and "Z" not in self.code[core:end]
+        word, named = self.words[core], self.sentence.tags[core] in {"NNP", "NNPS"}
+        return named and len(word) > 2 and not word.isupper() and "Z" not in self.code[core:end]
 
     def _anywhere(self, start: int, end: int) -> None:
         """Take well-known cities out of a headline, where every word is a capitalised one."""

@@ -73,7 +73,7 @@ class _Case:
         self._counts = Counter(mention.name for mention in mentions)
         self._spoken = self._countries_spoken_of(report.text)
         self._shares = self._shared(self._spoken)
-        self._anchors: list[Candidate] = []
+        self._anchors: list[tuple[str, Candidate]] = []
         self._divisions: dict[tuple[str, str], float] = {}
         self._senses: dict[str, Sense] = {}
         for _ in range(2):  # the second time with what the first one chose
@@ -120,10 +120,14 @@ class _Case:
                 if country:
                     found[country] += times
         for name, candidates in self._candidates.items():
-            for place in candidates[:3]:
-                if place.exact and place.kind in {"country", "admin1"}:
-                    found[place.country] += 2 * self._counts[name]
-                    break
+            lands = {
+                place.country: place.kind for place in candidates if place.exact and place.kind in {"country", "admin1"}
+            }
+            for country, kind in lands.items():
+                if kind == "country":
+                    found[country] += 2 * self._counts[name]
+                elif len(lands) == 1:
+                    found[country] += self._counts[name]
         return found
 
     def _shared(self, found: Mapping[str, float]) -> dict[str, float]:
@@ -134,7 +138,7 @@ class _Case:
     def _learn(self) -> None:
         """Add to the countries spoken of those in which the names chosen lie, and keep the places to measure from."""
         weights: dict[str, float] = defaultdict(float, self._spoken)
-        anchors: Counter[Candidate] = Counter()
+        anchors: Counter[tuple[str, Candidate]] = Counter()
         divisions: Counter[tuple[str, str]] = Counter()
         for name, sense in sorted(self._senses.items()):
             place = sense.chosen
@@ -143,12 +147,12 @@ class _Case:
             if not self._spoken or place.country in self._spoken or place.population >= 100_000:
                 weights[place.country] += min(3, self._counts[name])
             if place.kind not in {"country", "region"}:
-                anchors[place] += self._counts[name]
+                anchors[self._parts[name].core, place] += self._counts[name]
             if place.kind == "admin1":
                 divisions[place.country, place.admin1] += self._counts[name]
         most = max(divisions.values(), default=1)
         self._divisions = {division: times / most for division, times in divisions.items()}
-        self._anchors = [place for place, _ in anchors.most_common()]
+        self._anchors = [anchor for anchor, _ in anchors.most_common()]
         self._shares = self._shared(weights)
 
     def _decide(self, name: str) -> Sense:
@@ -186,9 +190,9 @@ class _Case:
         if not meant and (place.country, place.admin1) in eponyms and place.kind in {"admin1", "admin2", "admin3"}:
             score -= 1.5  # a bare name is its town rather than the division around it
         score += 5 * self._inside(place, name)
-        if self._anchors:
-            score += 1.5 * math.exp(-self._away(place, self._anchors) / 200)
-            score += math.exp(-self._away(place, self._anchors[:1]) / 50)
+        anchors = [anchor for core, anchor in self._anchors if core != parts.core]
+        if anchors:
+            score += 1.5 * math.exp(-self._away(place, anchors) / 200) + math.exp(-self._away(place, anchors[:1]) / 50)
         for other in sorted(self._siblings.get(name, ())):
             score += 2 * math.exp(-self._away(place, self._best_few(other)) / 30)
         return score
@@ -196,7 +200,10 @@ class _Case:
     def _inside(self, place: Candidate, name: str) -> bool:
         """Tell whether the candidate lies in a place that the report names as what it lies in."""
         return any(
-            self._holds(outer, place) for other in self._containers.get(name, ()) for outer in self._best_few(other)
+            self._holds(outer, place)
+            for other in self._containers.get(name, ())
+            for outer in self._candidates.get(other, ())[:8]
+            if outer.exact
         )
 
     def _best_few(self, name: str) -> Iterable[Candidate]:

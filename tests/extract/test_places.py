@@ -1,0 +1,217 @@
+"""Tests which words of a sentence are found to be a place. Invented places: Qarvesh, Tolmeru, Zaharan, Beltorin."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.sentences import Cutter
+from sayso.extract.tagger import Tagger
+from sayso.gazetteer.lookup import Gazetteer, Kind
+from sayso.gazetteer.words import PlaceWords, plural
+from sayso.lexicon.load import load
+from sayso.records import Block, Capture, Passage, Report
+
+CUTTER = Cutter("en", Tagger().tag)
+FINDER = PlaceFinder("en", Gazetteer.open())
+WORDS = load("en", "places", PlaceWords)
+
+
+def found_in(text: str) -> list[FoundPlace]:
+    capture = Capture(
+        id="", source="-", captured_at="", size=len(text), media_type="text/plain", encoding="utf-8", encoding_basis="utf-8"
+    )  # fmt: skip
+    report = Report(
+        id="", capture=capture, text=text, title=None, published=None, published_basis="unknown",
+        passages=(Passage(kind="article", label=None, at=None, span=(0, len(text))),),
+        blocks=(Block(channel="body", span=(0, len(text)), passage=0),),
+    )  # fmt: skip
+    return [found for places in FINDER.scan_all(CUTTER.sentences(report)) for found in places]
+
+
+def names(text: str) -> list[str]:
+    return [found.mention.name for found in found_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # behind a preposition of place, known or not
+        ("Three people died in Tolmeru on Monday.", ["Tolmeru"]),
+        ("The convoy was hit inside Aleppo overnight.", ["Aleppo"]),
+        # beside the kind of place it is, which belongs to the name
+        ("Guns fell silent across Qarvesh province.", ["Qarvesh province"]),
+        ("Troops left Zaharan district at noon.", ["Zaharan district"]),
+        ("A mine killed two at the al-Beltorin roundabout.", ["al-Beltorin roundabout"]),
+        ("The army holds the Tolmeru Mountains.", ["Tolmeru Mountains"]),
+        # the kind of place in front is no part of the name
+        ("Rebels entered the city of Tolmeru.", ["Tolmeru"]),
+        ("A shell hit a house in the village of Beltorin.", ["Beltorin"]),
+        ("It happened in a hamlet called Qarvesh.", ["Qarvesh"]),
+        # sides are part of the name
+        ("Fighting raged in eastern Aleppo city.", ["eastern Aleppo city"]),
+        ("Drones flew over north and east Syria.", ["north and east Syria"]),
+        # lists
+        ("Jets bombed districts such as Tolmeru, Beltorin, and Qarvesh.", ["Tolmeru", "Beltorin", "Qarvesh"]),
+        ("Artillery hit the villages of Tolmeru and Qarvesh.", ["Tolmeru", "Qarvesh"]),
+        ("Tolmeru and Beltorin neighbourhoods were shelled.", ["Tolmeru", "Beltorin neighbourhoods"]),
+        # nested
+        ("A car burned in Tolmeru, Aleppo.", ["Tolmeru", "Aleppo"]),
+        ("A checkpoint in the Qarvesh area of Juba came under fire.", ["Qarvesh area", "Juba"]),
+        # possessives
+        ("A strike in Syria's Qamishli killed four.", ["Syria", "Qamishli"]),
+        ("Clashes spread through Turkey's southeast.", ["Turkey's southeast"]),
+        # an apostrophe that was lost
+        ("Most of the damage is in Aleppos southern Tolmeru.", ["Aleppo", "southern Tolmeru"]),
+        # a bare compass word, where a country is understood
+        ("An explosion ripped through a village in the southeast on Friday.", ["southeast"]),
+        # the land of a people
+        ("Honduran planes crossed into Salvadoran territory.", ["Salvadoran territory"]),
+        # a hashtag
+        ("Heavy shelling of #Aleppo tonight.", ["Aleppo"]),
+        # behind a verb that takes a place, and without anything that announces it
+        ("The militia captured Palmyra in March.", ["Palmyra"]),
+        ("The Aleppo offensive goes on.", ["Aleppo"]),
+        # a day behind the name is no part of it
+        ("Thousands marched in Tolmeru Friday.", ["Tolmeru"]),
+        # a title that also begins names of places
+        ("Snipers fired at civilians in Sheikh Maqsoud.", ["Sheikh Maqsoud"]),
+        # a headline
+        ("Russia Announces Aleppo Ceasefire After Long Talks", ["Aleppo"]),
+    ],
+)
+def test_is_a_place(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Russian colonel was killed.",  # the adjective of a people
+        "Russia said the talks would go on.",  # a country as a speaker
+        "Turkey has rejected the plan.",  # and as a doer
+        "The Aleppo Civil Defense said so.",  # an organisation named after a place
+        "The Tolmeru Broadcasting Corporation denied it.",
+        "President Lincoln denied it.",  # a person
+        "According to Jackson's office, nobody was hurt.",
+        "He spoke on Monday in March.",  # days and months
+        "The UN condemned the attack.",
+        "The camp was hit, and so was the base.",  # a kind of place without a name
+    ],
+)
+def test_is_no_place(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "bearing", "km"),
+    [
+        ("A mine exploded near Tolmeru.", "near", None, None),
+        ("A mine exploded near the town of Tolmeru.", "near", None, None),  # over the kind of place
+        ("A mine exploded on the outskirts of Tolmeru.", "near", None, None),
+        ("A mine exploded close to Tolmeru.", "near", None, None),
+        ("A mine exploded south of Tolmeru.", "offset", "south", None),
+        ("A mine exploded 30 km north of Tolmeru.", "offset", "north", 30.0),
+        ("A mine exploded about 10 miles (16 km) south-west of Tolmeru city.", "offset", "south-west", 16.1),
+        ("A mine exploded within 11 kilometres of Tolmeru.", "near", None, 11.0),
+        ("A mine exploded in the north of Tolmeru.", "at", None, None),  # a part of it, not beside it
+        ("A mine exploded in Tolmeru.", "at", None, None),
+    ],
+)
+def test_relation(text: str, relation: str, bearing: str | None, km: float | None) -> None:
+    (found,) = found_in(text)
+    mention = found.mention
+    assert (mention.relation, mention.bearing, mention.distance_km) == (relation, bearing, km)
+    assert "Tolmeru" in mention.name
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("They met in Aleppo.", "in"),
+        ("They left the city of Aleppo.", "kind"),
+        ("They retook Aleppo.", "taken"),
+        ("They withdrew from Aleppo.", "bound"),
+        ("Aleppo is besieged.", "named"),
+    ],
+)
+def test_role(text: str, role: str) -> None:
+    assert [found.role for found in found_in(text)] == [role]
+
+
+def test_a_surname_is_no_town() -> None:
+    text = "General Mustafa Kirkuk told reporters so. Reporters gave Kirkuk no peace."
+    assert names(text) == []
+
+
+def test_capitals_need_the_gazetteer_or_a_kind_of_place() -> None:
+    text = "A BOMB EXPLODED IN THE CITY OF TEGUCIGALPA YESTERDAY, AND HEAVY CLASHES WENT ON IN MORAZAN DEPARTMENT."
+    assert names(text) == ["TEGUCIGALPA", "MORAZAN DEPARTMENT"]
+
+
+def test_span_is_where_the_name_stands() -> None:
+    text = "On Monday, guns fell silent across eastern Qarvesh province."
+    (found,) = found_in(text)
+    start, end = found.mention.span
+    assert text[start:end] == found.mention.name == "eastern Qarvesh province"
+
+
+@given(st.text(alphabet="ABab ,.-'’#()ofin\n", max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for found in found_in(text):
+        start, end = found.mention.span
+        assert 0 <= start < end <= len(text)
+        assert found.start < found.end
+
+
+@pytest.mark.parametrize("word", sorted({name for kinds in WORDS.features.values() for name in kinds}))
+def test_every_kind_of_place_announces_a_name(word: str) -> None:
+    if word in {*WORDS.around, *WORDS.lands} or " " in word:
+        pytest.skip("stands before 'of', belongs to a people, or is two tokens")
+    assert word in " ".join(names(f"Shells fell on the Tolmeru {word} today."))
+
+
+@pytest.mark.parametrize("word", sorted(word for names in WORDS.compass.values() for word in names if " " not in word))
+def test_every_compass_word_is_a_bearing(word: str) -> None:
+    (found,) = found_in(f"A mine exploded {word} of Tolmeru.")
+    assert (found.mention.relation, found.mention.bearing) == ("offset", word)
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.organisations))
+def test_every_word_of_an_organisation_keeps_it_from_being_a_place(word: str) -> None:
+    assert names(f"He spoke for the Tolmeru {word.title()} yesterday.") == []
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.titles))
+def test_every_title_makes_a_person(word: str) -> None:
+    assert names(f"They met {word.title()} Tolmeru yesterday.") == []
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.around))
+def test_every_word_for_around_is_near(word: str) -> None:
+    (found,) = found_in(f"A mine exploded in the {word} of Tolmeru.")
+    assert found.mention.relation == "near"
+
+
+@pytest.mark.parametrize("unit", sorted(unit for names in WORDS.units.values() for unit in names if " " not in unit))
+def test_every_unit_measures(unit: str) -> None:
+    (found,) = found_in(f"A mine exploded 500 {unit} east of Tolmeru.")
+    assert found.mention.distance_km is not None
+
+
+@pytest.mark.parametrize("word", sorted(set(WORDS.not_places)))
+def test_every_word_that_is_no_place_stays_none(word: str) -> None:
+    if " " in word:
+        pytest.skip("only single words are read alone")
+    assert names(f"They spoke about {word.title()} at length.") == []
+
+
+def test_kinds_of_place_are_those_of_the_gazetteer() -> None:
+    assert set(WORDS.features) <= set(Kind.__args__)  # type: ignore[attr-defined]  # typing keeps a Literal's values there
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"), [("city", "cities"), ("valley", "valleys"), ("pass", "passes"), ("camp", "camps")]
+)
+def test_plural(word: str, wanted: str) -> None:
+    assert plural(word) == wanted
