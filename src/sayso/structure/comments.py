@@ -35,7 +35,7 @@ def comments_start(text: str, paragraphs: Sequence[Paragraph], words: Words) -> 
     for number, paragraph in enumerate(paragraphs):
         size = paragraph.end - paragraph.start
         line = text[paragraph.body : paragraph.end] if size <= 120 else ""
-        if size > 60 and complete(text[max(paragraph.start, paragraph.end - 8) : paragraph.end]):
+        if size > 25 and complete(text[max(paragraph.start, paragraph.end - 8) : paragraph.end]):
             sentences += 1
         if line and sentences and words.comments.match(fold(line)) and _commented(text, paragraphs, number, words):
             return number
