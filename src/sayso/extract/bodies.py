@@ -15,6 +15,7 @@ import msgspec
 from sayso.extract.sentences import is_shouting
 from sayso.lexicon.load import WordList, load
 from sayso.register.abbreviations import TextNames
+from sayso.register.context import Context, choose
 from sayso.register.entry import Form, Kind
 from sayso.register.load import Register
 from sayso.register.names import Hit
@@ -79,9 +80,8 @@ class BodyFinder:
         stop = len(text) if end is None else end
         known = TextNames.read(text) if names is None else names
         hits = [hit for hit in self._hits(text, start, stop) if self._counts(text, hit)]
-        countries = {hit.name.ids[0][6:] for hit in hits if hit.name.ids and hit.name.ids[0].startswith("state:")}
-        countries |= {country for hit in hits if hit.organ for country in self._country(hit.organ)}
-        found = [self._body(text, hit, known, countries) for hit in hits]
+        context = Context.of(hits, known, self._register)
+        found = [self._body(text, hit, context) for hit in hits]
         found = [body for body in found if body.id is not None or body.name not in known.full]
         found.extend(self._introduced(text, start, stop, known, _spans(found)))
         found.sort(key=_place)
@@ -126,50 +126,17 @@ class BodyFinder:
         inside = bool(before) and before[-1] not in ".!?:\n"
         return mixed and inside and not before.rpartition(" ")[2][:1].isupper()
 
-    def _country(self, key: str) -> Iterator[str]:
-        """Yield the country of a body, if it has one."""
-        entry = self._register.get(key)
-        if entry is not None and entry.country is not None:
-            yield entry.country
-
-    def _body(self, text: str, hit: Hit, known: TextNames, countries: set[str]) -> Body:
+    def _body(self, text: str, hit: Hit, context: Context) -> Body:
         """Return the body that a name stands for."""
         words = text[hit.start : hit.end]
-        ids = hit.ids
-        chosen = ids[0] if len(ids) == 1 and (hit.organ or not hit.name.open) else None
-        full = known.expand(words)
-        if full is not None:
-            chosen, ids = self._by_full_name(full, ids, chosen)
-            if chosen is None:
-                return Body((hit.start, hit.end), words, None, "group", ids)
-        elif chosen is None and ids:
-            chosen = self._by_country(ids, countries)
-        entry = self._register.get(chosen or ids[0]) if ids else None
-        kind = entry.kind if entry is not None else self._kind(words)
-        name = entry.name if chosen is not None and entry is not None else (full or words)
+        choice = choose(self._register, words, hit, context)
+        entry = self._register.get(choice.chosen) if choice.chosen else None
         form = hit.name.form if not hit.organ else "name"
-        return Body((hit.start, hit.end), name, chosen, kind, ids, form)
-
-    def _by_full_name(self, full: str, ids: tuple[str, ...], chosen: str | None) -> tuple[str | None, tuple[str, ...]]:
-        """Return what an abbreviation stands for, by the full name that the text gave it."""
-        name = self._register.named(full)
-        if name is None or not name.ids:
-            sole = chosen if chosen is not None and self._alike(full, chosen) else None
-            return sole, ids
-        return name.ids[0], (name.ids[0], *(key for key in ids if key != name.ids[0]))
-
-    def _alike(self, full: str, key: str) -> bool:
-        """Tell whether a full name shares a telling word with the body's own."""
-        entry = self._register.get(key)
-        if entry is None:
-            return False
-        own = {word for word in self._register.fold(entry.name).split() if len(word) > 3}
-        return bool(own & set(self._register.fold(full).split())) or entry.name.isupper()
-
-    def _by_country(self, ids: tuple[str, ...], countries: set[str]) -> str | None:
-        """Return the one candidate whose country the text speaks of, None if none or several are."""
-        fitting = [key for key in ids if countries.intersection(self._country(key))]
-        return fitting[0] if len(fitting) == 1 else None
+        if entry is not None:
+            return Body((hit.start, hit.end), entry.name, entry.id, entry.kind, choice.candidates, form)
+        first = self._register.get(hit.ids[0]) if hit.ids and context.names.expand(words) is None else None
+        kind = first.kind if first is not None else self._kind(words)
+        return Body((hit.start, hit.end), words, None, kind, choice.candidates, form)
 
     def _introduced(self, text: str, start: int, end: int, known: TextNames, taken: list[Span]) -> Iterator[Body]:
         """Yield the bodies that the text abbreviates, by their abbreviation and by their full name."""

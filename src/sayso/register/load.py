@@ -69,6 +69,10 @@ class Register:
             entry = self.get(entry.parent) if entry.parent else None
         return None
 
+    def organ_of(self, key: str) -> str | None:
+        """Return the template of the organ that an id is of a state ("mil:{}" for "mil:td"), None for other bodies."""
+        return next((o.id for o in self._organs if f"state:{_code(o, key)}" in self.entries), None)
+
     def _organ(self, key: str) -> Entry | None:
         """Return the organ of a state that an id names, None if it names none."""
         for organ in self._organs:

@@ -1,0 +1,102 @@
+"""Which body the words of a speaker or actor mean."""
+
+import pytest
+
+from sayso.records import Block, Capture, Passage, Report
+from sayso.register.load import Register
+from sayso.resolve.who import Identifier
+
+IDENTIFIER = Identifier(Register.load())
+
+
+def report(text: str) -> Report:
+    capture = Capture(
+        id="c1",
+        source="-",
+        captured_at="2020-01-01T00:00:00Z",
+        size=len(text),
+        media_type="text/plain",
+        encoding="utf-8",
+        encoding_basis="utf-8",
+    )
+    span = (0, len(text))
+    return Report(
+        id="c1",
+        capture=capture,
+        text=text,
+        title=None,
+        published=None,
+        published_basis="unknown",
+        passages=(Passage(kind="article", label=None, at=None, span=span),),
+        blocks=(Block(channel="body", span=span, passage=0),),
+    )
+
+
+def identified(name: str, text: str = "") -> str | None:
+    whole = f"{text} {name} said so."
+    at = whole.index(name)
+    key, resolution = IDENTIFIER.identify(report(whole), name, (at, at + len(name)))
+    assert resolution.chosen == key
+    assert resolution.words == name
+    assert key is None or key in resolution.candidates
+    assert resolution.reason.endswith(".")
+    return key
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Russian Defense Ministry", "mil:ru-mod"),
+        ("the Chadian army", "mil:td"),
+        ("the Kremlin", "gov:ru"),
+        ("Moscow", "state:ru"),
+        ("the ISIS news service Amaq", "outlet:amaq"),  # an outlet of the other body named
+        ("pro-Assad forces", "org:sy-pro-government"),  # a name as a whole
+        ("Pentagon officials", "mil:us-mod"),  # the body within the words
+        ("Hezbollah fighters", "org:hezbollah"),
+        ("a UN convoy", "igo:un"),
+        ("members of Hamas", "org:hamas"),  # after a preposition, when nothing stands before it
+        ("Hamas fighters in Lebanon", "org:hamas"),  # before a preposition
+        ("a Turkish border town", None),  # a people's word alone is no body
+        ("a US-backed alliance", None),
+        ("Colonel Adam Zorn", None),
+        ("SDF commander Adam Zorn", None),  # a person, not the body
+        ("residents", None),
+        ("Iraqi, Pakistani, and Afghan militia", None),
+        ("Hamas and Hezbollah", None),  # two bodies
+        ("the CIT", None),  # shared, and the text says nothing
+    ],
+)
+def test_identify(name: str, id_: str | None) -> None:
+    assert identified(name) == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "id_"),
+    [
+        ("The Conflict Intelligence Team counted.", "CIT", "monitor:cit"),  # by its initials
+        ("The Coastal Inquiry Tribunal (CIT) met.", "CIT", None),  # another CIT, unknown to the register
+        ("The Syrian Observatory for Human Rights (SOHR) met.", "SOHR", "monitor:sohr"),
+        ("The Hill Farmers Union (HFU) met.", "HFU", None),
+        ("In Colombia it rained.", "the ELN", "org:eln"),  # one country decides
+        ("In Colombia and Bolivia it rained.", "the ELN", None),
+        ("The Chadian army left.", "the army", "mil:td"),  # the only army of the text
+        ("The Chadian army and Malian troops left.", "the army", None),
+        ("It rained.", "the army", None),
+    ],
+)
+def test_identify_by_the_text(text: str, name: str, id_: str | None) -> None:
+    assert identified(name, text) == id_
+
+
+def test_identify_in_capitals() -> None:
+    text = "CLANDESTINE RADIO SAID THAT THE FMLN HAS ATTACKED A SALVADORAN ARMY POST NEAR THE RIVER"
+    at = text.index("SALVADORAN")
+    key, _ = IDENTIFIER.identify(report(text), "SALVADORAN ARMY", (at, at + 15))
+    assert key == "mil:sv"
+
+
+def test_candidates_stay_when_nothing_decides() -> None:
+    _, resolution = IDENTIFIER.identify(report("The ELN struck."), "ELN", (4, 7))
+    assert resolution.chosen is None
+    assert {"org:eln", "org:cne-bo"} <= set(resolution.candidates)
