@@ -24,6 +24,8 @@ Sort = Literal["country", "large", "small", "unknown"]
 _RUN = re.compile(r"[NZCEOHJT](?:n{0,2}[NZCEOHJT])*")
 _BARE = re.compile(r"[LPDJAS](e)(?![NZCEOHJTecxhkF9S&])")
 _KIND_AHEAD = re.compile(r"(?:,?&?[NZT][NZTn]{0,4}){1,8}c")
+_LONGEST = 12
+"""Tokens; a longer run of capitalised words is a list without commas, not a name."""
 _COUNTRY_CUES = frozenset({"from", "to", "leaving", "entering", "through", "along", "between"})
 _SURE: frozenset[Role] = frozenset({"in", "kind", "part"})
 _CALLED = frozenset({"called", "named"})
@@ -120,7 +122,9 @@ class _Reading:
         while begin < end and code[begin] in "JT":
             begin += 1
         part = code[begin:end]
-        if begin == end:
+        if end - begin > _LONGEST:
+            self._anywhere(begin, end)
+        elif begin == end:
             self._people_only(start, end)
         elif self.lower[begin - 1] in _CALLED and code[begin - 2 : begin - 1] == "c" and begin > start:
             self._add(begin, end, Cue("c", begin - 2), "kind")
@@ -172,8 +176,8 @@ class _Reading:
             end -= 1  # "in Zenda Friday"
         kind = code[end : end + 1] == "c" and self.lower[end] not in self.shape.lands
         begin = self._sides_before(start)
-        if owner is None and self.found and self._is_owner(self.found[-1], begin):
-            owner = begin - 1
+        if owner is None and self.found and self.found[-1].end == begin:
+            owner = begin - 1 if self.words[begin - 1] == self.found[-1].mention.name + "s" else None
         cue = self.cues.before(begin) if owner is None else Cue("S", owner)
         core = start
         while core < end - 1 and code[core] == "E" and not self.gazetteer.known(self._text(start, end)):
@@ -202,10 +206,6 @@ class _Reading:
         if end > start + 1:
             self._decide(start + 1, end, start)
         return True
-
-    def _is_owner(self, found: FoundPlace, begin: int) -> bool:
-        """Tell whether a place found is the word right before token `begin`, with an "s" that is not in its name."""
-        return found.end == begin and self.words[begin - 1] == found.mention.name + "s"
 
     def _beside_its_kind(self, start: int, end: int, *, kind: bool, cue: Cue) -> bool:
         """Tell whether the run carries the kind of place it is: "X Province", "Lake X", "X city"."""
@@ -317,7 +317,7 @@ class _Reading:
         With `whole`, a known beginning before further names ("Kafr X") gives way to the whole, unless what follows is
         itself known or an acronym.
         """
-        for cut in range(end, start, -1):
+        for cut in range(min(end, start + 6), start, -1):
             if self._sort(start, cut) != "unknown":
                 if cut == end or not whole:
                     return cut

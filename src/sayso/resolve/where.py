@@ -32,6 +32,8 @@ _PRIOR: Mapping[Kind, float] = {
     "mountain": 3.0, "admin2": 2.0, "admin3": 1.0, "neighbourhood": 1.5, "camp": 2.5, "base": 2.5, "airport": 2.5, "site": 1.0,
 }  # fmt: skip
 """How likely a name means a place of the kind, on the scale on which a city of a million has 4.2 (log10 · 0.7)."""
+_MEASURED_FROM = 30
+"""From how many of a report's places, the most named ones, distances are measured."""
 _KEPT = 6
 """How many candidates a resolution keeps."""
 
@@ -152,7 +154,7 @@ class _Case:
                 divisions[place.country, place.admin1] += self._counts[name]
         most = max(divisions.values(), default=1)
         self._divisions = {division: times / most for division, times in divisions.items()}
-        self._anchors = [anchor for anchor, _ in anchors.most_common()]
+        self._anchors = [anchor for anchor, _ in anchors.most_common(_MEASURED_FROM)]
         self._shares = self._shared(weights)
 
     def _decide(self, name: str) -> Sense:
