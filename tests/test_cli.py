@@ -1,0 +1,175 @@
+"""The commands as a person calls them: what goes to standard output, what to standard error, and how they end."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from sayso.cli import main
+from sayso.records import Claim
+
+TEXT = """SAMPLE. Shells hit the town of Marivan on Monday, killing at least three people, the Harbour Watch group said.
+
+The defence ministry denied that its forces shelled the town.
+"""
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SAYSO_LEDGER", raising=False)
+
+    def call(*arguments: str, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            main.main(list(arguments), prog_name="sayso")
+        out, err = capsysbinary.readouterr()
+        return Ended(int(ended.value.code or 0), out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> str:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def test_read_prints_exactly_the_claim_record_a_line(run: Run, report: str) -> None:
+    """`--jsonl` prints what the record types read back without loss."""
+    ended = run("read", report, "--published", "2031-05-14", "--jsonl")
+    claims = [msgspec.json.decode(line, type=Claim) for line in ended.out.splitlines()]
+    assert [msgspec.json.encode(claim).decode() for claim in claims] == ended.out.splitlines()
+    assert [claim.event for claim in claims] == ["shelling", "shelling"]
+    assert all(claim.quote == TEXT[slice(*claim.span)] for claim in claims)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_read_shows_a_person_who_says_what_in_which_words(run: Run, report: str) -> None:
+    out = run("read", report, "--published", "2031-05-14").out
+    for words in (
+        "shelling, happened · says Harbour Watch group",
+        "killed: 3 or more people",
+        "2031-05-12 (“on Monday”)",
+    ):
+        assert words in out or words.replace("on Monday", "Monday") in out
+
+
+def test_standard_input_is_a_dash(run: Run) -> None:
+    ended = run("read", "-", "--published", "2031-05-14", "--jsonl", stdin=TEXT.encode())
+    assert len(ended.out.splitlines()) == 2
+
+
+def test_an_unknown_date_is_said_and_no_day_is_invented(run: Run, report: str) -> None:
+    ended = run("read", report, "--jsonl")
+    assert [json.loads(line)["time"] for line in ended.out.splitlines()] == [None, None]
+    assert "publication date" in ended.err
+
+
+def test_adding_the_same_report_twice_changes_nothing(run: Run, report: str, tmp_path: Path) -> None:
+    first = run("add", report, "--published", "2031-05-14")
+    second = run("add", report, "--published", "2031-05-14")
+    assert first.out.endswith("2 new claims, 0 known\n")
+    assert second.out.endswith("0 new claims, 2 known\n")
+    assert (tmp_path / "sayso.ledger").is_file()
+
+
+def test_events_and_show_read_the_ledger(run: Run, report: str) -> None:
+    run("add", report, "--published", "2031-05-14")
+    events = json.loads(run("events", "--json").out)
+    claim = events[0]["claims"][0]["id"]
+    assert run("show", claim).out.count("shelling") >= 1
+    assert json.loads(run("show", claim, "--json").out)["id"] == claim
+    assert run("show", events[0]["id"]).code == 0
+
+
+def test_brief_is_markdown_and_a_page(run: Run, report: str, tmp_path: Path) -> None:
+    ended = run("brief", report, "--published", "2031-05-14", "--html", "brief.html")
+    page = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    quote = "Shells hit the town of Marivan on Monday"
+    assert quote in ended.out
+    assert quote in page
+    assert ended.code == 0
+
+
+def test_doctor_says_what_it_found(run: Run) -> None:
+    ended = run("doctor")
+    assert ended.code == 0
+    assert all(line.startswith("ok ") for line in ended.out.splitlines())
+
+
+BAD = [
+    (("read", "nothing.txt"), 1, "nothing.txt", "a missing file"),
+    (("read", "empty.txt"), 1, "empty", "an empty file"),
+    (("read", "binary.bin"), 1, "not text", "a binary file"),
+    (("read", "folder"), 1, "no report", "a folder without reports"),
+    (("read", "half.json"), 1, "half.json", "half-written JSON"),
+    (("read", "good.txt", "--published", "last week"), 2, "last week", "a date that is none"),
+    (("read",), 2, "Missing argument", "nothing asked for"),
+    (("shout",), 2, "shout", "an unknown command"),
+    (("events",), 1, "no ledger", "a ledger that is not there"),
+    (("events", "--ledger", "good.txt"), 1, "good.txt", "a file that is no ledger"),
+    (("show", "zzz", "--ledger", "good.ledger"), 1, "zzz", "an id that is not there"),
+    (("brief", "good.txt", "--html", "nowhere/brief.html"), 2, "nowhere", "a page that cannot be written"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "says", "why"), BAD, ids=[row[3] for row in BAD])
+def test_bad_input_gets_one_clear_line(  # noqa: PLR0917 - a row and the fixtures that it runs in
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, says: str, why: str
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.bin").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "half.json").write_text('{"title": "Half", "text": "Shells hit')
+    (tmp_path / "good.txt").write_text(TEXT)
+    run("add", "good.txt", "--published", "2031-05-14", "--ledger", "good.ledger")
+    ended = run(*arguments)
+    last = ended.err.strip().splitlines()[-1]
+    assert (ended.code, says.lower() in last.lower(), "Traceback" in ended.err) == (code, True, False), (
+        f"{why}: {ended}"
+    )
+
+
+def test_one_unreadable_input_of_several_does_not_stop_the_others(run: Run, report: str) -> None:
+    ended = run("brief", report, "nothing.txt", "--published", "2031-05-14")
+    assert ended.code == 3
+    assert "Marivan" in ended.out
+    assert "nothing.txt" in ended.err
+
+
+def test_a_screen_never_gets_control_or_direction_marks(run: Run, tmp_path: Path) -> None:
+    """What a hostile report holds is shown as `�`; the record itself keeps the words to the letter."""
+    hostile = "SAMPLE. Shells hit Marivan\x1b[2J\u202e on Monday, killing three people."
+    (tmp_path / "hostile.txt").write_text(hostile, encoding="utf-8")
+    shown = run("read", "hostile.txt", "--published", "2031-05-14").out
+    kept = run("read", "hostile.txt", "--published", "2031-05-14", "--jsonl").out
+    assert not {"\x1b", "\u202e"} & set(shown)
+    assert "\u202e" in json.loads(kept.splitlines()[0])["quote"]
+
+
+def test_a_reader_that_closes_the_pipe_is_no_failure(report: str) -> None:
+    """`sayso read … | head -0` ends quietly."""
+    script = f"{sys.executable} -c 'from sayso.cli import main; main()' read {report} --published 2031-05-14 | true"
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=False, env=dict(os.environ))
+    assert done.stderr == b""
