@@ -18,6 +18,7 @@ from sayso.structure import worker as worker_module
 from sayso.structure.html import structure_html
 from sayso.structure.markup import markup_words
 from sayso.structure.outline import ParsedPage
+from sayso.structure.parsing import parse
 from sayso.structure.prescan import refusal
 from sayso.structure.worker import NoPage, ParseWorker
 
@@ -106,6 +107,32 @@ def test_the_scan_is_linear(shape: str) -> None:
 
     once, twice = seconds(50_000), seconds(200_000)
     assert twice < 4 * 2.3 * once + 0.02
+
+
+@pytest.mark.parametrize(
+    ("opening", "shape"),
+    [
+        ("", f"<p>{FIRST}"),
+        ("<table><tr>", "<td>x"),  # one row, many cells
+        ("<table><tr>", "<td>x<br>y"),
+        ("", "x<br>"),
+        ("<pre>", "x\n"),
+        ("", "<blockquote>x<cite>y</cite></blockquote>"),
+        ("<ol class=comments>", "<li class=comment><p>Go home all of you.</p>"),
+        ("", f"<section><time datetime=2021-03-04T10:00Z>x</time><p>{FIRST}</p></section>"),
+        ("", f"<div id=a><h3><a href=/x>More</a></h3><p>{FIRST}</p></div>"),
+        ("<span class=ad>" * 300, "word "),
+    ],
+)
+def test_reading_a_page_is_linear(opening: str, shape: str) -> None:
+    def seconds(times: int) -> float:
+        html = f"<!doctype html><body>{opening}{shape * times}"
+        started = time.process_time()
+        parse(html, markup_words())
+        return time.process_time() - started
+
+    once, fourfold = min(seconds(1_000) for _ in range(2)), min(seconds(4_000) for _ in range(2))
+    assert fourfold < 4 * 2 * once + 0.05
 
 
 def test_a_page_over_its_deadline_is_stopped_and_the_next_one_read() -> None:

@@ -14,7 +14,7 @@ MAX_ATTRIBUTES = 400
 # Elements that never hold others, and those that the next of their kind closes: an unclosed one adds no depth.
 _FLAT = (
     rb"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|command|keygen"
-    rb"|p|li|dt|dd|tr|td|th|tbody|thead|tfoot|colgroup|option|optgroup|rt|rp|html|head|body"
+    rb"|p|a|nobr|li|dt|dd|tr|td|th|tbody|thead|tfoot|colgroup|option|optgroup|rt|rp|html|head|body"
 )
 _NAME = re.compile(rb"<(?!/?(?:" + _FLAT + rb")[\s>/])(/?[a-z][^\s/>]*+)")
 _TAG_BODY = rb"""(?:[^>"'=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?|["'])*+"""

@@ -98,7 +98,7 @@ class _Walker:
         self._linked = self._timed = self._strong = self._authored = 0
         self._links = self._times = self._strongs = self._pre = self._quotes = 0
         self._level = 0
-        self._broken = self._filled = False
+        self._broken = self._filled = self._lined = False
         self._href: str | None = None
 
     def run(self, root: LexborNode) -> None:
@@ -168,7 +168,7 @@ class _Walker:
             self._flush()
         else:
             self._parts.append("\n")
-            self._broken = True
+            self._broken = self._lined = True
 
     def _enter(self, tag: str, node: LexborNode) -> tuple[str, int] | None:
         """Open an element; None when it is passed over with all it holds."""
@@ -236,7 +236,7 @@ class _Walker:
 
     def _next_cell(self) -> None:
         """Set the cells of a row apart; a cell of several lines is a part of the page's layout, not of a table."""
-        if "\n" in self._parts:
+        if self._lined:
             self._flush()
         else:
             self._parts.append(" | ")
@@ -275,7 +275,7 @@ class _Walker:
             self.outline.lines.append(line)
         self._parts = []
         self._linked = self._timed = self._strong = self._authored = 0
-        self._broken = self._filled = False
+        self._broken = self._filled = self._lined = False
         if not self._links:
             self._href = None
 
