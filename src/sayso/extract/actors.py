@@ -1,13 +1,13 @@
 """Finds who did it and to whom, from the noun phrases around the word that reports a happening."""
 
-import msgspec
-
 from sayso.extract import phrases
+from sayso.extract.acts import ClassWords, noun_classes
 from sayso.extract.claims import Unit
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.load import WordList, load
-from sayso.values.kinds import Role
-from sayso.values.party import Actor
+from sayso.spans import Span
+from sayso.values.kinds import Measure, Role
+from sayso.values.party import Actor, Speaker
 
 
 class RoleWords(WordList, frozen=True):
@@ -15,7 +15,7 @@ class RoleWords(WordList, frozen=True):
 
     by: frozenset[str]
     against: frozenset[str]
-    between: frozenset[str]
+    claiming: frozenset[str]
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
 
@@ -25,16 +25,32 @@ class ActorReader:
 
     def __init__(self, language: str) -> None:
         self._words = load(language, "roles", RoleWords)
+        self._classes = noun_classes(load(language, "classes", ClassWords))
 
-    def read(self, text: str, sentence: Sentence, unit: Unit) -> tuple[Actor, ...]:
-        """Return the agents and targets of a claim, agents first, each once."""
+    def read(self, text: str, sentence: Sentence, unit: Unit, speakers: tuple[Speaker, ...]) -> tuple[Actor, ...]:
+        """Return the agents and targets of a claim, agents first, each once.
+
+        The one who takes a position acts by taking it; those who are counted as killed or held are those it was done to.
+        """
         found: dict[tuple[str, Role], Actor] = {}
+        if speakers and (unit.event == "statement" or unit.status in {"rejected", "proposed"} or self._claims(sentence)):
+            first = speakers[0]
+            found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
+        places = {place.span for place in unit.places}
         for role, phrase in self._phrases(sentence, unit):
             name = phrases.name(sentence, text, phrase)
-            if self._is_party(sentence, phrase) and name:
+            if self._is_party(sentence, phrase, role, places) and name:
                 actor = Actor(name=name, role=role, span=sentence.slice(*phrase))
                 found.setdefault((name, role), actor)
+        for counted in unit.figures:
+            figure = counted.found.figure
+            if figure.measure in _DONE_TO_PEOPLE and figure.of and figure.of.lower() not in self._words.no_party:
+                found.setdefault((figure.of, "target"), Actor(name=figure.of, role="target", span=figure.span))
         return tuple(sorted(found.values(), key=lambda actor: (actor.role, actor.span)))
+
+    def _claims(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence takes responsibility for a deed."""
+        return not self._words.claiming.isdisjoint(sentence.lower)
 
     def _phrases(self, sentence: Sentence, unit: Unit) -> list[tuple[Role, phrases.Range]]:
         """Return role and noun phrase for each phrase that the act's grammar gives a role."""
@@ -64,7 +80,11 @@ class ActorReader:
         if act is None:
             return []
         i = act.start
-        while i > clause.start and sentence.tags[i - 1] in {"JJ", "CD", "NN", "VBG", "VBN", "RB"} and not self._demonym(sentence, i - 1):
+        while (
+            i > clause.start
+            and sentence.tags[i - 1] in {"JJ", "CD", "NN", "VBG", "VBN", "RB"}
+            and not self._demonym(sentence, i - 1)
+        ):
             i -= 1
         if i > clause.start and (self._demonym(sentence, i - 1) or sentence.tags[i - 1] in {"NNP", "POS"}):
             end = i - 1 if sentence.tags[i - 1] == "POS" else i
@@ -97,7 +117,21 @@ class ActorReader:
                     found.append((role, phrase))
         return found
 
-    def _is_party(self, sentence: Sentence, phrase: phrases.Range) -> bool:
-        """Tell whether a noun phrase can be a party: not a pronoun, a number, a time or an abstract noun."""
+    def _is_party(self, sentence: Sentence, phrase: phrases.Range, role: Role, places: set[Span]) -> bool:
+        """Tell whether a noun phrase can have this role: people, forces and bodies act; things and sites are hit too."""
         i = phrases.head(sentence, phrase)
-        return sentence.tags[i] not in {"PRP", "CD", "PRP$"} and sentence.lower[i] not in self._words.no_party
+        if sentence.tags[i] in {"PRP", "CD", "PRP$"} or sentence.lower[i] in self._words.no_party:
+            return False
+        if any(start <= sentence.starts[i] < end for start, end in places):
+            return False
+        classes = self._classes.get(sentence.lower[i], frozenset())
+        if not classes.isdisjoint(_DOERS if role == "agent" else _DONE_TO):
+            return True
+        return sentence.tags[i].startswith("NNP") or self._demonym(sentence, i)
+
+
+_DONE_TO_PEOPLE: frozenset[Measure] = frozenset(
+    {"killed", "wounded", "killed-or-wounded", "missing", "detained", "abducted", "released", "displaced", "trapped"}
+)
+_DOERS = frozenset({"people", "troops", "parties", "aircraft", "states", "civilians"})
+_DONE_TO = _DOERS | {"buildings", "vehicles", "places"}

@@ -72,7 +72,7 @@ class ActFinder:
             first, *rest = fold(phrase).split()
             self._entries.setdefault(first, []).insert(0, (tuple(rest), (), (), ()))
         self._first = frozenset(self._entries)
-        self._classes = _classes(load(language, "classes", ClassWords))
+        self._classes = noun_classes(load(language, "classes", ClassWords))
 
     def find(self, sentence: Sentence) -> list[Act]:
         """Return the acts of a sentence, longest match first at each token, in order."""
@@ -269,7 +269,7 @@ def _stands_as_noun(sentence: Sentence, i: int) -> bool:
     }
 
 
-def _classes(words: ClassWords) -> dict[str, frozenset[str]]:
+def noun_classes(words: ClassWords) -> dict[str, frozenset[str]]:
     """Return word → its classes, for every form of every noun."""
     found: dict[str, set[str]] = {}
     for name, nouns in words.classes.items():

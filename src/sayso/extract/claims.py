@@ -209,7 +209,8 @@ class ClaimComposer:
         if picked is not None:
             row, act = picked
             status = self._status.read(sentence, piece, act, row, groups, cue=cue, headline=headline, told=bool(zone))
-            if status in {"happened", "ongoing"} and not (act.verbal and piece.verb is not None and piece.verb.finite):
+            finite = act.verbal and piece.verb is not None and piece.verb.finite
+            if status in {"happened", "ongoing"} and (stance == "denies" or not finite):
                 status = _STANCE_RULES.get(stance, status)
             return Unit(
                 piece.start,

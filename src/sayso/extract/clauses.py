@@ -249,7 +249,7 @@ class ClauseCutter:
 def _takes_object(sentence: Sentence, i: int) -> bool:
     """Tell whether a lone participle is a past tense that the tagger missed: "forces pursued vehicles"."""
     before, after = sentence.tags[i - 1] if i else "", sentence.tags[i + 1 : i + 2]
-    return before[:2] in {"NN", "PR"} and after and after[0] in {"DT", "CD", "PRP$", "NNP", "NNS", "PRP"}
+    return before[:2] in {"NN", "PR"} and bool(after) and after[0] in {"DT", "CD", "PRP$", "NNP", "NNS", "PRP"}
 
 
 def _verb_follows(tags: tuple[str, ...], j: int) -> bool:

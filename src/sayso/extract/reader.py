@@ -118,14 +118,15 @@ class Reader:
         sentence, unit = claim.sentence, claim.unit
         block = report.blocks[sentence.block]
         verb = unit.clause.verb
+        speakers = _speakers(claim.voices, attributions)
         return Draft(
             span=unit.quote or sentence.slice(unit.start, unit.end),
             channel=block.channel,
             passage=block.passage,
-            speakers=_speakers(claim.voices, attributions),
+            speakers=speakers,
             event=unit.event,
             status=unit.status,
-            actors=self._actors.read(report.text, sentence, unit),
+            actors=self._actors.read(report.text, sentence, unit, speakers),
             figures=_figures(unit.figures),
             places=tuple(dict.fromkeys(unit.places)),
             time=unit.times[0] if unit.times else None,
