@@ -122,6 +122,14 @@ LAYERS = [
         [f"body: {FIRST}", "quoted by Mill Watch: Three shells near the old mill"],
     ),
     (
+        "a shared picture's words are those of who shared it",
+        (
+            f"<article><p>{FIRST}</p><blockquote class='instagram-media'><p>The mill burns again</p>"
+            "<p>A post shared by Lom Now (@lomnow) on Mar 3, 2021 at 5:00am</p></blockquote></article>"
+        ),
+        [f"body: {FIRST}", "quoted by Lom Now: The mill burns again"],
+    ),
+    (
         "the cells of a row stand in one line",
         f"<article><p>{FIRST}</p><table><tr><th>Town<th>Hurt<tr><td>Lom<td>2</table></article>",
         [f"body: {FIRST}", "body: Town | Hurt", "body: Lom | 2"],

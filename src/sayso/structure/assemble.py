@@ -10,11 +10,13 @@ import msgspec
 
 from sayso.records import Block, Capture, Finding, Passage, Report
 from sayso.spans import Span, cover
+from sayso.structure.dates import stamps
 from sayso.structure.furniture import is_furniture, opens_links
 from sayso.structure.liveblog import Label, find_labels, instants
+from sayso.structure.markup import compile_markup, markup_words
 from sayso.structure.outline import Group, Line, ParsedPage
 from sayso.structure.page_pieces import Stood, pieces_of
-from sayso.structure.posts import tweet_line
+from sayso.structure.posts import Post, tweet_line
 from sayso.structure.published import Published, publication
 from sayso.structure.stated import stated_moment, stated_publication
 from sayso.structure.words import structure_words
@@ -78,13 +80,22 @@ def _signed(lines: Sequence[Line], groups: Sequence[Group], language: str) -> tu
         if line.role == "signature":
             signatures.add(number)
         elif groups[line.group].kind == "post":
-            post = tweet_line(line.text, 0, len(line.text), language)
+            post = tweet_line(line.text, 0, len(line.text), language) or _shared_by(line.text, language)
             if post is not None:
                 known = signed[line.group]
                 author, at = known.author or post.author, known.at or post.at
                 signed[line.group] = msgspec.structs.replace(known, author=author, at=at)
                 signatures.add(number)
     return signed, frozenset(signatures)
+
+
+def _shared_by(line: str, language: str) -> Post | None:
+    """Return author and date of a line "A post shared by Name (@handle) on Jul 27, 2016"."""
+    hit = compile_markup(markup_words()).signature.match(line)
+    if hit is None:
+        return None
+    dates = stamps(hit["date"], 0, len(hit["date"]), language) if hit["date"] else ()
+    return Post(hit["author"].strip(), (0, len(line)), next((stamp.value for stamp in dates), None))
 
 
 def _labels(lines: Sequence[Line], groups: Sequence[Group], language: str) -> dict[int, Label]:

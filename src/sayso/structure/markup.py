@@ -42,6 +42,8 @@ class Markup(msgspec.Struct, frozen=True):
     update: re.Pattern[str]
     comment: frozenset[str]
     """Whole classes."""
+    signature: re.Pattern[str]
+    """Matched on a whole line below an embedded post."""
 
 
 def markup_words() -> MarkupWords:
@@ -64,6 +66,11 @@ def compile_markup(words: MarkupWords) -> Markup:
         caption=_run_of(words.caption),
         update=_run_of(words.update),
         comment=frozenset(words.comment),
+        signature=re.compile(
+            rf"\W*(?:{'|'.join(map(re.escape, words.signatures))})\s+(?P<author>[^()\n]{{2,60}}?)"
+            r"(?:\s*\(@?[\w.]{2,30}\))?(?:\s+on\s+(?P<date>[^\n]{6,60}))?\W*$",
+            re.IGNORECASE,
+        ),
     )
 
 
