@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from sayso.extract.sentences import Sentence
 from sayso.gazetteer.lookup import Candidate, Gazetteer
+from sayso.gazetteer.names import key
 from sayso.gazetteer.words import PlaceWords, plural
 from sayso.lexicon.load import fold, load
 
@@ -140,7 +141,7 @@ class PlaceShape:
             if lower in self._taking:
                 return "K"
             return "n" if lower in _PARTICLES else "?"
-        if lower in self._peoples:
+        if lower in self._peoples or ("-" in lower and all(part in self._peoples for part in lower.split("-"))):
             return "J"
         if lower in self._titles:
             return "T"
@@ -160,7 +161,7 @@ class PlaceShape:
         if lower in self._peoples:
             return "J"
         for letter, words in (("T", self._titles), ("O", self._organisations), ("Z", self._never)):
-            if lower in words:
+            if lower in words and (letter != "Z" or tag.startswith("N")):
                 return letter
         if len(lower) < 3 or not lower[0].isalpha():
             return _BY_TAG.get(tag, "x")
@@ -168,9 +169,16 @@ class PlaceShape:
             return "N"
         if lower in self._taking and tag.startswith("V"):
             return "K"
-        if tag in {"NN", "FW", "JJ", "NNS"} and any(map(is_large, self._gazetteer.known(lower))):
+        if tag in {"NN", "FW", "JJ", "NNS"} and self._is_famous(lower):
             return "N"
         return _BY_TAG.get(tag, "x")
+
+    def _is_famous(self, lower: str) -> bool:
+        """Tell whether a word that was not tagged as a name is, letter by letter, the name of a large city or a land."""
+        return any(
+            (place.kind != "city" or place.population >= 50_000) and key(place.name) == key(lower)
+            for place in self._gazetteer.known(lower)
+        )
 
 
 def is_large(place: Candidate) -> bool:
@@ -195,6 +203,7 @@ def without_common_words(code: str, sentence: Sentence, gazetteer: Gazetteer, *,
         at += 1
     if code[at : at + 1] != "N" or sentence.shouting or tags[at] in {"NNP", "NNPS"}:
         return code
-    if tags[at] not in _NOT_AN_N and gazetteer.known(words[at]):
+    own = key(words[at])
+    if tags[at] not in _NOT_AN_N and any(key(place.name) == own for place in gazetteer.known(words[at])):
         return code
     return f"{code[:at]}x{code[at + 1 :]}"

@@ -79,7 +79,7 @@ class PlaceFinder:
         return [[place for place in places if not _is_surname(place, surnames)] for places in found]
 
     def demonyms(self, word: str) -> str | None:
-        """Return the ISO code of the country whose people or adjective the word is, for the country a report is about."""
+        """Return the ISO code of the country whose people or adjective the word is."""
         return self.gazetteer.demonym(word)
 
 
@@ -241,6 +241,8 @@ class _Reading:
         """Return how a name stands in its sentence as a place, None when it does not."""
         if cue.letter == "L":
             return "in" if sort != "unknown" or self._may_be_new(core, end) else None
+        if self.sentence.shouting and self.sentence.tags[core] not in {"NNP", "NNPS"}:
+            return None
         if cue.letter in {",", "&", "("} and (listed := self._listed(cue)) is not None:
             return self._in_list(core, end, cue, sort, listed)
         if cue.letter == "K":
@@ -255,7 +257,7 @@ class _Reading:
         following = self.code[end : end + 1]
         joined = before.role not in {"named", "bound", "part"} or (before.role == "bound" and cue.letter == "&")
         trusted = joined and self._may_be_new(core, end)
-        if cue.letter == "(":
+        if cue.letter == "(" or self._is_acronym(core):
             return "list" if sort == "country" else None
         if sort == "unknown":
             return "list" if trusted and following not in {"V", "K", "S", "B", "x"} else None
@@ -328,11 +330,9 @@ class _Reading:
     def _sort(self, start: int, end: int) -> Sort:
         """Return what the gazetteer knows about the name."""
         places = self.gazetteer.known(self._text(start, end))
-        if not places:
-            return "unknown"
         if any(place.kind == "country" for place in places):
             return "country"
-        return "large" if any(map(is_large, places)) else "small"
+        return "large" if any(map(is_large, places)) else "small" if places else "unknown"
 
     def _sides_before(self, start: int) -> int:
         """Return where the name begins when its sides are counted in: "northern and eastern X"."""
