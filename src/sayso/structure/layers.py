@@ -180,6 +180,8 @@ class _Sorter:
         named = context.author or (line.authored and len(line.text) - line.authored <= _BESIDE_NAME)
         if context.cite or (named and (commented or context.embed)):
             return "signature"
+        if line.names_columns:
+            return "label"
         if context.caption and len(line.text) <= _CAPTION:
             return "caption"
         if line.level:

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
-Role = Literal["title", "heading", "paragraph", "caption", "signature"]
-"""`signature`: a line that names who wrote the post or quotation it stands in."""
+Role = Literal["title", "heading", "paragraph", "caption", "signature", "label"]
+"""`label`: the names of a table's columns, which say nothing by themselves. `signature`: a line that names who wrote the post or quotation it stands in."""
 
 GroupKind = Literal["article", "update", "post", "comment", "quoted"]
 

@@ -43,7 +43,11 @@ def _pieces(text: str, stood: Sequence[Stood], words: Words, language: str) -> I
     bodies = 0
     pasted: tuple[int, str] | None = None
     for number, line in enumerate(stood):
-        if line.signature or (line.label is not None and line.label.end >= len(line.line.text)):
+        if (
+            line.signature
+            or line.line.role == "label"
+            or (line.label is not None and line.label.end >= len(line.line.text))
+        ):
             continue
         if line.line.inside_comment:
             head = pasted_article(text, *line.span, language) if line.group.kind == "comment" else None

@@ -38,6 +38,8 @@ class RawLine(msgspec.Struct, gc=False):
     strong: int
     authored: int
     href: str | None
+    names_columns: bool
+    """Whether it is a table's row of nothing but header cells."""
 
 
 class Outline(msgspec.Struct):
@@ -95,10 +97,10 @@ class _Walker:
         self._reader = MarkReader(markup)
         self._element = 0
         self._parts: list[str] = []
-        self._linked = self._timed = self._strong = self._authored = 0
+        self._linked = self._timed = self._strong = self._authored = self._cells = 0
         self._links = self._times = self._strongs = self._pre = self._quotes = 0
         self._level = 0
-        self._broken = self._filled = self._lined = False
+        self._broken = self._filled = self._lined = self._values = False
         self._href: str | None = None
 
     def run(self, root: LexborNode) -> None:
@@ -198,8 +200,11 @@ class _Walker:
                 return ""
         else:
             marks, word = tag_marks(tag), ""
-        if tag in _CELLS and self._filled:
-            self._next_cell()
+        if tag in _CELLS:
+            self._values = self._values or tag == "td"
+            if self._filled:
+                self._next_cell()
+            self._cells += 1
         if block or marks or tag in _CELLS:
             self._open(tag, marks, word, attributes, block=block)
         self._open_inline(tag, attributes)
@@ -271,11 +276,12 @@ class _Walker:
                 self._strong,
                 self._authored,
                 self._href,
+                self._cells > 1 and not self._values,
             )
             self.outline.lines.append(line)
         self._parts = []
-        self._linked = self._timed = self._strong = self._authored = 0
-        self._broken = self._filled = self._lined = False
+        self._linked = self._timed = self._strong = self._authored = self._cells = 0
+        self._broken = self._filled = self._lined = self._values = False
         if not self._links:
             self._href = None
 
