@@ -31,6 +31,9 @@ def found(text: str) -> list[str]:
         ("In Colombia, the ELN struck.", ["Colombia=state:co", "ELN=org:eln"]),
         ("In Colombia and Bolivia, the ELN struck.", [
             "Colombia=state:co", "Bolivia=state:bo", "ELN~armed-group"]),  # two countries decide nothing
+        ("Photo: Adam Zorn (AFP)", ["AFP=outlet:afp"]),  # a credit, no full name
+        ("The Israeli Defensive Force (IDF) left.", ["Israeli Defensive Force=mil:il", "IDF=mil:il"]),  # a slip
+        ("The Chadian army left. Regime Forces came.", ["Chadian army=mil:td", "Regime Forces~military"]),
         ("pro-Iran posts", []),  # not Iran
         ("anti-Taliban protests", []),
         ("US-backed, Hamas-run and Russian-held", []),  # a quality of something else

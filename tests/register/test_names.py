@@ -31,6 +31,7 @@ def found(register: Register, text: str, *, shouting: bool = False) -> list[str]
         ("Chadian and Malian herders", ["Chadian=state:td", "Malian=state:ml"]),
         ("U.S. Army", ["U.S. Army=mil:us"]),
         ("in the U.S. They", ["U.S.=state:us"]),  # the full stop of the initials belongs to them
+        ("A U.S. convoy", ["U.S.=state:us"]),  # an article and initials are no other initials
         ("told us who it is", []),  # acronyms are written in capitals
         ("told the US, WHO and IS", ["US=state:us", "WHO=un:who", "IS=org:islamic-state"]),
         ("the yemen road", []),  # names begin with a capital

@@ -15,7 +15,7 @@ import msgspec
 from sayso.extract.sentences import is_shouting
 from sayso.lexicon.load import WordList, load
 from sayso.register.abbreviations import TextNames
-from sayso.register.context import Context, choose
+from sayso.register.context import Context, choose, introduced, is_credit
 from sayso.register.entry import Form, Kind
 from sayso.register.load import Register
 from sayso.register.names import Hit
@@ -124,7 +124,11 @@ class BodyFinder:
             return mixed
         before = text[max(0, hit.start - 30) : hit.start].rstrip(" “‘\"'(")
         inside = bool(before) and before[-1] not in ".!?:\n"
-        return mixed and inside and not before.rpartition(" ")[2][:1].isupper()
+        beside = (
+            before.rpartition(" ")[2][:1],
+            text[hit.end + 1 : hit.end + 2] if text[hit.end : hit.end + 1] == " " else "",
+        )
+        return mixed and inside and not any(map(str.isupper, beside))
 
     def _body(self, text: str, hit: Hit, context: Context) -> Body:
         """Return the body that a name stands for."""
@@ -140,19 +144,18 @@ class BodyFinder:
 
     def _introduced(self, text: str, start: int, end: int, known: TextNames, taken: list[Span]) -> Iterator[Body]:
         """Yield the bodies that the text abbreviates, by their abbreviation and by their full name."""
-        if not known.full:
+        meant = {short: full for short, full in known.full.items() if not is_credit(self._register, short, known)}
+        words = {name: short for short, full in meant.items() for name in (short, full)}
+        if not words:
             return
-        words = dict(known.full) | {full: full for full in known.full.values()}
         pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
         begins = [low for low, _ in taken]
         for found in pattern.finditer(text, start, end):
-            if _overlaps(found.span(), taken, begins):
+            short = words[found.group()]
+            full = known.full[short]
+            if full.rpartition(" ")[2].lower() in self._places or _overlaps(found.span(), taken, begins):
                 continue
-            full = words[found.group()]
-            if full.rpartition(" ")[2].lower() in self._places:
-                continue
-            name = self._register.named(full)
-            key = name.ids[0] if name is not None and name.ids and not name.open else None
+            key = introduced(self._register, short, full)
             entry = self._register.get(key) if key else None
             kind = entry.kind if entry is not None else self._kind(full)
             label = entry.name if entry is not None else full
@@ -162,6 +165,8 @@ class BodyFinder:
         """Yield bodies that the register does not know, by the last or first word of a capitalised run."""
         begins = [low for low, _ in taken]
         for run in _RUN.finditer(text, start, end):
+            if run.group().isupper():
+                continue
             words_of = run.group().lower().split()
             if words_of[-1] not in self._last and words_of[0] not in self._first:
                 continue

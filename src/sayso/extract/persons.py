@@ -41,6 +41,7 @@ class _Reading(msgspec.Struct, frozen=True, gc=False):
 _NOUNS = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "FW", "UH"])
 _PROPER = frozenset(["NNP", "NNPS"])
 _ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "who"])
+_PLACES = frozenset(["in", "near", "at", "around", "outside", "into", "towards", "toward"])
 _SURE = frozenset(["office", "rank", "honorific"])
 _ARAB_ARTICLES = ("al-", "el-", "ar-", "as-", "ash-", "ad-", "at-", "an-", "az-", "ul-")
 
@@ -122,12 +123,14 @@ class PersonFinder:
                 at += 1
             else:
                 break
+        while end > start + 1 and sentence.lower[end - 1] in self._particles:
+            end -= 1
         return end
 
     def _in_name(self, sentence: Sentence, at: int, start: int) -> bool:
         """Tell whether a capitalised token may be part of a name: not a month, a verb, the first word of a sentence."""
         word = sentence.lower[at]
-        if word in self._no_name or not word[0].isalpha():
+        if word in self._no_name or not word[0].isalpha() or "/" in word:
             return False
         if sentence.shouting:
             return word not in self._speech
@@ -141,7 +144,7 @@ class PersonFinder:
         size = sum(1 for number in range(start, end) if reading.free[number])
         if title is not None:
             return title.kind in _SURE or size > 1
-        if size < 2 or size > 5:
+        if size < 2 or size > 5 or (start and sentence.lower[start - 1] in _PLACES):
             return False
         if sentence.lower[start] in self._given:
             return True
@@ -207,7 +210,8 @@ class PersonFinder:
                 begin = at = other.start
                 continue
             word = sentence.lower[at - 1]
-            if word not in self._fillers and not self._state(word) and not sentence.words[at - 1][0].isupper():
+            named = sentence.words[at - 1][0].isupper() and not reading.free[at - 1]
+            if word not in self._fillers and not self._state(word) and not named:
                 break
             at -= 1
         country = self._country(sentence, at, begin)

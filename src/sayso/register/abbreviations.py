@@ -37,6 +37,8 @@ class TextNames(msgspec.Struct, frozen=True):
     full: Mapping[str, str]
     introduced: Mapping[str, int]
     """Abbreviation → offset of its introduction, the full name's beginning."""
+    loose: frozenset[str] = frozenset()
+    """The abbreviations that only stand beside their full name and are not its initials: "Ana Zorn (AP)" looks so too."""
 
     @classmethod
     def read(cls, text: str) -> "TextNames":
@@ -49,7 +51,8 @@ class TextNames(msgspec.Struct, frozen=True):
             if short not in full and len(name) > cut:
                 full[short] = " ".join(name[cut:].split())
                 introduced[short] = at + cut
-        return cls(full, introduced)
+        loose = frozenset(short for short, name in full.items() if not _is_initials(short, name))
+        return cls(full, introduced, loose)
 
     def expand(self, words: str) -> str | None:
         """Return the full name of an abbreviation of this text, None if it introduces none such."""
@@ -72,6 +75,8 @@ def _introductions(text: str) -> Iterator[tuple[str, str, int]]:
 def _looked_back(text: str, end: int, short: str) -> Iterator[tuple[str, str, int]]:
     """Yield the full name that ends at `end`, if the words there can be shortened to `short`."""
     letters = "".join(filter(str.isalnum, short)).lower()
+    if 2 * sum(map(str.isupper, short)) <= len(letters):
+        return
     words = list(_WORD.finditer(text, max(0, end - _LONGEST), end))[-(2 * len(letters) + 2) :]
     if not words or text[words[-1].end() : end].strip(" ,\n”\"’'"):
         return
@@ -80,6 +85,11 @@ def _looked_back(text: str, end: int, short: str) -> Iterator[tuple[str, str, in
         start = _capitalised(text, words)
     if start is not None:
         yield short.replace(".", ""), text[start : words[-1].end()], start
+
+
+def _is_initials(short: str, name: str) -> bool:
+    """Tell whether an abbreviation is made of the initials of a name."""
+    return _spelled(list(_WORD.finditer(name)), "".join(filter(str.isalnum, short)).lower()) is not None
 
 
 def _spelled(words: list[re.Match[str]], letters: str) -> int | None:
@@ -126,6 +136,8 @@ def _by_initials(text: str) -> Iterator[tuple[str, str, int]]:
         return
     for run in _RUN.finditer(text):
         name = run.group()
+        if name.isupper():
+            continue
         for skip in _starts(name):
             short = initials(name[skip:])
             if short in wanted:

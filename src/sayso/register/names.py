@@ -15,8 +15,10 @@ _BREAK = re.compile(r"\r\n[ \t]*|\n[ \t]+")
 _GAP = re.compile(r"\.?(?:\s?['’][sS]?)?[ \n\r]+(?:[“‘\"]\s?)?")
 _FAR = sys.maxsize
 _APOSTROPHES = frozenset("'’ʼ")
+_IN_INITIALS = frozenset(".-‐/")
 _OWNS = re.compile(r"['’ʼ](?:[sS]\b|[^\w]|\Z)")
 _IN = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?", re.IGNORECASE)
+_CIVIL = re.compile(r"ministry|department|authorities|government|civil def")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,\s?|,?\s+and\s+|,?\s+or\s+|\s?/\s?|\s*-\s*|\s+and\s+the\s+)", re.IGNORECASE)
 
@@ -59,6 +61,8 @@ class NameIndex:
         for number, low, high in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             name = names[number]
             begin, stop = (low, high - 2) if not shifts else (_place(low, shifts), _place(high - 2, shifts))
+            if name.key[1:2] == " " and name.key[3:4] in {"", " "} and part[begin + 1 : begin + 2] not in _IN_INITIALS:
+                continue
             if part[stop : stop + 1] in _APOSTROPHES and not _OWNS.match(part, stop):
                 continue
             if shouting or name.case == "any" or _written(part[begin:stop], name):
@@ -162,7 +166,7 @@ def _organ_before(hits: list[Hit], at: int, text: str) -> tuple[Hit, int] | None
     state = hits[at + 1]
     if not _code(state) or state.name.form != "name" or state.start - hit.end > 10:
         return None
-    civil = hit.name.organ.startswith("gov:") or hit.name.organ.endswith("-mod")
+    civil = _CIVIL.search(hit.name.key) is not None
     if not _OF.fullmatch(text, hit.end, state.start) and not (civil and _IN.fullmatch(text, hit.end, state.start)):
         return None
     return Hit(hit.start, state.end, hit.name, hit.name.organ.format(_code(state))), 2

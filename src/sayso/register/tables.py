@@ -2,7 +2,7 @@
 
 YAML is kind to the hand and slow to the machine: the compiled form `register.json` is committed beside it, and a test
 compares the two. A row is `id: {name, kind, country, parent, aliases, sides, source}`; the kind may be left out where
-the id's prefix says it. A side is written `conflict side [from..to]`. An alias that begins with `~` is known to be
+the id's prefix says it. A side is written `conflict side [from..to]`. A name or alias that begins with `~` is known to be
 shared with another body or with common words, and never decides alone.
 """
 
@@ -163,7 +163,7 @@ def _bodies(place: Traversable) -> Iterator[tuple[Entry, list[_Spelling]]]:
             raise DataFileError(message)
         entry = Entry(
             id=key,
-            name=row.name,
+            name=row.name.lstrip("~"),
             kind=kind,
             country=row.country,
             parent=row.parent,

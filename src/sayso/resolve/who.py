@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sayso.records import Report, Resolution
 from sayso.register.abbreviations import TextNames
-from sayso.register.context import Choice, Context, choose
+from sayso.register.context import Choice, Context, choose, introduced
 from sayso.register.load import Register
 from sayso.register.names import Hit
 from sayso.spans import Span
@@ -77,10 +77,10 @@ class Identifier:
         full = context.names.expand(words)
         if full is None:
             return None
-        found = self._register.named(full)
-        if found is None or len(found.ids) != 1:
+        key = introduced(self._register, words, full)
+        if key is None:
             return Choice(None, (), f"The text says it is short for {full}, which the register does not know.")
-        return Choice(found.ids[0], found.ids, f"The text says it is short for {full}.")
+        return Choice(key, (key,), f"The text says it is short for {full}.")
 
     def _one(self, name: str, hits: Sequence[Hit], context: Context) -> Choice:
         """Return the one body that the words are about, of those they name."""
