@@ -123,7 +123,7 @@ class _Pass:
         names: list[Named] = []
         relays: list[Named] = []
         source: Span | None = None
-        kind = cue.kind
+        kind = _kind(reported, reader.code)
         if reported.relay is not None:
             relays = self.memory.named(sentence, reader.shape, reported.relay, reported.relay[1])
         if reported.speaker is not None:
@@ -256,6 +256,14 @@ class _Pass:
             q.inner[0] <= cue[0] < q.inner[1] and q.outer[1] - q.outer[0] >= _WORTHY
             for q in between(self.quotations, *cue)
         )
+
+
+def _kind(reported: Reported, code: str) -> Kind:
+    """Return the kind of a cue where it stands: an act behind or before a clause or a quotation is speech."""
+    if reported.cue.kind != "act":
+        return reported.cue.kind
+    said = reported.frame in {"tail", "inverted", "bare"} or any(code[start] in 'L":' for start, _ in reported.content)
+    return "speech" if said else "act"
 
 
 def _holds(outer: Utterance, inner: Utterance, at: int) -> bool:

@@ -11,8 +11,12 @@ import msgspec
 from sayso.lexicon.forms import noun_forms, verb_forms
 from sayso.lexicon.load import WordList, fold, load
 
-Kind = Literal["speech", "belief", "intention", "perception", "noun"]
-"""What sort of attitude the cue reports; claims rest on speech, and on belief where somebody is named."""
+Kind = Literal["speech", "belief", "intention", "perception", "noun", "act"]
+"""What sort of attitude the cue reports; claims rest on speech, and on belief where somebody is named.
+
+An `act` ("attacked the plan", "released figures") may be a deed as well as words; behind it a clause or a quotation is
+speech.
+"""
 
 Stance = Literal["says", "claims", "denies", "confirms", "doubts", "asks", "promises", "warns", "hears"]
 """How the speaker stands to the content, by the plain meaning of the cue."""
@@ -42,6 +46,7 @@ class AttributionWords(WordList, frozen=True):
 
     verbs: tuple[VerbGroup, ...]
     prepositions: dict[str, tuple[str, ...]]
+    stances: dict[str, Stance]
     nouns: tuple[WordGroup, ...]
     adverbs: tuple[WordGroup, ...]
     according: tuple[str, ...]
@@ -68,6 +73,8 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     stance: Stance
     takes: frozenset[str]
     prepositions: frozenset[str]
+    turned: dict[str, Stance] = {}
+    """Preposition → the stance it gives the verb: "called on" asks, "called it" says."""
 
 
 class Cues(msgspec.Struct, frozen=True):
@@ -141,7 +148,8 @@ def _verbs(words: AttributionWords) -> dict[str, Cue]:
     for group in words.verbs:
         for lemma in group.words:
             after = frozenset(p for p, verbs in words.prepositions.items() if lemma in verbs)
-            cue = Cue(lemma, group.kind, group.stance, frozenset(group.takes), after)
+            turned = {p: words.stances[f"{lemma} {p}"] for p in after if f"{lemma} {p}" in words.stances}
+            cue = Cue(lemma, group.kind, group.stance, frozenset(group.takes), after, turned)
             by_lemma[lemma] = cue
             for form in verb_forms(lemma):
                 found.setdefault(form, cue)

@@ -13,6 +13,8 @@ from sayso.extract.speakers import Memory, Named
 from sayso.extract.utterances import Utterance
 from sayso.records import Report
 
+_LONGEST = 30
+"""Up to how many tokens a headline has."""
 _CHANNELS = frozenset({"title", "heading"})
 
 
@@ -22,19 +24,34 @@ def headlines(
     """Yield what the titles and headings of a report attribute by their marks; those with a cue are left alone."""
     taken = {utterance.sentence for utterance in spoken if utterance.kind == "speech"}
     for number, sentence in enumerate(sentences):
-        if report.blocks[sentence.block].channel in _CHANNELS and number not in taken and len(sentence.words) > 3:
-            found = _marked(number, sentence, cues, memory)
+        if number in taken or not 3 < len(sentence.words) <= _LONGEST:
+            continue
+        titled = report.blocks[sentence.block].channel in _CHANNELS
+        if titled or _stands_alone(report, sentence):
+            found = _marked(number, sentence, cues, memory, titled=titled)
             if found is not None:
                 yield found
 
 
-def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory) -> Utterance | None:
-    """Return what one headline attributes to the name before its first colon or behind its last dash or colon."""
+def _stands_alone(report: Report, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a line of its own without a full stop, with a dash towards its end."""
+    start, end = report.blocks[sentence.block].span
+    tail = report.text[max(start, end - 60) : end].rstrip()
+    return sentence.span[1] >= end - 2 and tail[-1:].isalnum() and any(dash in tail for dash in (" – ", " — ", " - "))
+
+
+def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titled: bool) -> Utterance | None:
+    """Return what one headline attributes to the name before its first colon or behind its last dash or colon.
+
+    Outside titles only a dash counts, and only before somebody whom the text has speak.
+    """
     figure = shape(sentence, cues.time)
     code = figure.code
     end = len(code.rstrip("."))
     colon, dash = code.find(":"), max(code.rfind("-", 0, end), code.rfind(":", 0, end))
-    if 0 < colon <= 5 and colon + 2 < end and _speaks(sentence, figure, (0, colon), cues, memory):
+    if not titled and not (dash > colon and memory.knows(" ".join(sentence.lower[dash + 1 : end]))):
+        return None
+    if titled and 0 < colon <= 5 and colon + 2 < end and _speaks(sentence, figure, (0, colon), cues, memory):
         return _made(number, sentence, memory.named(sentence, figure, (0, colon), colon), (0, colon), (colon + 1, end))
     if dash > 2 and 0 < end - dash - 1 <= 5 and _speaks(sentence, figure, (dash + 1, end), cues, memory):
         return _made(number, sentence, memory.named(sentence, figure, (dash + 1, end), end), (dash + 1, end), (0, dash))

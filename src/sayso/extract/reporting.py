@@ -99,10 +99,12 @@ class Reader(VerbFrames):
             aside = max(right, self.code.find(",", right, right + 20))
         cue = Cue("according to", "speech", "says", frozenset(), frozenset())
         end = scope.last(self.code)
-        content = scope.before(self.code, 0, i, bare=True) if i > 1 and self.code[i - 1] != "K" else None
+        content = scope.before(self.code, 0, i) if i > 1 and self.code[i - 1] != "K" else None
         if content is None and aside < end:
             start = aside + 1 if self.code[aside] == "," else aside
-            content = (start, end) if start < end else None
+            content = (start, end) if start < end and not FINITE.isdisjoint(self.code[start:end]) else None
+        if content is None:
+            content = scope.before(self.code, 0, i, bare=True)
         return Reported("according", cue, i, j, (j, right), aside, (content,) if content else ())
 
     def _whole(self, i: int, cue: Cue) -> Reported | None:

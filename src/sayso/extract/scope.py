@@ -15,6 +15,8 @@ _MARK = re.compile(r"[L:\"VMhb;]")
 _MARKED_SOURCE = re.compile(r",I\"")
 _CLAUSE_STOP = re.compile(r";|-\"|,K")
 _CLAUSE_OPENS = frozenset('DNPAJCHERtIGUB"')
+HAS_VERB = re.compile(r"[VMhb]|[NPH]U")
+"""A finite verb, or a participle right behind a noun, which a tagger may have taken a past tense for."""
 _NOUN_END = re.compile(r"[,;.:\"VMhbW-]")
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "where", "who", "when", "which"})
 _END = re.compile(r"[;.]|-(?=\")|,(?=[KQ])|,(?=G)|,(?=\"?$)")
@@ -145,7 +147,7 @@ def before(code: str, floor: int, subject: int, *, bare: bool = False) -> Range 
         part = part[part.index(",") :]
     elif part[0] == "Q":
         return None
-    return None if FINITE.isdisjoint(part) else (start, end)
+    return (start, end) if HAS_VERB.search(part) else None
 
 
 def resumes(code: str, at: int, *, broken: bool = False) -> Range | None:

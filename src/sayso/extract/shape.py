@@ -67,15 +67,17 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
             return None
         if self.code[start] == "H":
             return start
-        first = start
-        while True:
-            before = self._part_before(start)
-            if before is None:
-                break
-            start = before
+        start = first = self._with_bound(start)
+        while (before := self._part_before(start)) is not None:
+            start = self._with_bound(before)
         if start != first and start > 0 and self.code[start - 1] in _EXTENDERS:
             return first
         return start
+
+    def _with_bound(self, start: int) -> int:
+        """Return where a counted phrase begins with its bound: "more than 200", "at least 200"."""
+        bound = self.code[max(0, start - 2) : start]
+        return start - 2 if self.code[start] == "C" and bound in ("JQ", "IJ", "RQ", "JI") else start
 
     def _part_before(self, start: int) -> int | None:
         """Return the start of the phrase that the one at `start` hangs on: "[sources] in the city"."""

@@ -23,14 +23,18 @@ _GENERIC_BODIES = frozenset(
     {"group", "organization", "organisation", "movement", "agency", "body", "company", "country", "force", "forces"}
 )
 _PERSON_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_TIES = frozenset({"of", "for", "in", "at", "from", "with", "to"})
+"""Prepositions that belong to a name or a function: "Ministry of Health", "a spokesman for the army"."""
 _KEPT = 60
 """How many of the latest speakers a reference is looked up among; it keeps the work linear in the length of a text."""
 _OWN = frozenset({"i", "we", "me", "us", "my", "our"})
 _MANY = frozenset({"they", "them", "their"})
 _WORDS = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
+_GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)(?!\n)"
 _RUN = re.compile(
-    r"(?<![\w.])(?:[A-Z][\w’'-]*[^\W\d_](?:\s+(?:of|for|and|bin|al|de|the)(?=\s+[A-Z]))?\s+){1,5}[A-Z][\w’'-]*\w"
+    rf"(?<![\w.])(?:[A-Z][\w’'-]*[^\W\d_](?:{_GAP}(?:of|for|and|bin|al|de|the)(?={_GAP}[A-Z]))?{_GAP}){{1,5}}[A-Z][\w’'-]*\w"
 )
+"""A name of several words with capitals, within one paragraph."""
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -136,14 +140,14 @@ class Memory:
         lower, code = sentence.lower, shape.code
         base = min(end, shape.from_start.get(start, end))
         head = base - 1
-        if lower[head] in self._cues.documents:
+        if lower[head] in self._cues.documents and not (head > start + 1 and code[head - 1 : head + 1] == "PP"):
             return self._author(sentence, shape, (start, end), base), set()
         while start < head and code[start] in "DCRO":
             start += 1
         run = head
         while run > start and code[run - 1] in "PA" and code[run] in "PA":
             run -= 1
-        if code[head] != "P":
+        if code[head] != "P" and not self._shouted_name(sentence, start, head):
             aside_name = self._name_in_aside(sentence, shape, end, aside)
             if aside_name is not None and lower[head] in self._cues.persons:
                 return aside_name, set(lower[start:base])
@@ -161,6 +165,13 @@ class Memory:
         titles = set(lower[start:cut]) if cut > start else set()
         return (start, self._reach(shape, lower, base, end)), titles
 
+    def _shouted_name(self, sentence: Sentence, start: int, head: int) -> bool:
+        """Tell whether a noun in a text of capitals is a name, because a title stands before it."""
+        cues, word = self._cues, sentence.lower[head]
+        if not sentence.shouting or word in cues.persons or word in cues.bodies:
+            return False
+        return not cues.persons.isdisjoint(sentence.lower[start:head])
+
     def _reach(self, shape: Shape, lower: tuple[str, ...], base: int, end: int) -> int:
         """Return how far a short name goes: "Ministry of Health in Gaza", but "Ehsan" of "Ehsan in a telephone call"."""
         words = lower[shape.from_end.get(base, base - 1) : base]
@@ -171,7 +182,7 @@ class Memory:
             and any(w in bodies or (w == words[-1] and w in persons) for w in words)
         ):
             stop = base
-            while stop < end and (shape.code[stop] in "IT" and stop + 1 in shape.from_start) and stop - base < 7:
+            while stop < end and lower[stop] in _TIES and stop + 1 in shape.from_start and stop - base < 7:
                 stop = min(end, shape.from_start[stop + 1])
                 if shape.code[stop : stop + 1] == "K" and stop + 1 in shape.from_start and stop + 1 < end:
                     stop = shape.from_start[stop + 1]
@@ -278,7 +289,9 @@ class Memory:
         if self._runs is None:
             self._runs = {}
             for match in _RUN.finditer(self._text):
-                full = " ".join(match.group().split())
+                full = " ".join(match.group().split()).removeprefix("The ")
+                if " " not in full:
+                    continue
                 self._runs.setdefault(_initials(full), full)
                 self._runs.setdefault(full.rpartition(" ")[2].lower(), full)
         run = self._runs.get(name.lower(), "")

@@ -17,6 +17,8 @@ from sayso.records import Report
 from sayso.spans import Span
 
 _DASH = re.compile(r"[ \t]*[–—-]{1,2}[ \t]*([\w@][^\n.!?“”\"]{0,60}?)[ \t]*(?:\n|$|\(|pic\.|https?:)")
+_WORTHY = 20
+"""From how many characters on words between marks are speech, not a term set off."""
 _SKIPPED = frozenset({"however", "but", "and", "meanwhile", "still", "yet", ",", "“", '"', "``", "in", "addition"})
 _PRONOUNS = frozenset({"they", "he", "she", "these", "those", "them", "among"})
 _LINKS = frozenset({"the", "these", "those", "this", "such", "both"})
@@ -66,7 +68,7 @@ class Runs:
                 if spoken[s].names and spoken[s].kind == "speech":
                     previous = spoken[s]
                 s += 1
-            if reach < quotation.inner[1] - 1 and quotation.inner[1] - quotation.inner[0] >= 20:
+            if reach < quotation.inner[1] - 1 and self._is_speech(quotation):
                 self._loose(quotation, previous)
 
     def _is_quoted(self, utterance: Utterance) -> bool:
@@ -74,6 +76,11 @@ class Runs:
         return utterance.cue is not None and any(
             q.inner[0] <= utterance.cue[0] < q.inner[1] for q in between(self.quotations, *utterance.cue)
         )
+
+    def _is_speech(self, quotation: Quotation) -> bool:
+        """Tell whether words between marks are long enough for speech, or a sentence of their own."""
+        start, end = quotation.inner
+        return end - start >= _WORTHY or (end - start >= 8 and self.text[end - 1] in ".!?,")
 
     def _loose(self, quotation: Quotation, previous: Utterance | None) -> None:
         """Attribute one loose quotation."""

@@ -1,5 +1,7 @@
 """The frames in which a verb attributes: behind its speaker, before it, as a participle, an infinitive or a passive."""
 
+import msgspec
+
 from sayso.extract import scope
 from sayso.extract.cues import Cue
 from sayso.extract.scope import Range
@@ -50,10 +52,19 @@ class VerbFrames(Subjects):
             return None
         if "adjective" in cue.takes:
             return self._made("passive", cue, (i, i + 1), None, (speaker, content))
+        if self.code[speaker[1] : speaker[1] + 2] in (",W", "W"):
+            content = self._within_relative(speaker[1], content)
+        if cue.turned and self.lower[i + 1] in cue.turned:
+            cue = msgspec.structs.replace(cue, stance=cue.turned[self.lower[i + 1]])
         if cue.kind == "speech":
             self._leave_to(speaker[0], i)
         self._set_source(i, cue)
         return self._made("forward", cue, (i, i + 1), speaker, (content,))
+
+    def _within_relative(self, start: int, content: Range) -> Range:
+        """Return a content cut at the comma that closes the relative clause, opened by a comma, that its cue stands in."""
+        comma = self.code.find(",", content[0], content[1]) if self.code[start] == "," else -1
+        return (content[0], comma) if comma > content[0] else content
 
     def _fits(self, cue: Cue, content: Range) -> bool:
         """Tell whether a verb that attributes only quotations has one."""
@@ -134,7 +145,9 @@ class VerbFrames(Subjects):
             return True
         if self.code[start - 1] in "WQLIKT":
             return False
-        return scope.time_after(self.code, i + 1) >= scope.last(self.code) or self.code[i + 1 : i + 2] == "P"
+        if self.code[i + 1 : i + 2] == "P" or not self.cues.hearers.isdisjoint(self.lower[i + 1 : i + 2]):
+            return True
+        return scope.time_after(self.code, i + 1) >= scope.last(self.code)
 
     def _broken(self, start: int, i: int) -> Range | None:
         """Return the subject in front of a speaker whose cue breaks into the clause ("The news, X said, is …")."""
@@ -175,7 +188,7 @@ class VerbFrames(Subjects):
         content = scope.before(self.code, self._floor(), i) if right is not None else None
         if right is None or content is None:
             return None
-        if FINITE.isdisjoint(self.code[content[0] : content[1]]) and '"' not in self.code[: i + 1]:
+        if not scope.HAS_VERB.search(self.code, *content) and '"' not in self.code[: i + 1]:
             return None
         aside = self.shape.aside_right(right)
         rest = scope.resumes(self.code, scope.time_after(self.code, aside))
