@@ -2,8 +2,8 @@
 
 from sayso.extract import phrases
 from sayso.extract.acts import ClassWords, noun_classes
-from sayso.extract.claims import Unit
 from sayso.extract.sentences import Sentence
+from sayso.extract.unit import Unit
 from sayso.lexicon.load import WordList, load
 from sayso.spans import Span
 from sayso.values.kinds import Measure, Role
@@ -33,7 +33,9 @@ class ActorReader:
         The one who takes a position acts by taking it; those who are counted as killed or held are those it was done to.
         """
         found: dict[tuple[str, Role], Actor] = {}
-        if speakers and (unit.event == "statement" or unit.status in {"rejected", "proposed"} or self._claims(sentence)):
+        if speakers and (
+            unit.event == "statement" or unit.status in {"rejected", "proposed"} or self._claims(sentence)
+        ):
             first = speakers[0]
             found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
         places = {place.span for place in unit.places}

@@ -12,3 +12,9 @@ class DiscourseWords(WordList, frozen=True):
     advising: frozenset[str]
     toll_goes_on: tuple[str, ...]
     other: tuple[str, ...]
+
+    def points_back(self, lower: tuple[str, ...], start: int, end: int) -> bool:
+        """Tell whether the words `[start, end)` name a happening as known: "the attack", "this strike", not "the siege of"."""
+        if lower[end - 1] not in self.generic or lower[end : end + 1] == ("of",):
+            return False
+        return not self.definite.isdisjoint(lower[max(0, start - 2) : start])

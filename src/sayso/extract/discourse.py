@@ -10,8 +10,8 @@ from itertools import accumulate
 import msgspec
 
 from sayso.extract.anaphora import DiscourseWords
-from sayso.extract.claims import Unit
 from sayso.extract.sentences import Sentence
+from sayso.extract.unit import Unit
 from sayso.lexicon.load import fold, load
 from sayso.records import Report
 from sayso.values.kinds import Event
@@ -124,13 +124,9 @@ class Discourse:
 
     def _points_back(self, claim: Told) -> bool:
         """Tell whether the claim speaks of a happening as known: "the attack", "this strike"."""
-        words, unit = self._words, claim.unit
-        lower = claim.sentence.lower
-        for i in range(unit.start, min(unit.end, len(lower))):
-            if lower[i] in words.generic and lower[i + 1 : i + 2] != ("of",):
-                if any(word in words.definite for word in lower[max(0, i - 2) : i]):
-                    return True
-        return False
+        unit, lower = claim.unit, claim.sentence.lower
+        end = min(unit.end, len(lower))
+        return any(self._words.points_back(lower, i, i + 1) for i in range(unit.start, end))
 
     def _toll_goes_on(self, claim: Told) -> bool:
         """Tell whether the sentence opens by going on with a count."""

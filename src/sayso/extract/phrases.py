@@ -37,12 +37,10 @@ def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
         j += 1
     start = j
     while j < ceiling:
-        if tags[j] in _PREMODIFIER or tags[j] == "PRP":
-            j += 1
-        elif lower[j] in _LINKS and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER:
-            j += 1
-        else:
+        linked = lower[j] in _LINKS and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER
+        if not (linked or tags[j] in _PREMODIFIER or tags[j] == "PRP"):
             break
+        j += 1
     return _trim(sentence, start, j)
 
 

@@ -7,13 +7,14 @@ import msgspec
 
 from sayso.extract.actors import ActorReader
 from sayso.extract.attribution import Attribution, attribute
-from sayso.extract.claims import ClaimComposer, Counted, Marks
+from sayso.extract.claims import ClaimComposer
 from sayso.extract.discourse import Discourse, Told
 from sayso.extract.figures import FigureFinder
-from sayso.extract.places import PlaceFinder
+from sayso.extract.places import FoundPlace, PlaceFinder
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger, WordTagger
 from sayso.extract.times import TimeFinder
+from sayso.extract.unit import Counted, Marks
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.records import Draft, Finding, Report, Rule
 from sayso.settings import Settings
@@ -52,6 +53,7 @@ class Reader:
         attributions = attribute(report, sentences, self._settings.language)
         over = _by_sentence(sentences, attributions)
         times = self._phrases(report)
+        places = self._places.scan_all(sentences)
         told: list[Told] = []
         topic: Measure | None = None
         for number, sentence in enumerate(sentences):
@@ -62,13 +64,9 @@ class Reader:
             block = report.blocks[sentence.block]
             headline = block.channel in {"title", "heading"}
             phrases = _inside(times[sentence.block], sentence.span)
+            position = block.quotation or block.channel == "caption"
             marks = self._marks(
-                sentence,
-                over[number],
-                phrases,
-                context,
-                headline=headline,
-                position=block.quotation or block.channel == "caption",
+                sentence, over[number], places[number], phrases, context, headline=headline, position=position
             )
             told.extend(
                 Told(sentence=sentence, unit=unit, voices=unit.zone)
@@ -94,6 +92,7 @@ class Reader:
         self,
         sentence: Sentence,
         over: Sequence[int],
+        places: Sequence[FoundPlace],
         times: Sequence[TimePhrase],
         context: Measure | None,
         *,
@@ -106,7 +105,7 @@ class Reader:
             figures=tuple(
                 Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
             ),
-            places=tuple(self._places.find(sentence)),
+            places=tuple(place.mention for place in places),
             times=tuple(times),
             headline=headline,
             position=position,

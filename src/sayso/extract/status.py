@@ -1,4 +1,4 @@
-"""Tells how a happening stands by the words around it: done, under way, planned, possible, rejected, denied …"""
+"""Tells how a happening stands by the words around it: done, under way, planned, possible, rejected, denied."""
 
 import msgspec
 
@@ -76,28 +76,29 @@ class StatusReader:
         verb = _governing(act, clause, groups)
         if self._denied(sentence, clause, act, verb):
             return "rejected" if verb is not None and verb.modal in {"will", "would", "wo"} else "denied"
+        said = self._by_cue(cue, row.event) if not act.verbal else None
+        said = said or self._by_company(sentence, clause, act, row, verb)
+        if said is not None:
+            return said
+        if verb is not None and not act.verbal and row.status is None:
+            return "happened"
+        goes_on = verb is not None and _under_way(verb, headline=headline, told=told)
+        return row.status or ("ongoing" if goes_on else "happened")
+
+    def _by_company(
+        self, sentence: Sentence, clause: Clause, act: Act, row: ActRow, verb: VerbGroup | None
+    ) -> Status | None:
+        """Return the standing that a modal verb or another word of the clause gives, the modal first."""
         modal = self._by_modal(verb)
         named = self._by_words(sentence, clause, act, row.event)
-        by_cue = self._by_cue(cue, row.event)
-        if by_cue is not None and not act.verbal:
-            return by_cue
         if modal is not None and named in {None, "ongoing", "announced"}:
             return modal
         done = act.verbal and verb is not None and verb.tense == "past" and not verb.progressive and not verb.perfect
-        if named is not None and not (named == "ongoing" and done):
-            return named
-        if verb is not None and not act.verbal and row.status is None:
-            return "happened"
-        if row.status is not None:
-            return row.status
-        return "ongoing" if verb is not None and _under_way(verb, headline=headline, told=told) else "happened"
+        return None if named == "ongoing" and done else named
 
     def _by_cue(self, cue: str, event: Event) -> Status | None:
         """Return the standing that the attributing verb itself gives: "rejected a truce", "proposed talks"."""
-        for row in self._rows:
-            if cue and cue in row.verbs and event in row.only:
-                return row.status
-        return None
+        return next((row.status for row in self._rows if cue and cue in row.verbs and event in row.only), None)
 
     def _order(self, number: int) -> int:
         """Return the order of a row: as in the list, then "possible" (-1) and "planned" (-2), then what goes on."""

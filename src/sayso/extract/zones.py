@@ -1,0 +1,109 @@
+"""Lays the attributions of a report over one sentence: which tokens stand under whose words, and which only attribute."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sayso.extract.attribution import Attribution
+from sayso.extract.clauses import Clause, VerbGroup
+from sayso.extract.sentences import Sentence
+from sayso.extract.unit import Marks, Unit
+from sayso.spans import Span
+
+Zone = tuple[int, ...]
+"""Indices of the attributions whose content covers a token, the widest first; empty in the report's own voice."""
+
+
+def tokens(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """Return the token range `[start, end)` of a sentence that a span of the text touches."""
+    return bisect_right(sentence.ends, span[0]), bisect_left(sentence.starts, span[1])
+
+
+def zones(
+    sentence: Sentence, voiced: Sequence[int], attributions: Sequence[Attribution]
+) -> tuple[list[Zone], list[bool]]:
+    """Return for each token its zone, and whether it only attributes (source and cue outside their own content)."""
+    size = len(sentence.words)
+    covering: list[list[int]] = [[] for _ in range(size)]
+    frame = [False] * size
+    order = sorted(voiced, key=lambda n: -sum(end - start for start, end in attributions[n].content))
+    for number in order:
+        attribution = attributions[number]
+        own: set[int] = set()
+        for span in attribution.content:
+            own.update(range(*tokens(sentence, span)))
+        for i in own:
+            covering[i].append(number)
+        for source in (attribution.source, attribution.cue, *attribution.chain):
+            if source is not None:
+                for i in range(*tokens(sentence, source)):
+                    frame[i] = frame[i] or i not in own
+    return [tuple(zone) for zone in covering], frame
+
+
+def pieces(clauses: list[Clause], over: list[Zone], groups: list[VerbGroup]) -> list[Clause]:
+    """Return the clauses, cut where the zone changes; each piece has its own first verb."""
+    found: list[Clause] = []
+    for clause in clauses:
+        start = clause.start
+        for i in range(clause.start + 1, clause.end):
+            if over[i] != over[i - 1]:
+                found.append(_part(clause, start, i, groups))
+                start = i
+        found.append(_part(clause, start, clause.end, groups) if start > clause.start else clause)
+    return found
+
+
+def _part(clause: Clause, start: int, end: int, groups: list[VerbGroup]) -> Clause:
+    inside = [group for group in groups if start <= group.start < end]
+    verb = next((group for group in inside if group.finite), inside[0] if inside else None)
+    first = start == clause.start
+    return Clause(start, end, clause.opening if first else "main", clause.connective if first else "", verb)
+
+
+def spread(sentence: Sentence, marks: Marks, units: list[Unit], over: list[Zone], frame: list[bool]) -> None:
+    """Give each place and time of the sentence to the unit whose tokens hold it, or to the nearest one.
+
+    What stands with the cue ("said in Hamburg on Friday") is where and when it was said: it dates a position, and what
+    the speaker says goes on, but no happening.
+    """
+    if not units:
+        return
+    for place in marks.places:
+        i = tokens(sentence, place.span)[0]
+        unit = _nearest(units, i)
+        aside = any(start <= i < end for start, end in unit.asides)
+        if i < len(frame) and not frame[i] and not aside and set(unit.zone) <= set(over[i]):
+            unit.places.append(place)
+    for time in marks.times:
+        i = tokens(sentence, time.span)[0]
+        unit = _nearest(units, i)
+        said = unit.event == "statement" or (unit.status == "ongoing" and not unit.times)
+        if i < len(frame) and (said or set(unit.zone) <= set(over[i])):
+            unit.times.append(time)
+
+
+def _nearest(units: list[Unit], i: int) -> Unit:
+    """Return the unit that holds token `i`, or the one whose edge is nearest."""
+    return min(units, key=lambda u: (max(u.start - i, i - u.end + 1, 0), u.start))
+
+
+def quote(sentence: Sentence, units: list[Unit], over: list[Zone]) -> None:
+    """Let the words of each claim take in the attribution that stands before or behind it in the sentence."""
+    for number, unit in enumerate(units):
+        start, end = unit.start, unit.end
+        floor = units[number - 1].end if number else 0
+        ceiling = units[number + 1].start if number + 1 < len(units) else len(sentence.words)
+        while start > floor and (len(over[start - 1]) < len(unit.zone) or number == 0):
+            start -= 1
+        while end < ceiling and (len(over[end]) < len(unit.zone) or number + 1 == len(units)):
+            end += 1
+        unit.quote = sentence.slice(start, end)
+
+
+def share(units: list[Unit]) -> None:
+    """Let claims of one sentence under the same speakers share the place that only one of them names."""
+    for number, unit in enumerate(units):
+        for other in (*reversed(units[:number]), *units[number + 1 :]):
+            behind = other.start > unit.start and other.clause.opening != "subordinate"
+            if other.zone == unit.zone and not unit.places and other.event != "statement" and not behind:
+                unit.places = list(other.places)
