@@ -21,7 +21,7 @@ from sayso.records import Block, Capture, Passage, Report
 from sayso.spans import Span
 
 _TOKEN = re.compile(r"\w+(?:[-\u2019']\w+)*|[^\w\s]")
-_QUOTES = set('"“”„«»‘`')
+_QUOTES = {'"', "`", *"\u201c\u201d\u201e\u00ab\u00bb\u2018"}
 _ENOUGH = 0.3
 
 Tokens = frozenset[int]
