@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sayso.errors import DataFileError
 from sayso.register import tables
@@ -63,3 +64,10 @@ def test_a_name_marked_as_shared_may_have_two_owners(tmp_path: Path, monkeypatch
     monkeypatch.setattr(tables, "sources", lambda: [place])
     shared = [name for name in tables.compile_tables().names if name.key == "gc"]
     assert [(name.ids, name.open) for name in shared] == [(("org:one", "org:two"), True)]
+
+
+def test_every_head_that_may_stand_alone_is_a_head() -> None:
+    place = next(place for place in tables.sources() if place.name == "organs.yaml")
+    organs = yaml.safe_load(place.read_text(encoding="utf-8"))["organs"]
+    strays = [head for row in organs.values() for head in row.get("alone", []) if head not in row["heads"]]
+    assert strays == []

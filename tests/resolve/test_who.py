@@ -82,6 +82,7 @@ def test_identify(name: str, id_: str | None) -> None:
         ("In Colombia and Bolivia it rained.", "the ELN", None),
         ("The Chadian army left.", "the army", "mil:td"),  # the only army of the text
         ("The Chadian army and Malian troops left.", "the army", None),
+        ("The Chadian army left.", "soldiers", None),  # soldiers may be anybody's
         ("It rained.", "the army", None),
     ],
 )

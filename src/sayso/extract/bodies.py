@@ -7,10 +7,11 @@ of them that the text speaks of), or not at all.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from sayso.extract.sentences import is_shouting
 from sayso.lexicon.load import WordList, load
@@ -148,18 +149,17 @@ class BodyFinder:
         words = {name: short for short, full in meant.items() for name in (short, full)}
         if not words:
             return
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
         begins = [low for low, _ in taken]
-        for found in pattern.finditer(text, start, end):
-            short = words[found.group()]
+        for span in _occurrences(text, start, end, list(words)):
+            short = words[text[slice(*span)]]
             full = known.full[short]
-            if full.rpartition(" ")[2].lower() in self._places or _overlaps(found.span(), taken, begins):
+            if full.rpartition(" ")[2].lower() in self._places or _overlaps(span, taken, begins):
                 continue
             key = introduced(self._register, short, full)
             entry = self._register.get(key) if key else None
             kind = entry.kind if entry is not None else self._kind(full)
             label = entry.name if entry is not None else full
-            yield Body(found.span(), label, key, kind, (key,) if key else (), "abbreviation")
+            yield Body(span, label, key, kind, (key,) if key else (), "abbreviation")
 
     def _shaped(self, text: str, start: int, end: int, taken: list[Span]) -> Iterator[Body]:
         """Yield bodies that the register does not know, by the last or first word of a capitalised run."""
@@ -184,6 +184,17 @@ class BodyFinder:
         """Return the kind of a body by the words of its name."""
         words = name.lower().split()
         return self._last.get(words[-1]) or self._first.get(words[0]) or "group"
+
+
+def _occurrences(text: str, start: int, end: int, names: Sequence[str]) -> Iterator[Span]:
+    """Yield where whole names stand in `text[start:end]`, written exactly so, the longest at each place."""
+    part, reached = text[start:end], 0
+    found = AhoCorasick(names).find_matches_as_indexes(part, overlapping=True)
+    for low, negative in sorted((low, -high) for _, low, high in found):
+        high = -negative
+        if low >= reached and not part[low - 1 : low].isalnum() and not part[high : high + 1].isalnum():
+            reached = high
+            yield low + start, high + start
 
 
 def _start(hit: Hit) -> int:

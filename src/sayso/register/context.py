@@ -4,7 +4,6 @@ With it a name that several bodies bear is decided, or left open: by the full na
 country among the candidates' that the text speaks of. Never by likelihood.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -14,9 +13,6 @@ import msgspec
 from sayso.register.abbreviations import TextNames
 from sayso.register.load import Register
 from sayso.register.names import Hit
-
-_PARTISAN = re.compile(r"regime|government \w")
-"""In a war of several states, "regime forces" are seldom those of the state that is named most."""
 
 
 class Choice(NamedTuple):
@@ -113,8 +109,8 @@ def _alike(register: Register, full: str, key: str) -> bool:
 def _by_organ(register: Register, hit: Hit, context: Context) -> Choice:
     """Return which state's organ "the army" is: the only one of its kind in a text that is about that state."""
     found = context.organs.get(hit.name.organ, ())
-    if _PARTISAN.search(hit.name.key):
-        return Choice(None, found, "The words say of a side, not of which state.")
+    if not hit.name.alone:
+        return Choice(None, found, "The words do not name a body.")
     most = max(context.countries.values(), default=0)
     if len(found) == 1 and all(context.countries.get(code, 0) == most for code in country_of(register, found[0])):
         return Choice(found[0], found, "It is the only body of this kind that the text names, and of its main country.")

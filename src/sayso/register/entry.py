@@ -69,6 +69,8 @@ class Name(msgspec.Struct, frozen=True, array_like=True):
     """The spelling to compare with when `case` is `exact`, letters and digits only."""
     open: bool = False
     """Whether the words are known to have other owners, so that one candidate is not yet proof."""
+    alone: bool = False
+    """Whether a text may go on about the organ by these words without naming the state again ("the army")."""
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):

@@ -50,6 +50,7 @@ class _OrganRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Kind
     name: str
     heads: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
 
 class _OrganTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,7 +120,7 @@ def compile_tables() -> Tables:
         digest=digest(),
         entries=tuple(entries.values()),
         organs=tuple(Organ(id=i, name=row.name, kind=row.kind) for i, row in organs.items()),
-        names=tuple(_names(spellings, {head: i for i, row in organs.items() for head in row.heads})),
+        names=tuple(_names(spellings, organs)),
     )
 
 
@@ -204,7 +205,7 @@ def _check_ids(entries: dict[str, Entry], organs: dict[str, _OrganRow]) -> None:
             raise DataFileError(message)
 
 
-def _names(spellings: list[_Spelling], heads: dict[str, str]) -> Iterator[Name]:
+def _names(spellings: list[_Spelling], rows: dict[str, _OrganRow]) -> Iterator[Name]:
     """Yield the names of all bodies and organs, one for each folded form, in the order of the forms."""
     table = folding()
     claims: dict[str, dict[str, list[_Spelling]]] = defaultdict(dict)
@@ -212,15 +213,21 @@ def _names(spellings: list[_Spelling], heads: dict[str, str]) -> Iterator[Name]:
         for text in joined(spelling.text.lstrip("~")):
             for key in variants(text.translate(table).strip()):
                 claims[key].setdefault(spelling.id, []).append(spelling)
-    organs = {key: organ for head, organ in heads.items() for key in variants(head.translate(table).strip())}
+    organs = {
+        key: (organ, head in row.alone)
+        for organ, row in rows.items()
+        for head in row.heads
+        for key in variants(head.translate(table).strip())
+    }
     for key in sorted(claims.keys() | organs.keys()):
-        yield _name(key, claims.get(key, {}), organs.get(key, ""))
+        organ, alone = organs.get(key, ("", False))
+        yield _name(key, claims.get(key, {}), organ, alone=alone)
 
 
-def _name(key: str, claims: dict[str, list[_Spelling]], organ: str) -> Name:
+def _name(key: str, claims: dict[str, list[_Spelling]], organ: str, *, alone: bool) -> Name:
     """Return the name of one folded form; `DataFileError` if two bodies claim it and neither says so."""
     if not claims:
-        return Name(key, "any", "head", (), organ)
+        return Name(key, "any", "head", (), organ, alone=alone)
     loosest = [min(spelled, key=_strictness) for spelled in claims.values()]
     plain = [s for s in loosest if not s.text.startswith("~")]
     shared = [s for s in loosest if s.text.startswith("~")]
@@ -231,7 +238,7 @@ def _name(key: str, claims: dict[str, list[_Spelling]], organ: str) -> Name:
     text = ranked[0].text.lstrip("~")
     case = _case(text)
     spelling = "".join(filter(str.isalnum, text)) if case == "exact" else ""
-    return Name(key, case, ranked[0].form, tuple(s.id for s in ranked), organ, spelling, bool(shared))
+    return Name(key, case, ranked[0].form, tuple(s.id for s in ranked), organ, spelling, bool(shared), alone)
 
 
 def _strictness(spelling: _Spelling) -> int:
