@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from functools import cache
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -472,3 +473,14 @@ def test_linear_in_length() -> None:
         attribute(source, sentences)
         times.append(time.perf_counter() - begin)
     assert times[1] < 6 * times[0] + 0.05
+
+
+def test_author_of_a_pasted_block() -> None:
+    """A pasted post is its author's; whom it quotes comes first, the author outward."""
+    source = report("Rain fell in Tarn.", "The bridge is closed. Ana Reis said boats were full.")
+    pasted = msgspec.structs.replace(source.blocks[1], author="river_watch")
+    source = msgspec.structs.replace(source, blocks=(source.blocks[0], pasted))
+    assert lines(source) == [
+        "river_watch |  | The bridge is closed. Ana Reis said boats were full.",
+        "Ana Reis < river_watch | say | boats were full",
+    ]

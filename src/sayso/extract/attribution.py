@@ -15,7 +15,7 @@ from sayso.extract.quotes import between, quotations
 from sayso.extract.reporting import Reader
 from sayso.extract.sentences import Sentence
 from sayso.extract.speakers import Memory, Named, can_speak
-from sayso.extract.speech_runs import Runs
+from sayso.extract.speech_runs import Runs, authored
 from sayso.extract.subjects import Reported
 from sayso.extract.utterances import Utterance
 from sayso.records import Report
@@ -90,6 +90,7 @@ class _Pass:
             quoting = at < len(self.quotations) and self.quotations[at].outer[0] < sentence.span[1]
             if not triggers.isdisjoint(sentence.lower):
                 self._sentence(number, sentence, at if quoting else None)
+        self.utterances.extend(authored(self.report, self.sentences))
         self.utterances.extend(headlines(self.report, self.sentences, self.cues, self.memory, self.utterances))
         Runs(self.report, self.sentences, self.quotations, self.utterances, self.cues).extend()
         found = [utterance for utterance in self.utterances if utterance.content]

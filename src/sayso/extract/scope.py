@@ -17,6 +17,7 @@ _CLAUSE_STOP = re.compile(r";|-\"|,K")
 _CLAUSE_OPENS = frozenset('DNPAJCHERtIGUB"')
 HAS_VERB = re.compile(r"[VMhb]|[NPH]U")
 """A finite verb, or a participle right behind a noun, which a tagger may have taken a past tense for."""
+_TAIL_END = re.compile(r"[,;\"-]|(?<=[tN])G")
 _NOUN_END = re.compile(r"[,;.:\"VMhbW-]")
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "where", "who", "when", "which"})
 _END = re.compile(r"[;.]|-(?=\")|,(?=[KQ])|,(?=G)|,(?=\"?$)")
@@ -69,6 +70,8 @@ def _clause(shape: Shape, lower: tuple[str, ...], j: int, end: int, *, hearer: b
         return start, _clause_stop(code, lower, start + 1, end)
     if hearer and code[start] == "I" and lower[start] in {"about", "of"}:
         return start + 1, _stop(code, start, end)
+    if hearer and code[start] == "G":
+        return None
     stop = _clause_stop(code, lower, start, end)
     opens = code[start] in _CLAUSE_OPENS or (code[start] == "Q" and "," in code[start:stop])
     return (start, stop) if opens and not FINITE.isdisjoint(code[start:stop]) else None
@@ -181,12 +184,8 @@ def is_tail(code: str, i: int) -> bool:
     j = time_after(code, i + 1)
     if j >= end or code[j] == ",":
         return True
-    stop = end
-    for mark in ',;"-':
-        found = code.find(mark, j, end)
-        stop = found if found >= 0 else stop
-        end = min(end, stop)
-    part = code[j:end]
+    mark = _TAIL_END.search(code, j, end)
+    part = code[j : mark.start() if mark else end]
     return (
         FINITE.isdisjoint(part)
         and "L" not in part

@@ -6,7 +6,7 @@ beside a quotation with a dash.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sayso.extract.cues import Cues
 from sayso.extract.quotes import Quotation, between
@@ -101,13 +101,13 @@ class Runs:
 
     def _adjoins(self, previous: Utterance, quotation: Quotation) -> bool:
         """Tell whether a quotation follows directly on the sentence of an utterance or on its content."""
-        end = max(self.sentences[previous.sentence].span[1], previous.reach())
+        end = max(self.sentences[previous.sentence].span[1], previous.content[-1][1])
         return not self.text[end : quotation.outer[0]].strip()
 
     def _closes_block(self, previous: Utterance) -> bool:
         """Tell whether a paragraph closes with quoted speech of this utterance, so that a quotation may carry it on."""
         end = self.report.blocks[previous.block].span[1]
-        last = max(previous.reach(), self.sentences[previous.sentence].span[1])
+        last = max(previous.content[-1][1], self.sentences[previous.sentence].span[1])
         return bool(between(self.quotations, *previous.content[-1])) and not self.text[last:end].strip(' ."”\n')
 
     def _beside(self, quotation: Quotation, dash: re.Match[str]) -> None:
@@ -141,8 +141,10 @@ class Runs:
                 lead = before
             elif not block.item and not block.quotation:
                 lead = None
-            if block.quotation and lead is None:
+            if block.quotation and lead is None and block.channel != "comment":
                 lead = before
+            if block.author is not None:
+                lead = None
             opened = lead is before and lead is not None and block.channel in {"body", "quoted", "comment"}
             if lead is not None and number in number_of and (block.item or block.quotation or opened):
                 self._follow(lead, number_of[number], block.span, "block")
@@ -228,3 +230,16 @@ def _takes_up(sentence: Sentence, i: int, named: set[str]) -> bool:
         if tag not in {"JJ", "CD", "VBN"}:
             return False
     return False
+
+
+def authored(report: Report, sentences: Sequence[Sentence]) -> Iterator[Utterance]:
+    """Yield each pasted block that has an author as the author's words; every speaker in it is passed on by him."""
+    first = {sentence.block: number for number, sentence in reversed(list(enumerate(sentences)))}
+    for number, block in enumerate(report.blocks):
+        if block.author is not None and number in first:
+            near = report.text.find(block.author, max(0, block.span[0] - 300), block.span[1] + 300)
+            span = block.span if near < 0 else (near, near + len(block.author))
+            named = Named(block.author, None, span, person=False, proper=True)
+            yield Utterance(
+                sentence=first[number], block=number, source=None, names=[named], content=[block.span], frame="author"
+            )
