@@ -83,7 +83,7 @@ class Reader(VerbFrames):
         """Add the quotation behind a colon when the clause before it has a speaker and no cue of its own."""
         if any(r.content and r.content[-1][0] in {at, colon + 1} for r in self.found):
             return
-        speaker = self._subject_of_clause(colon)
+        speaker = self._subject_of_sentence(colon)
         if speaker is not None:
             end = scope.last(self.code)
             self.found.append(self._made("colon", cue, (colon, colon + 1), speaker, ((at, end),)))

@@ -98,6 +98,18 @@ class Subjects:
                     return None
         return None
 
+    def _subject_of_sentence(self, i: int) -> Range | None:
+        """Return the subject of the first main verb before token `i`: the one who goes on to speak behind a colon."""
+        code = self.code
+        for k in range(min(i, _SIGHT)):
+            if code[k] in FINITE:
+                group = self._group(k)
+                end = self._speaker_end(group)
+                start = self.shape.extended_left(end) if end > 0 else None
+                if start is not None and code[group - 1] not in "WL" and (start == 0 or code[start - 1] in ',"K.:-)'):
+                    return start, end
+        return None
+
     def _group(self, i: int) -> int:
         """Return the first token of the verb group that ends at `i`: auxiliaries, adverbs, "on Friday"."""
         code, g = self.code, i
