@@ -1,0 +1,64 @@
+"""Composes a brief from reports, their claims and the events these make: what is said, by whom, and what is not known."""
+
+from collections.abc import Iterable, Sequence
+
+from sayso.publish.composer import Composer
+from sayso.publish.developments import developments, disagreements
+from sayso.publish.figures import rows
+from sayso.publish.gaps import gaps
+from sayso.publish.limits import counts, limits, sources, title, when_said
+from sayso.publish.model import Brief, FigureRow
+from sayso.publish.positions import positions
+from sayso.records import Claim, Finding, Incident, Report
+
+MOST_DEVELOPMENTS = 12
+MOST_FIGURES = 16
+MOST_COMMENTS = 8
+
+
+def compose(
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    incidents: Sequence[Incident],
+    findings: Sequence[Finding],
+    language: str = "en",
+) -> Brief:
+    """Return the brief of some reports.
+
+    Every claim must be of one of `reports`; claims that no incident holds stand alone. Claims of readers' comments and
+    pasted posts are set apart and enter no figure. The brief says nothing that is not in the claims.
+    """
+    composer = Composer(reports, claims, language)
+    events = composer.events(incidents)
+    told = developments(composer, events)
+    apart = [claim for claim in claims if composer.apart(claim)]
+    disputes = disagreements(composer, events)
+    return Brief(
+        title=title(composer),
+        span=when_said(composer),
+        counts=counts(composer, len(events)),
+        developments=told[:MOST_DEVELOPMENTS],
+        more=max(0, len(told) - MOST_DEVELOPMENTS),
+        disputes=disputes,
+        figures=_figures(composer, events),
+        positions=positions(composer),
+        gaps=gaps(composer, len(disputes)),
+        comments=tuple(composer.line(claim) for claim in apart[:MOST_COMMENTS]),
+        comments_more=max(0, len(apart) - MOST_COMMENTS),
+        limits=limits(composer),
+        sources=sources(composer, findings),
+    )
+
+
+def _figures(composer: Composer, events: Sequence[Incident]) -> tuple[FigureRow, ...]:
+    """Return the rows of all events: those with more than one source first, then by size; equal ones stay in order."""
+    every: Iterable[FigureRow] = (
+        row for event in events for row in rows(event, composer.table(event)) if composer.counts_as_figure(row)
+    )
+    ordered = sorted(every, key=lambda row: (-_voices(row), -(row.high or row.low or 0)))
+    return tuple(ordered[:MOST_FIGURES])
+
+
+def _voices(row: FigureRow) -> int:
+    """Return how many different speakers give a figure, as far as it matters for the order: one, or more."""
+    return min(2, len({source.line.who for source in row.sources}))

@@ -1,0 +1,95 @@
+"""What every section of a brief is made with: the claims that count, each with its line, and the events they stand in."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.publish.excerpt import Excerpts
+from sayso.publish.figures import Table
+from sayso.publish.model import FigureRow, Line
+from sayso.publish.private import PrivateNames, PublicRoles
+from sayso.publish.wording import Wording
+from sayso.records import Claim, Incident, Report
+
+APART = frozenset({"comment", "quoted"})
+"""Channels of readers' comments and pasted posts: second-hand, shown apart and never counted."""
+
+
+class Composer:
+    """Makes lines of claims: `Composer(reports, claims, "en").line(claim)`; each is made once."""
+
+    def __init__(self, reports: Sequence[Report], claims: Sequence[Claim], language: str) -> None:
+        self.reports = tuple(reports)
+        self.claims = tuple(claims)
+        self.wording = Wording(language)
+        self.counted = tuple(claim for claim in claims if not self.apart(claim))
+        roles = PublicRoles(language)
+        names: dict[str, list[str]] = {report.id: [] for report in reports}
+        authors: dict[str, list[str]] = {report.id: [] for report in reports}
+        for claim in claims:
+            names[claim.report].extend(_names(claim))
+            if self.apart(claim):
+                authors[claim.report].extend(speaker.name for speaker in claim.speakers if speaker.id is None)
+        self.excerpts = {
+            report.id: Excerpts(report, PrivateNames(report, roles, names[report.id], authors[report.id]))
+            for report in reports
+        }
+        self._lines: dict[str, Line] = {}
+
+    def apart(self, claim: Claim) -> bool:
+        """Tell whether a claim is second-hand: from a reader's comment or a pasted post."""
+        return claim.channel in APART
+
+    def line(self, claim: Claim) -> Line:
+        """Return the line of a claim."""
+        if claim.id not in self._lines:
+            self._lines[claim.id] = self.wording.line(claim, self.excerpts[claim.report])
+        return self._lines[claim.id]
+
+    def events(self, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+        """Return the events without what is set apart; a counted claim that stands in none makes one of its own."""
+        kept = [
+            msgspec.structs.replace(incident, claims=claims)
+            for incident in incidents
+            if (claims := tuple(claim for claim in incident.claims if not self.apart(claim)))
+        ]
+        held = {claim.id for incident in kept for claim in incident.claims}
+        alone = [_alone(claim) for claim in self.counted if claim.id not in held]
+        return (*kept, *alone)
+
+    def table(self, event: Incident) -> Table:
+        """Return what the rows of an event's figures are made from."""
+        return Table(
+            claims=event.claims,
+            lines={claim.id: self.line(claim) for claim in event.claims},
+            excerpts=self.excerpts,
+            wording=self.wording,
+            where=self.wording.where(event.places),
+            when=self.wording.days(event.time),
+        )
+
+    def counts_as_figure(self, row: FigureRow) -> bool:
+        """Tell whether a row belongs among the figures: what has no measure is told with its claim alone."""
+        return row.what != self.wording.words.measures["other"] and (row.low is not None or row.high is not None)
+
+
+def _names(claim: Claim) -> list[str]:
+    """Return the names in a claim that the register does not know and that may be private people's."""
+    speakers = [speaker.name for speaker in claim.speakers if speaker.id is None]
+    actors = [actor.name for actor in claim.actors if actor.id is None]
+    return [*speakers, *actors, *(figure.of for figure in claim.figures)]
+
+
+def _alone(claim: Claim) -> Incident:
+    """Return the event that one claim makes by itself."""
+    return Incident(
+        id=claim.id,
+        kind=claim.event,
+        status=claim.status,
+        places=claim.places,
+        time=claim.time,
+        claims=(claim,),
+        figures=(),
+        disputes=(),
+        reasons=(),
+    )

@@ -1,0 +1,124 @@
+"""Puts events in the order in which a desk wants them, and sets out what is disputed in them."""
+
+from collections.abc import Sequence
+
+from sayso.publish.composer import Composer
+from sayso.publish.figures import ends, rows
+from sayso.publish.model import Development, Disagreement, FigureRow
+from sayso.publish.wording import capitalised, range_words
+from sayso.records import Claim, Dispute, Incident
+from sayso.values.kinds import Event, Measure
+
+MOST_LINES = 5
+VIOLENCE: frozenset[Event] = frozenset(
+    {
+        "air-strike",
+        "shelling",
+        "bombing",
+        "chemical-attack",
+        "armed-clash",
+        "attack",
+        "execution",
+        "abuse",
+        "casualty-toll",
+    }
+)
+_ORDER: tuple[frozenset[Event], ...] = (
+    frozenset({"territory-gained", "territory-held", "withdrawal", "siege"}),
+    frozenset({"ceasefire"}),
+    frozenset({"displacement", "population-trapped"}),
+    frozenset({"aid", "conditions", "damage"}),
+    frozenset({"abduction", "detention", "release", "deployment", "sanctions", "protest"}),
+    frozenset({"negotiation"}),
+)
+"""What comes after violence; statements and the rest come last."""
+_HARM: tuple[Measure, ...] = ("killed", "killed-or-wounded", "wounded")
+_HEADLINES = frozenset({"title", "heading"})
+
+
+def developments(composer: Composer, events: Sequence[Incident]) -> tuple[Development, ...]:
+    """Return the events as developments: violence with the largest figures first, the newest first among equals."""
+    ordered = sorted(events, key=_said, reverse=True)
+    ordered.sort(key=_weight)
+    return tuple(_development(composer, event) for event in ordered)
+
+
+def disagreements(composer: Composer, events: Sequence[Incident]) -> tuple[Disagreement, ...]:
+    """Return every dispute of the events, its accounts side by side in the order of the reports."""
+    return tuple(
+        _disagreement(composer, event, dispute, claims)
+        for event in events
+        for dispute in event.disputes
+        if len(claims := [claim for claim in event.claims if claim.id in dispute.claims]) > 1
+    )
+
+
+def _said(event: Incident) -> str:
+    """Return when the newest of an event's claims was said, as text that sorts."""
+    return max((claim.said or "" for claim in event.claims), default="")
+
+
+def _weight(event: Incident) -> tuple[int, tuple[float, ...]]:
+    """Return where an event stands in the order: its group, and within violence the largest figures of harm, the dead first."""
+    if all(claim.channel in _HEADLINES for claim in event.claims):
+        return len(_ORDER) + 3, ()  # a headline that no text bears out
+    if event.kind in VIOLENCE:
+        figures = [figure for claim in event.claims for figure in claim.figures]
+        largest = tuple(
+            -max((figure.high or figure.low or 0 for figure in figures if figure.measure == measure), default=0)
+            for measure in _HARM
+        )
+        return (0, largest) if any(largest) else (1, ())
+    place = next((number for number, kinds in enumerate(_ORDER) if event.kind in kinds), len(_ORDER))
+    return 2 + place, ()
+
+
+def _development(composer: Composer, event: Incident) -> Development:
+    """Return one event with those who report it, the newest first; headlines only where no text says it."""
+    claims = [claim for claim in event.claims if claim.channel not in _HEADLINES] or list(event.claims)
+    ordered = sorted(claims, key=lambda claim: claim.said or "", reverse=True)
+    return Development(
+        heading=heading(composer, event),
+        figure=_harm(composer, event, claims),
+        lines=tuple(composer.line(claim) for claim in ordered[:MOST_LINES]),
+        more=max(0, len(ordered) - MOST_LINES),
+    )
+
+
+def heading(composer: Composer, event: Incident) -> str:
+    """Return an event's kind, standing, place and day in neutral words: "Shelling, Port Merrow, 13 May 2031"."""
+    words = composer.wording.words
+    kind = words.events[event.kind]
+    status = words.statuses[event.status]
+    parts = [f"{kind} {status}".strip(), composer.wording.where(event.places[:2]), composer.wording.days(event.time)]
+    line = ", ".join(part for part in parts if part)
+    return capitalised(line)
+
+
+def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
+    """Return the range of the first measure of harm that an event has: "3 to 4 killed"."""
+    table = composer.table(event)
+    found: tuple[FigureRow, ...] = rows(event, table)
+    measures = composer.wording.words.measures
+    for measure in _HARM:
+        fitting = [row for row in found if row.what == measures[measure]]
+        if len(fitting) == 1:
+            return f"{fitting[0].range} {measures[measure]}"
+    if event.kind in VIOLENCE or not claims:
+        return ""
+    figures = [figure for claim in claims for figure in claim.figures if figure.part_of is None]
+    first = next((figure for figure in figures if figure.measure != "other"), None)
+    if first is None:
+        return ""
+    low, high = ends([figure for figure in figures if figure.measure == first.measure])
+    return f"{range_words(low, high)} {measures[first.measure]}"
+
+
+def _disagreement(composer: Composer, event: Incident, dispute: Dispute, claims: Sequence[Claim]) -> Disagreement:
+    """Return one dispute with its accounts."""
+    return Disagreement(
+        kind=dispute.kind,
+        heading=f"{composer.wording.words.disputes[dispute.kind]}: {heading(composer, event)}",
+        sentence=dispute.sentence,
+        lines=tuple(composer.line(claim) for claim in claims),
+    )

@@ -1,0 +1,184 @@
+"""Decides whom a brief names: people in office and bodies are named, private people are a role and nothing else.
+
+A person is in office when the report itself says so: a title beside the name ("minister Gerrit Holm", "Hanne Sool,
+director of …"), or an entry in the register. Who could be a private person is taken for one: a name of two to four words
+in capitals, without office, that is no name of a body. Names of one word are kept unless they are the surname of somebody
+withheld; this is a limit, and the brief says so.
+"""
+
+import re
+from collections.abc import Iterable
+
+from sayso.lexicon.load import WordList, fold, load
+from sayso.records import Report
+
+_PART = re.compile(r"^[^\W\d_][\w’'.-]*$")
+_ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
+_HANDLE = re.compile(r"@?(?:[a-z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*)")
+_REACH = 90
+"""How many characters before and after a name a title may stand; long titles of spokespeople take about seventy."""
+_STOP = re.compile(r"[.;:!?“”\"\n]")
+_ROLE = re.compile(r"\s*,\s+((?:an?|the|one of the)\s[^,.;:“”\"\n]{2,60}?)(?=,|\.|;|\s(?:who|said|says|told)\b)")
+_AGE = re.compile(r"\s*,\s*\d{1,3}(?=\s*,)")
+_AGED = re.compile(r"(?<!\w)[A-Z][\w’'-]+(?:\s+(?:al-|el-)?[A-Z][\w’'-]+){1,3}(?=\s*,\s*\d{1,2}\s*,)")
+_TITLED = re.compile(r"(?:[\s,]+(?:(?:of|for|to|the|and|in|at|al|el|de)\b|(?:al-|el-)?[^\W\d_a-z][\w.’'-]*))*[\s,]*$")
+"""What may stand between a title and the name: "minister *for Roads and Ports,* Gerrit Holm"."""
+_CLAUSE = re.compile(r"\b(?:who|whose|whom|which|that|where|said|says|told)\b")
+
+
+class TitleWords(WordList, frozen=True, forbid_unknown_fields=False):
+    """What this file needs of the list `titles.yaml`; its other fields belong to those who read names."""
+
+    offices: dict[str, tuple[str, ...]]
+    ranks: tuple[str, ...]
+    particles: tuple[str, ...]
+    roles: tuple[str, ...]
+    speech: tuple[str, ...]
+
+
+class BodyWords(WordList, frozen=True, forbid_unknown_fields=False):
+    """What this file needs of the list `bodies.yaml`: the words that end or begin a body's name."""
+
+    last: dict[str, tuple[str, ...]]
+    first: dict[str, tuple[str, ...]]
+
+
+class PublicRoles:
+    """The words that put somebody in office or make a name a body's, of one language."""
+
+    def __init__(self, language: str) -> None:
+        titles = load(language, "titles", TitleWords)
+        offices = [*(word for words in titles.offices.values() for word in words), *titles.ranks]
+        self.office = _either(offices)
+        self.role = _either(titles.roles)
+        self.speech = re.compile(_either(titles.speech).pattern + r"(?:\s+that\b)?")
+        self._particles = frozenset(titles.particles)
+        bodies = load(language, "bodies", BodyWords)
+        ends = {word for words in (*bodies.last.values(), *bodies.first.values()) for word in words}
+        self._body = ends | {f"{word}s" for word in ends} | {f"{word[:-1]}ies" for word in ends if word.endswith("y")}
+
+    def may_be_person(self, name: str) -> bool:
+        """Tell whether a name has the shape of a person's: two to four words in capitals, none of a body's."""
+        words = _ASIDE.sub("", name).split()
+        if not 2 <= len(words) <= 5:
+            return False
+        proper = [word for word in words if fold(word) not in self._particles]
+        shaped = all(_PART.match(word) and word[0].isupper() and not word.isupper() for word in proper)
+        return shaped and len(proper) <= 4 and all(fold(word) not in self._body for word in words)
+
+    def is_handle(self, name: str) -> bool:
+        """Tell whether the one word under which a post was written names an account ("anna_k82"), and no outlet."""
+        if not _HANDLE.fullmatch(name):
+            return False
+        common = self.role.fullmatch(name) or self.role.fullmatch(name.removesuffix("s")) or fold(name) in self._body
+        return not common
+
+
+class PrivateNames:
+    """Who is withheld in one report: `PrivateNames(report, roles).role("Marta Oll")` → "a fishmonger"."""
+
+    def __init__(self, report: Report, roles: PublicRoles, names: Iterable[str], authors: Iterable[str] = ()) -> None:
+        """Take the names of the report's parties that the register does not know; `authors` are those of pasted posts."""
+        self.speech = roles.speech
+        self._text = report.text
+        self._roles = roles
+        self._withheld: dict[str, str] = {}
+        aged = (" ".join(found[0].split()) for found in _AGED.finditer(report.text))
+        every = dict.fromkeys((*(_bare(name) for name in names), *aged))
+        candidates = [name for name in every if roles.may_be_person(name)]
+        places = _places(report.text, {name.split(maxsplit=1)[0] for name in candidates})
+        for name in candidates:
+            if (role := self._private(name, places)) is not None:
+                self._withheld[name] = role
+        self._withheld.update({name: "an account online" for name in map(_bare, authors) if roles.is_handle(name)})
+        self._parts = {part: role for name, role in self._withheld.items() for part in (name.split()[-1], name)}
+        self._masks = _masks(self._parts)
+
+    def role(self, name: str) -> str | None:
+        """Return the role under which a name is shown, None when the name may be shown."""
+        return self._parts.get(_bare(name))
+
+    def found(self, text: str) -> bool:
+        """Tell whether a withheld name stands in a text."""
+        return self._masks is not None and self._masks.search(text) is not None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where withheld names stand in a text."""
+        return [] if self._masks is None else [found.span() for found in self._masks.finditer(text)]
+
+    def masked(self, text: str) -> str:
+        """Return a text that is no quotation with every withheld name replaced."""
+        return text if self._masks is None else self._masks.sub("[name withheld]", text)
+
+    def _private(self, name: str, places: dict[str, list[int]]) -> str | None:
+        """Return the role of a private person, None for somebody in office or a body."""
+        if self._roles.office.match(name):
+            return None
+        role = "a named person"
+        written = re.compile(rf"{_loose(name)}(?!\w)")
+        mentions = (written.match(self._text, start) for start in places.get(name.split(maxsplit=1)[0], ()))
+        for place in filter(None, mentions):
+            before = _STOP.split(self._text[max(0, place.start() - _REACH) : place.start()])[-1]
+            after = _STOP.split(self._text[place.end() : place.end() + _REACH])[0]
+            if re.search(r"(?:^|\s)the\s+$", before, re.IGNORECASE):
+                return None
+            if self._titled(before) or self._roles.office.search(_apposition(after)):
+                return None
+            told = _ROLE.match(_AGE.sub("", self._text[place.end() : place.end() + _REACH], count=1))
+            if told:
+                role = " ".join(told[1].split())
+            elif (stated := _last(self._roles.role, before)) is not None and not before[stated.end() :].strip():
+                role = f"a {stated[0].lower()}"
+        return re.sub(r"^a (?=[aeiou])", "an ", role)
+
+    def _titled(self, before: str) -> bool:
+        """Tell whether the words before a name put it in office: a title, and only more of the title up to the name."""
+        title = _last(self._roles.office, before)
+        return title is not None and _TITLED.match(before, title.end()) is not None
+
+
+def _bare(name: str) -> str:
+    """Return a name without what stands behind it in brackets, white space drawn together."""
+    return " ".join(_ASIDE.sub("", name).split())
+
+
+def _places(text: str, words: set[str]) -> dict[str, list[int]]:
+    """Return where each of some words begins in a text, in one pass."""
+    places: dict[str, list[int]] = {}
+    for found in re.finditer(r"[^\W\d_a-z][\w’'.-]*", text) if words else ():
+        for word in {found[0], found[0].rstrip(".’'-"), re.sub(r"[’']s$", "", found[0])} & words:
+            places.setdefault(word, []).append(found.start())
+    return places
+
+
+def _either(words: list[str]) -> re.Pattern[str]:
+    """Return a pattern for any of some words, whole."""
+    longest = sorted(set(words), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the last match in a text."""
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
+        pass
+    return found
+
+
+def _apposition(after: str) -> str:
+    """Return what stands behind a name between commas or in brackets, empty when the sentence goes on."""
+    aside = after.split(",")[1] if after.lstrip().startswith(",") else after if after.startswith(" (") else ""
+    return _CLAUSE.split(aside)[0]
+
+
+def _loose(name: str) -> str:
+    """Return a pattern for a name whose words may be parted by any white space."""
+    return r"\s+".join(map(re.escape, name.split()))
+
+
+def _masks(parts: dict[str, str]) -> re.Pattern[str] | None:
+    """Return a pattern for withheld names, given names that stand with them included; None when there are none."""
+    if not parts:
+        return None
+    longest = sorted(parts, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_loose, longest))})(?!\w)")
