@@ -123,13 +123,14 @@ class ClaimComposer:
     def _voiced(
         self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution], acts: list[Act]
     ) -> list[int]:
-        """Return the attributions that give a claim a speaker: not a plan, nor talks ("will discuss the withdrawal")."""
+        """Return the attributions that give a claim a speaker: not a plan, a deed, or talks ("will discuss a truce")."""
         talks = {sentence.starts[a.start] for a in acts if a.verbal and self._acts.reports(a, _TALKS)}
         found: list[int] = []
         for number in marks.attributions:
             attribution = attributions[number]
+            spoken = attribution.kind == "speech" or (attribution.kind == "belief" and not attribution.nested)
             talking = attribution.cue is not None and attribution.cue[0] in talks
-            if attribution.speakers and attribution.kind != "intention" and not talking:
+            if attribution.speakers and spoken and not talking:
                 found.append(number)
         return found
 

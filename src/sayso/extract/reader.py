@@ -16,7 +16,7 @@ from sayso.extract.tagger import Tagger, WordTagger
 from sayso.extract.times import TimeFinder
 from sayso.extract.unit import Counted, Marks
 from sayso.gazetteer.lookup import Gazetteer
-from sayso.records import Draft, Finding, Report, Rule
+from sayso.records import Block, Draft, Finding, Report, Rule
 from sayso.settings import Settings
 from sayso.spans import Span
 from sayso.values.figure import Figure
@@ -117,7 +117,7 @@ class Reader:
         sentence, unit = claim.sentence, claim.unit
         block = report.blocks[sentence.block]
         verb = unit.clause.verb
-        speakers = _speakers(claim.voices, attributions)
+        speakers = _speakers(claim.voices, attributions) + _author(report, block, claim, attributions)
         return Draft(
             span=unit.quote or sentence.slice(unit.start, unit.end),
             channel=block.channel,
@@ -171,6 +171,18 @@ def _speakers(voices: Sequence[int], attributions: Sequence[Attribution]) -> tup
         for speaker in attributions[number].speakers:
             found.setdefault(speaker.name, speaker)
     return tuple(found.values())
+
+
+def _author(report: Report, block: Block, claim: Told, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+    """Return the author of a pasted post or article as the outermost speaker, unless he is in the chain already."""
+    if block.author is None:
+        return ()
+    named = {speaker.name for number in claim.voices for speaker in attributions[number].speakers}
+    at = report.text.find(block.author, *block.span)
+    if at < 0:
+        at = report.text.find(block.author, block.span[1], block.span[1] + 200)
+    span = (at, at + len(block.author)) if at >= 0 else (block.span[0], block.span[0])
+    return () if block.author in named else (Speaker(name=block.author, span=span),)
 
 
 def _figures(counted: Sequence[Counted]) -> tuple[Figure, ...]:
