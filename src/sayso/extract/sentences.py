@@ -61,6 +61,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
+MOST_FOLDED = 50_000
+"""How many folded words are remembered: more than a long report has, at some 10 MB."""
+
 _CLOSERS = "\"'”’»)]"
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_][^\W\d_])[.!?][\"”’)]*(?=[A-Z][\w.])", re.UNICODE)
 _LAST_WORD = re.compile(r"[\w.]+$")
@@ -76,6 +79,7 @@ class Cutter:
         self._anywhere = frozenset(words.anywhere)
         self._starters = frozenset(words.starters)
         self._tag = tag
+        self._folded: dict[str, str] = {}
 
     def sentences(self, report: Report) -> list[Sentence]:
         """Return the sentences of all of the report's blocks, in the order of the text."""
@@ -128,6 +132,19 @@ class Cutter:
         word = TOKEN.match(text, at, end)
         return word is not None and word.group()[0].isupper() and word.group().lower() in self._starters
 
+    def _fold(self, words: list[str]) -> tuple[str, ...]:
+        """Return the words folded; each distinct word is folded once, for as long as the memory stays small."""
+        folded = self._folded
+        if len(folded) > MOST_FOLDED:
+            folded.clear()
+        try:
+            return tuple([folded[word] for word in words])
+        except KeyError:
+            for word in words:
+                if word not in folded:
+                    folded[word] = fold(word)
+            return tuple([folded[word] for word in words])
+
     def _sentence(self, text: str, span: Span, block: int, *, shouting: bool) -> Sentence:
         """Return the tagged sentence at `span`."""
         words: list[str] = []
@@ -143,7 +160,7 @@ class Cutter:
             words.append(word)
             starts.append(start)
             ends.append(end)
-        lower = tuple([fold(word) for word in words])
+        lower = self._fold(words)
         tags = self._tag(lower if shouting else words)
         if not shouting:
             _mend(words, lower, tags)
