@@ -286,7 +286,7 @@ _LISTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), _LISTED, ids=[text for text, _ in _LISTED])
+@pytest.mark.parametrize(("text", "kind"), sorted(_LISTED), ids=[text for text, _ in sorted(_LISTED)])
 def test_every_listed_word_is_found_through_the_finder(text: str, kind: str) -> None:
     phrases = FINDER.find(text, 0, len(text))
     assert [phrase.kind for phrase in phrases] == [kind]
@@ -306,7 +306,7 @@ _GUARDED = [
 ]
 
 
-@pytest.mark.parametrize("text", _GUARDED)
+@pytest.mark.parametrize("text", sorted(_GUARDED))
 def test_every_guarding_word_guards(text: str) -> None:
     assert found(text) == []
 
