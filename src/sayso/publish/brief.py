@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sayso.publish.composer import Composer
-from sayso.publish.developments import developments, disagreements
+from sayso.publish.developments import HARM, developments, disagreements
 from sayso.publish.figures import rows
 from sayso.publish.gaps import gaps
 from sayso.publish.limits import counts, limits, sources, title, when_said
@@ -51,11 +51,12 @@ def compose(
 
 
 def _figures(composer: Composer, events: Sequence[Incident]) -> tuple[FigureRow, ...]:
-    """Return the rows of all events: those with more than one source first, then by size; equal ones stay in order."""
+    """Return the rows of all events: what several sources give first, then harm, then by size; equals stay in order."""
     every: Iterable[FigureRow] = (
         row for event in events for row in rows(event, composer.table(event)) if composer.counts_as_figure(row)
     )
-    ordered = sorted(every, key=lambda row: (-_voices(row), -(row.high or row.low or 0)))
+    harm = [composer.wording.words.measures[measure] for measure in HARM]
+    ordered = sorted(every, key=lambda row: (-_voices(row), row.what not in harm, -(row.high or row.low or 0)))
     return tuple(ordered[:MOST_FIGURES])
 
 

@@ -32,7 +32,7 @@ _ORDER: tuple[frozenset[Event], ...] = (
     frozenset({"negotiation"}),
 )
 """What comes after violence; statements and the rest come last."""
-_HARM: tuple[Measure, ...] = ("killed", "killed-or-wounded", "wounded")
+HARM: tuple[Measure, ...] = ("killed", "killed-or-wounded", "wounded")
 _HEADLINES = frozenset({"title", "heading"})
 
 
@@ -66,7 +66,7 @@ def _weight(event: Incident) -> tuple[int, tuple[float, ...]]:
         figures = [figure for claim in event.claims for figure in claim.figures]
         largest = tuple(
             -max((figure.high or figure.low or 0 for figure in figures if figure.measure == measure), default=0)
-            for measure in _HARM
+            for measure in HARM
         )
         return (0, largest) if any(largest) else (1, ())
     place = next((number for number, kinds in enumerate(_ORDER) if event.kind in kinds), len(_ORDER))
@@ -100,7 +100,7 @@ def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
     table = composer.table(event)
     found: tuple[FigureRow, ...] = rows(event, table)
     measures = composer.wording.words.measures
-    for measure in _HARM:
+    for measure in HARM:
         fitting = [row for row in found if row.what == measures[measure]]
         if len(fitting) == 1:
             return f"{fitting[0].range} {measures[measure]}"

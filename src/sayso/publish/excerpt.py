@@ -14,10 +14,13 @@ _CONTEXT = 180
 _LEADING = re.compile(r"[\s,;:–—-]+")
 _TRAILING = re.compile(r"[\s,;:–—-]+$")
 _OPEN, _CLOSE = "“", "”"
+_ACTIVE = re.compile(r"[\s<>\"'`()\[\]\\]|[^\x21-\x7e]")
 _FRAGMENT_WORDS = 8
 _LONGEST_NAME = 80
 _NEAR = 80
 """How far after a name its verb of saying may stand: "Marta Oll, a fishmonger on the quay, *said*"."""
+_LEAST = 6
+"""How many characters must be left for words to be worth quoting."""
 
 
 class Excerpts:
@@ -76,20 +79,29 @@ def link_to(report: Report, span: Span | None = None) -> str | None:
     source = report.capture.source
     if source == "-":
         return None
-    parts = urlsplit(source)
-    if parts.scheme in {"http", "https"}:
-        base = urlunsplit((parts.scheme, parts.netloc, quote(parts.path, safe="/%:@~+,;="), parts.query, ""))
-        base = re.sub(r"[\s<>\"'`()\[\]]", lambda found: quote(found[0]), base)
-    else:
-        base = quote(source, safe="/")
+    base = _address(source)
     if span is None:
         return base
     if report.capture.media_type == "text/plain":
         return f"{base}#char={span[0]},{span[1]}"
     if report.capture.media_type == "text/html":
         opening = " ".join(report.text[slice(*span)].split()[:_FRAGMENT_WORDS])
-        return f"{base}#:~:text={quote(opening, safe='').replace('-', '%2D')}"
+        return f"{base}#:~:text={quote(opening, safe='', errors='replace').replace('-', '%2D')}"
     return base
+
+
+def _address(source: str) -> str:
+    """Return a source as it may stand in a link: a web address, or a path in which nothing acts as an address."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return quote(source, safe="/", errors="replace")
+    if parts.scheme not in {"http", "https"}:
+        path = quote(source, safe="/", errors="replace")
+        return f"/{path.lstrip('/')}" if path.startswith("//") else path
+    path = quote(parts.path, safe="/%:@~+,;=", errors="replace")
+    whole = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+    return _ACTIVE.sub(lambda found: quote(found[0], safe="", errors="replace"), whole)
 
 
 def _unstamped(claim: Claim, text: str) -> Span:
@@ -131,18 +143,18 @@ def _without_names(text: str, span: Span, private: PrivateNames) -> Span:
     edges = [0, *(edge for place in found for edge in place), end - start]
     stretches = [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     best = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-    return _trimmed(text, _without_verb(text, best, private))
+    return _trimmed(text, _without_verb(text, best, private, named_before=best[0] > start))
 
 
-def _without_verb(text: str, span: Span, private: PrivateNames) -> Span:
+def _without_verb(text: str, span: Span, private: PrivateNames, *, named_before: bool) -> Span:
     """Return what is left of a stretch without a verb of saying that stood beside the name: "…, a baker, said she saw"."""
-    first = next(private.speech.finditer(text, *span), None)
-    if first is None:
-        return span
-    if first.end() - span[0] <= _NEAR and span[1] - first.end() > first.start() - span[0]:
-        return first.end(), span[1]
-    last = max(private.speech.finditer(text, *span), key=re.Match.start)
-    return (span[0], last.start()) if span[1] - last.end() <= 1 else span
+    start, end = span
+    verbs = list(private.speech.finditer(text, start, end))
+    if verbs and named_before and verbs[0].end() - start <= _NEAR and end - verbs[0].end() >= _LEAST:
+        start = verbs[0].end()
+    elif verbs and end - verbs[-1].end() <= 1:
+        end = verbs[-1].start()
+    return start, end
 
 
 def _cut(text: str, at: int, words: int, private: PrivateNames, *, forward: bool) -> int:

@@ -1,0 +1,62 @@
+"""Who is named in a brief, and who is a role."""
+
+import pytest
+
+from sayso.publish.private import PrivateNames, PublicRoles
+
+ROLES = PublicRoles("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Marta Oll, a fishmonger, said she saw it.", "Marta Oll", "a fishmonger"),
+        ("Marta Oll, 41, a fishmonger, said she saw it.", "Marta Oll", "a fishmonger"),
+        ("The shells fell at noon, student Marta Oll said.", "Marta Oll", "a student"),
+        ("The shells fell at noon, activist Marta Oll said.", "Marta Oll", "an activist"),
+        ("It was loud, said Marta Oll.", "Marta Oll", "a named person"),
+        ("She told the minister that Marta Oll had seen it.", "Marta Oll", "a named person"),  # the office is another's
+        ("Marta Oll, whose son met the president, saw it.", "Marta Oll", "a named person"),
+        ("Foreign Minister Gerrit Holm said so.", "Gerrit Holm", None),
+        ("Minister for Roads and Ports Gerrit Holm said so.", "Gerrit Holm", None),
+        ("“No,” said its spokesman, Tomas Erle.", "Tomas Erle", None),
+        ("Dr Hanne Sool, director of the Quay Hospital, said so.", "Hanne Sool", None),
+        ("Ensign Ruta Calle; a plaque honours Lieutenant Piet Marran.", "Lieutenant Piet Marran", None),
+        ("President Anselm Dorrit spoke. Anselm Dorrit refused.", "Anselm Dorrit", None),  # in office once is enough
+        ("Fighters of the Coastal Dawn said so.", "Coastal Dawn", None),  # people have no article
+        ("Dockside Evidence Team said so.", "Dockside Evidence Team", None),  # the name of a body
+        ("Residents said so.", "Residents", None),
+        ("Tidewatch said so.", "Tidewatch", None),
+    ],
+)
+def test_people_in_office_and_bodies_are_named_and_private_people_are_roles(
+    make: type, text: str, name: str, role: str | None
+) -> None:
+    assert PrivateNames(make(text).report, ROLES, [name]).role(name) == role
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("anna_k82", "an account online"),
+        ("HarbourBell", "an account online"),
+        ("fudhad", "an account online"),
+        ("residents", None),
+        ("Kestria", None),
+        ("newspaper", None),
+    ],
+)
+def test_the_author_of_a_pasted_post_is_an_account(make: type, name: str, role: str | None) -> None:
+    assert PrivateNames(make(f"# “Smoke.” – {name}").report, ROLES, [], [name]).role(name) == role
+
+
+def test_a_withheld_surname_is_masked_wherever_it_stands(make: type) -> None:
+    private = PrivateNames(make("Marta Oll, a fishmonger, ran. Oll lives by the quay.").report, ROLES, ["Marta Oll"])
+    assert private.masked("Marta\nOll fell; Oll’s stall burnt. Ollmann did not.") == (
+        "[name withheld] fell; [name withheld]’s stall burnt. Ollmann did not."
+    )
+
+
+def test_a_name_with_an_age_is_withheld_even_where_nobody_cites_it(make: type) -> None:
+    private = PrivateNames(make("A shell killed Jon Marl, 9, and hurt two.").report, ROLES, [])
+    assert private.found("Jon Marl")
