@@ -1,16 +1,45 @@
 """Claims become events: what stands together, between which figures, and where accounts differ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
+from sayso.reconcile.blocking import candidates
+from sayso.reconcile.clustering import cluster
+from sayso.reconcile.incident import incident
+from sayso.reconcile.populations import Populations
+from sayso.reconcile.reading import AccountReader
+from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Incident
+from sayso.register.load import Register
+
+__all__ = ["Reconciler", "reconcile"]
+
+
+class Reconciler:
+    """Computes events from claims under one register and one language's words; built once, holds no claims."""
+
+    def __init__(self, register: Register, language: str) -> None:
+        def identify(name: str) -> str | None:
+            found = register.named(name)
+            return found.ids[0] if found is not None and len(found.ids) == 1 else None
+
+        self._phrasing = Phrasing(language)
+        self._reader = AccountReader(register, Populations(language, identify), self._phrasing)
+
+    def reconcile(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
+        """Return the events that claims report, every claim in exactly one, the first told first.
+
+        The order of the claims makes no difference, and a claim given twice counts once.
+        """
+        accounts = self._reader.read(claims)
+        return tuple(incident(group, self._phrasing) for group in cluster(accounts, candidates(accounts)))
 
 
 def reconcile(claims: Sequence[Claim]) -> tuple[Incident, ...]:
-    """Return the events that claims report; for now each claim stands alone."""
-    return tuple(
-        Incident(
-            id=claim.id, kind=claim.event, status=claim.status, places=claim.places, time=claim.time, claims=(claim,),
-            figures=(), disputes=(), reasons=(),
-        )
-        for claim in claims
-    )  # fmt: skip
+    """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
+    return _packaged().reconcile(claims)
+
+
+@cache
+def _packaged() -> Reconciler:
+    return Reconciler(Register.load(), "en")

@@ -1,0 +1,99 @@
+"""What the figures of two accounts say for and against one happening."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from sayso.reconcile.account import WIDE, Account, Count
+from sayso.reconcile.reason import Reason
+
+_TIMES = 3
+"""How many times larger one exact count must be than another to speak against it."""
+
+
+def same_figure(a: Account, b: Account) -> Reason | None:
+    """Speak for: both give one number of the same; the larger and the less round it is, the more that says."""
+    best: Reason | None = None
+    for c, d in _alike(a, b):
+        low = c.figure.low
+        if (
+            low is None
+            or (low, c.figure.high) != (d.figure.low, d.figure.high)
+            or "vague" in {c.figure.bound, d.figure.bound}
+        ):
+            continue
+        number = 0.2 if low < 3 else 0.5 if low < 10 else 0.6 if low % 50 == 0 else 1.0
+        if best is None or number > best.number:
+            best = Reason(number, f"both give {low:,} {c.measure}")
+    return best
+
+
+def same_victim(a: Account, b: Account) -> Reason | None:
+    """Speak for: both name the same person among those they count."""
+    shared = a.victims & b.victims
+    return Reason(1.0, f"both name {', '.join(sorted(shared))}") if shared else None
+
+
+def same_counted(a: Account, b: Account) -> Reason | None:
+    """Speak a little for: both count the same sort of people, where that says more than "people"."""
+    ours = {(c.measure, c.population.name) for c in a.counts if c.person is None}
+    shared = ours.intersection((d.measure, d.population.name) for d in b.counts if d.person is None)
+    names = sorted(name for _, name in shared if name not in {"", "people"})
+    return Reason(1.0, f"both count {', '.join(names)}") if names else None
+
+
+def far_figure(a: Account, b: Account) -> Reason | None:
+    """Speak against: two exact counts of the same, one several times the other."""
+    for c, d in _alike(a, b):
+        if c.exact and d.exact and _far(c, d):
+            return Reason(-1.0, f"{c.figure.low:,} and {d.figure.low:,} {c.measure} are far from each other")
+    return None
+
+
+def other_count(a: Account, b: Account) -> Reason | None:
+    """Speak against: one source gives two counts of the same in one passage, for other places, other days or other kinds.
+
+    Without that difference the second is a correction of the first, unless it is several times as high.
+    """
+    if a.voice != b.voice or a.passage != b.passage:
+        return None
+    same_extent = {s.id or s.name for s in a.spots} == {s.id or s.name for s in b.spots} and a.days == b.days
+    for c, d in _alike(a, b):
+        if _far(c, d) if same_extent else _disagree(c, d):
+            return Reason(-1.0, f"one source counts two sorts of {c.measure} in one passage")
+    return None
+
+
+def other_extent(a: Account, b: Account) -> Reason | None:
+    """Speak against: a count for a whole country, and another for a place in it."""
+    if not a.spots or not b.spots:
+        return None
+    narrow, wide = sorted((max(s.level for s in a.spots), max(s.level for s in b.spots)))
+    all_wide = any(min((s.level for s in x.spots), default=0) == 5 for x in (a, b))
+    if wide != 5 or narrow > WIDE or not all_wide:
+        return None
+    for c, d in _alike(a, b):
+        if _disagree(c, d):
+            return Reason(-1.0, f"one counts {c.measure} for a country, the other for a place in it")
+    return None
+
+
+def _alike(a: Account, b: Account) -> Iterator[tuple[Count, Count]]:
+    """Yield the pairs of whole counts with one measure, of the same or of nobody in particular."""
+    if not a.counts or not b.counts:
+        return
+    for c, d in product(a.counts, b.counts):
+        if c.measure == d.measure and c.whole and d.whole:
+            names = {c.population.name, d.population.name}
+            if len(names) == 1 or names <= {"", "people"}:
+                yield c, d
+
+
+def _disagree(c: Count, d: Count) -> bool:
+    """Tell whether two counts give different numbers."""
+    return (c.figure.low, c.figure.high) != (d.figure.low, d.figure.high)
+
+
+def _far(c: Count, d: Count) -> bool:
+    """Tell whether one of two counts is several times the other, and more than a few higher."""
+    low, high = sorted((c.figure.low or 0, d.figure.low or 0))
+    return high >= _TIMES * max(low, 1) and high - low >= 5

@@ -1,0 +1,103 @@
+"""What the places of two accounts say for and against one happening."""
+
+from sayso.gazetteer.sphere import distance_km
+from sayso.reconcile.account import WIDE, Account, Spot
+from sayso.reconcile.reason import Reason
+
+_SLACK_KM = 10.0
+"""How far outside another a place may lie before that speaks against it; points of gazetteers differ by so much."""
+_APART_KM = 2.0
+_AWAY_KM = 60.0
+
+
+def same_place(a: Account, b: Account) -> Reason | None:
+    """Speak for: a place of one is, or lies within, a place of the other."""
+    best = _closest(a, b)
+    return best if best is not None and best.number > 0 else None
+
+
+def other_place(a: Account, b: Account) -> Reason | None:
+    """Speak against: no place of one reaches a place of the other."""
+    best = _closest(a, b)
+    return best if best is not None and best.number < 0 else None
+
+
+def apart_km(a: Account, b: Account) -> float | None:
+    """Return how far apart the nearest places of two accounts are when none reaches the other; None when one does."""
+    best = _closest(a, b)
+    if best is None or best.number >= 0:
+        return None
+    return min(
+        distance_km(s.lat, s.lon, t.lat, t.lon)
+        for s in a.spots
+        for t in b.spots
+        if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
+    )
+
+
+def _closest(a: Account, b: Account) -> Reason | None:
+    """Return the strongest thing that any two of their places say; silence is stronger than a reason against."""
+    best: Reason | None = None
+    silent = False
+    for s in a.spots:
+        for t in b.spots:
+            found = _compare(s, t)
+            if found is None:
+                silent = True
+            elif best is None or found.number > best.number:
+                best = found
+                if best.number == 1.0:
+                    return best
+    return None if best is not None and best.number < 0 and silent else best
+
+
+def _compare(s: Spot, t: Spot) -> Reason | None:
+    """Return what two places say; None when nothing can be said of them."""
+    if s.lat is None or s.lon is None or t.lat is None or t.lon is None:
+        return Reason(0.75, f"both at {s.said}") if s.name == t.name else None
+    km = 0.0 if (s.lat, s.lon) == (t.lat, t.lon) else distance_km(s.lat, s.lon, t.lat, t.lon)
+    if s.id is not None and s.id == t.id:
+        return _one_name(s, t, km)
+    if s.level >= WIDE or t.level >= WIDE:
+        return _with_wide(s, t, km)
+    if s.level == t.level and not s.near and not t.near:
+        return _side_by_side(s, t, km)
+    reach = max(s.radius_km, t.radius_km)
+    if km <= reach:
+        return Reason(0.85, f"{s.said} and {t.said} lie {_near(km)}")
+    return None if km <= reach + _SLACK_KM else _far(s, t, km)
+
+
+def _one_name(s: Spot, t: Spot, km: float) -> Reason:
+    """Compare two mentions of one entry; "the east of" and "the west of" it may be two places."""
+    wide = max(s.level, t.level)
+    if wide < WIDE and km > (s.radius_km + t.radius_km) / 2 and not (s.near or t.near):
+        return Reason(-0.5, f"{s.said} and {t.said} are {_near(km)}")
+    number = 0.15 if wide == 5 else 0.5 if wide >= 4 else 0.75 if wide == WIDE else 1.0
+    return Reason(number, f"both at {s.said}")
+
+
+def _with_wide(s: Spot, t: Spot, km: float) -> Reason | None:
+    """Compare when at least one is a province, a country or a region."""
+    reach = max(s.radius_km, t.radius_km)
+    if km > s.radius_km + t.radius_km + 2 * _SLACK_KM:
+        return Reason(-1.0, f"{s.said} and {t.said} are {_near(km)}")
+    if km > reach:
+        return None
+    return Reason(0.1 if max(s.level, t.level) == 5 else 0.35, f"{s.said} and {t.said} lie one within the other")
+
+
+def _side_by_side(s: Spot, t: Spot, km: float) -> Reason | None:
+    """Compare two towns, two districts or two sites."""
+    if km <= _APART_KM and (s.level == 0 or s.name == t.name):
+        return Reason(0.75, f"{s.said} and {t.said} lie {_near(km)}")
+    return _far(s, t, km) if km > _APART_KM or s.level > 0 else None
+
+
+def _far(s: Spot, t: Spot, km: float) -> Reason:
+    number = -1.5 if km > _AWAY_KM else -1.0 if km > 2 * _SLACK_KM else -0.6
+    return Reason(number, f"{s.said} and {t.said} are {_near(km)}")
+
+
+def _near(km: float) -> str:
+    return "at one point" if km < 0.1 else f"about {km:.0f} km apart" if km >= 1 else "less than 1 km apart"

@@ -1,0 +1,147 @@
+"""An account: a claim as it is compared with others, with everything that the comparison needs worked out once."""
+
+from datetime import date
+
+import msgspec
+
+from sayso.reconcile.populations import Population
+from sayso.reconcile.words import Outcome
+from sayso.records import Claim
+from sayso.values.figure import Figure
+from sayso.values.kinds import Measure
+from sayso.values.place import Place, PlacePrecision
+
+Days = tuple[int, int]
+"""First and last day, as proleptic ordinals, both included."""
+
+LEVELS: dict[PlacePrecision, int] = {
+    "exact": 0, "district": 1, "city": 2, "near": 2, "admin2": 3, "admin1": 4, "region": 4, "country": 5, "unknown": -1,
+}  # fmt: skip
+"""How wide a kind of place is; -1 for one that could not be located."""
+WIDE = 3
+"""The level from which a place holds several towns."""
+OPEN_DAYS = 3650
+"""How far back an open beginning is taken to reach."""
+NEWS_DAYS = 7
+"""How old a happening without a date is taken to be at most when it is reported."""
+
+
+class Spot(msgspec.Struct, frozen=True, array_like=True):
+    """A place as it is compared."""
+
+    said: str
+    name: str
+    """The same, folded."""
+    id: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    level: int
+    near: bool
+
+
+class Count(msgspec.Struct, frozen=True, array_like=True):
+    """A figure as it is compared."""
+
+    measure: Measure
+    population: Population
+    figure: Figure
+    person: str | None
+    """The folded name of the one person who is counted, if one is named."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is no part of another figure, and counts more than one named person."""
+        return self.figure.part_of is None and self.person is None
+
+    @property
+    def exact(self) -> bool:
+        """Whether one number was said without a hedge."""
+        return self.figure.bound == "exact" and self.figure.low is not None and self.figure.low == self.figure.high
+
+
+class Party(msgspec.Struct, frozen=True, array_like=True):
+    """Those who play one part in a claim."""
+
+    keys: frozenset[str] = frozenset()
+    """Ids of the register, with the states whose organs they are; folded names where there is no id."""
+    kin: frozenset[str] = frozenset()
+    """The same with every body above them, and the last words of names."""
+    named: bool = False
+    """Whether any of them is a name rather than a description ("gunmen")."""
+    sides: frozenset[tuple[str, str]] = frozenset()
+    """The conflicts in which they stood on a side, and the side."""
+
+    def meets(self, other: "Party") -> bool:
+        """Tell whether one of them is one of the others, or stands above or below one."""
+        return not (self.keys.isdisjoint(other.kin) and self.kin.isdisjoint(other.keys))
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A claim with what is compared; `rank` is its place among all claims given, oldest first."""
+
+    rank: int
+    claim: Claim
+    family: str
+    comment: bool
+    days: Days | None
+    """When it happened, as said."""
+    news: Days | None
+    """When a happening without a date is taken to lie, by the day on which it was told."""
+    spots: tuple[Spot, ...]
+    agents: Party
+    targets: Party
+    speakers: Party
+    voice: str
+    """Who speaks, as one key: two claims with one voice are one source's."""
+    counts: tuple[Count, ...]
+    victims: frozenset[str]
+    """Named persons who are counted."""
+    words: str
+    """The quote, folded to letters and digits."""
+    outcome: Outcome | None
+    points_back: bool
+    set_apart: bool
+    contrasts: bool
+    """Whether it opens by setting itself against what stood before ("However, …")."""
+    passage: tuple[str, str, str]
+    """Report and dated part."""
+    heading: int | None
+    """Rank of the heading's claim under which it stands, if the heading makes one."""
+
+    @property
+    def short(self) -> bool:
+        """Whether it is dated to two days at most."""
+        return self.days is not None and self.days[1] - self.days[0] <= 1
+
+
+def ordinal(day: str | None) -> int | None:
+    """Return the number of an ISO day or instant's day; None for one that is absent or no date."""
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def days_of(claim: Claim) -> Days | None:
+    """Return the days of a claim; an open beginning reaches ten years back, an open end to the day it was told."""
+    if claim.time is None:
+        return None
+    start, end = ordinal(claim.time.start), ordinal(claim.time.end)
+    if start is None and end is None:
+        return None
+    if end is None:
+        end = max(start or 0, ordinal(claim.said) or 0)
+    if start is None:
+        start = max(1, end - OPEN_DAYS)
+    return min(start, end), max(start, end)
+
+
+def spot(place: Place, name: str) -> Spot:
+    """Return a place as it is compared, under its folded name."""
+    radius = (place.radius_m or 1000) / 1000
+    return Spot(
+        place.name, name, place.id, place.lat, place.lon, radius, LEVELS[place.precision], place.precision == "near"
+    )

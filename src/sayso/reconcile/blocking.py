@@ -1,0 +1,150 @@
+"""Blocking: which accounts are compared at all, so that the work grows with the number of claims and not with its square."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, product
+from math import floor
+
+from sayso.reconcile.account import WIDE, Account
+
+Key = tuple[str | int | float, ...]
+Blocks = dict[Key, list[int]]
+Cell = tuple[str, int, int, int]
+"""Family, day, row, column."""
+Cells = dict[Cell, list[int]]
+
+_CELL = 0.25
+"""Degrees: about 28 km, wider than two towns that one happening could be told of."""
+_WIDE_CELL = 2.0
+_LONG_DAYS = 3
+"""An account of more days than this is not met by day."""
+_WINDOW = 24
+"""How many accounts of its family before it in its report an account is compared with."""
+_FULL = 120
+"""The size of a block in which each is compared with each; in a larger one, with the next few in the block's order."""
+_NEXT = 24
+_FEW = 10
+"""From what number on a count is rare enough to bring two accounts together by itself."""
+
+
+def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
+    """Return the pairs of ranks to be compared, in order, each once.
+
+    Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one or following
+    days, name one place that cannot be located, one victim, or one large count on one day, or are copies of one sentence.
+    """
+    pairs = set(_in_reports(accounts))
+    pairs.update(_in_cells(accounts))
+    for key_of in (_names, _victims, _figures, _copies):
+        blocks: Blocks = {}
+        for account in accounts:
+            for key in key_of(account):
+                blocks.setdefault((account.family, *key), []).append(account.rank)
+        pairs.update(chain.from_iterable(map(_inside, blocks.values())))
+    return sorted(pairs)
+
+
+def _in_reports(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that stand near each other in a report."""
+    reports: Blocks = {}
+    for account in accounts:
+        reports.setdefault((account.claim.report, account.family), []).append(account.rank)
+    for ranks in reports.values():
+        ordered = sorted(ranks, key=lambda rank: (accounts[rank].claim.span, rank))
+        for at, rank in enumerate(ordered):
+            for other in ordered[max(0, at - _WINDOW) : at]:
+                yield min(rank, other), max(rank, other)
+
+
+def _in_cells(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs in one or neighbouring cells on one or following days; wide places by wider cells."""
+    narrow: Cells = {}
+    wide: Cells = {}
+    inside: Cells = {}
+    for account in accounts:
+        for day in _days(account):
+            for spot in account.spots:
+                if spot.lat is None or spot.lon is None:
+                    continue
+                row, column = floor(spot.lat / _WIDE_CELL), floor(spot.lon / _WIDE_CELL)
+                if spot.level >= WIDE:
+                    _enter(wide, (account.family, day, row, column), account.rank)
+                else:
+                    _enter(inside, (account.family, day, row, column), account.rank)
+                    cell = (account.family, day, floor(spot.lat / _CELL), floor(spot.lon / _CELL))
+                    _enter(narrow, cell, account.rank)
+    yield from _neighbours(narrow, narrow)
+    yield from _neighbours(wide, wide)
+    yield from _neighbours(wide, inside)
+
+
+def _neighbours(ours: Cells, theirs: Cells) -> Iterator[tuple[int, int]]:
+    """Yield pairs between each block and those around it, in place and by a day."""
+    for key, ranks in ours.items():
+        family, day, row, column = key
+        yield from _inside(ranks)
+        for later, up, right in product((-1, 0, 1), repeat=3):
+            around = (family, day + later, row + up, column + right)
+            if ours is theirs and around <= key:
+                continue
+            others = theirs.get(around)
+            if others is not None:
+                yield from _between(ranks, others)
+
+
+def _enter(blocks: Cells, key: Cell, rank: int) -> None:
+    block = blocks.setdefault(key, [])
+    if not block or block[-1] != rank:
+        block.append(rank)
+
+
+def _days(account: Account) -> Sequence[int]:
+    """Return the days by which an account is met: as said, else those on which it was told."""
+    days = account.days
+    if days is None:
+        return () if account.news is None else (account.news[1],)
+    if days[1] - days[0] > _LONG_DAYS:
+        return ()
+    return range(days[0], days[1] + 1)
+
+
+def _names(account: Account) -> Iterator[Key]:
+    """Yield the names of places that could not be located."""
+    for spot in account.spots:
+        if spot.lat is None:
+            yield from ((spot.name, day) for day in _days(account))
+
+
+def _victims(account: Account) -> Iterator[Key]:
+    for name in account.victims:
+        yield (name,)
+
+
+def _figures(account: Account) -> Iterator[Key]:
+    """Yield large whole counts with the days."""
+    for count in account.counts:
+        if count.whole and count.exact and count.figure.low is not None and count.figure.low >= _FEW:
+            yield from ((count.measure, count.figure.low, day) for day in _days(account))
+
+
+def _copies(account: Account) -> Iterator[Key]:
+    yield (account.words,)
+
+
+def _inside(ranks: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs within a block, whose ranks rise."""
+    ranks = list(dict.fromkeys(ranks))
+    if len(ranks) <= _FULL:
+        yield from combinations(ranks, 2)
+        return
+    for at, rank in enumerate(ranks):
+        for other in ranks[at + 1 : at + 1 + _NEXT]:
+            yield rank, other
+
+
+def _between(ranks: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs between two blocks; between large ones, of the first of each."""
+    if len(ranks) * len(others) > _FULL * _FULL:
+        ranks, others = ranks[:_NEXT], others[:_NEXT]
+    for rank, other in product(ranks, others):
+        if rank != other:
+            yield min(rank, other), max(rank, other)

@@ -1,0 +1,140 @@
+"""Figures of an event: which counts are of the same people, and between which ends they lie. Nothing is ever summed."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sayso.reconcile.account import Account, Count, days_of
+from sayso.records import Claim, Range
+from sayso.values.kinds import MEASURES
+
+ENVELOPE = "envelope"
+"""The rule: from the lowest figure said to the highest; no figure is chosen."""
+_LONG_DAYS = 3
+"""A count over more days than this is a total of its own and never mixed with that of a day."""
+_ANYONE = "people"
+_TIMES = 2
+"""A count of "dead" alone is taken for one of those that another source counts when neither is over twice the other."""
+
+
+class Said(NamedTuple):
+    """One figure with the account that gives it."""
+
+    account: Account
+    given: Count
+
+
+class Tally(NamedTuple):
+    """All figures of an event for one measure and population, oldest first."""
+
+    measure: str
+    population: str
+    said: tuple[Said, ...]
+
+
+def tallies(accounts: Iterable[Account]) -> list[Tally]:
+    """Return the figures of an event, like beside like; readers' comments and named single persons are left out.
+
+    A part ("97, including 20 in Tarsa") of the same population as its whole is of another extent and is left out too.
+    """
+    groups: dict[tuple[str, str], list[Said]] = {}
+    for account in accounts:
+        if account.comment:
+            continue
+        for count in account.counts:
+            if count.person is None and not _lesser_extent(account, count):
+                groups.setdefault((count.measure, _stretch(account.claim)), []).append(Said(account, count))
+    found = [
+        Tally(measure, f"{population}, {stretch}" if stretch else population, tuple(said))
+        for (measure, stretch), given in groups.items()
+        for population, said in _by_population(given).items()
+    ]
+    return sorted(found, key=lambda tally: (MEASURES.index(tally.measure), tally.population))
+
+
+def envelope(tally: Tally) -> Range:
+    """Return the lowest and the highest figure said.
+
+    An end stays open when nobody gave one, or when an open figure ("more than 60") reaches beyond every closed one.
+    """
+    figures = [said.given.figure for said in tally.said]
+    lows = [figure.low for figure in figures if figure.low is not None]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    low, high = min(lows, default=None), max(highs, default=None)
+    if high is not None and max(lows, default=high) > high:
+        high = None
+    if low is not None and min(highs, default=low) < low:
+        low = None
+    ids = tuple(dict.fromkeys(said.account.claim.id for said in tally.said))
+    measure = tally.said[0].given.measure
+    return Range(measure=measure, population=tally.population, low=low, high=high, rule=ENVELOPE, claims=ids)
+
+
+def _lesser_extent(account: Account, count: Count) -> bool:
+    """Tell whether a figure is the part of one that counts the same people."""
+    part_of = count.figure.part_of
+    if part_of is None or not 0 <= part_of < len(account.counts):
+        return part_of is not None
+    whole = account.counts[part_of]
+    names = {count.population.name or _ANYONE, whole.population.name or _ANYONE}
+    return whole.measure == count.measure and len(names) == 1 and count.population.mark == whole.population.mark
+
+
+def _stretch(claim: Claim) -> str:
+    """Return the days of a total over a long time, empty for a figure of a day, a few days or no stated time."""
+    time = claim.time
+    if time is None or time.precision in {"instant", "hour", "day", "weekend", "week"}:
+        return ""
+    if time.start is None or time.end is None:
+        return f"until {time.end[:10]}" if time.end else f"since {(time.start or '')[:10]}"
+    start, end = time.start[:10], time.end[:10]
+    long = time.precision in {"month", "season", "year", "decade"}
+    days = days_of(claim)
+    return f"{start} to {end}" if long or (days and days[1] - days[0] >= _LONG_DAYS) else ""
+
+
+def _by_population(given: Sequence[Said]) -> dict[str, list[Said]]:
+    """Return figures of one measure and stretch by population.
+
+    Words that narrow a population down ("Hill Brigade fighters") make one of their own only where two such stand
+    beside each other; where there is one, "fighters" are those.
+    """
+    named: dict[str, list[Said]] = {}
+    bare = [said for said in given if not said.given.population.name]
+    for said in given:
+        if said.given.population.name:
+            named.setdefault(said.given.population.name, []).append(said)
+    for said in bare:
+        named.setdefault(_adopted(said, named), []).append(said)
+    found: dict[str, list[Said]] = {}
+    for name, members in named.items():
+        members.sort(key=lambda said: said.account.rank)
+        words = {said.given.population.mark: said.given.population.words for said in reversed(members)}
+        several = len(words.keys() - {""}) > 1
+        for said in members:
+            mark = said.given.population.mark
+            label = f"{words[mark]} {name}" if mark and (several or _narrowed(said)) else name
+            found.setdefault(label, []).append(said)
+    return found
+
+
+def _narrowed(said: Said) -> bool:
+    """Tell whether a figure is the part of one that counts the same, narrowed down ("sorties, including strike sorties")."""
+    part_of, counts = said.given.figure.part_of, said.account.counts
+    return (
+        part_of is not None
+        and 0 <= part_of < len(counts)
+        and counts[part_of].population.name == said.given.population.name
+    )
+
+
+def _adopted(said: Said, named: dict[str, list[Said]]) -> str:
+    """Return the population of a count of "dead": people, unless the others all count one sort and about as many."""
+    wholes = {name: [s for s in group if s.given.whole] for name, group in named.items()}
+    wholes = {name: group for name, group in wholes.items() if group}
+    if len(wholes) != 1:
+        return _ANYONE
+    ((name, group),) = wholes.items()
+    ours = said.given.figure.low
+    theirs = [s.given.figure.low for s in group if s.given.figure.low and s.account.voice != said.account.voice]
+    close = ours and any(ours <= _TIMES * n and n <= _TIMES * ours for n in theirs)
+    return name if close else _ANYONE

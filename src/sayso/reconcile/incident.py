@@ -1,0 +1,104 @@
+"""Makes an event of a group of accounts: what kind, how it stands, where, when, how many, and what is in dispute."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.reconcile.account import LEVELS, Account
+from sayso.reconcile.clustering import Group
+from sayso.reconcile.disputes import disputes
+from sayso.reconcile.figures import envelope, tallies
+from sayso.reconcile.kinds import AGREEMENT, specific
+from sayso.reconcile.reasons import Link
+from sayso.reconcile.words import Phrasing
+from sayso.records import Claim, Dispute, Incident
+from sayso.values.kinds import Event, Status
+from sayso.values.moment import Moment
+from sayso.values.place import Place
+
+_UNLOCATED = 9
+"""Where a place that could not be located is put among the levels: behind all others."""
+
+
+def incident(group: Group, phrasing: Phrasing) -> Incident:
+    """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order."""
+    counted = tallies(group.members)
+    disputed = disputes(group, counted, phrasing)
+    claims = tuple(account.claim for account in group.members)
+    voiced = tuple(account for account in group.members if not account.comment) or group.members
+    told = tuple(account.claim for account in voiced)
+    digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
+    return Incident(
+        id=digest.hexdigest()[:20],
+        kind=_kind(told, disputed),
+        status=_status(told),
+        places=_places(told),
+        time=_time(voiced),
+        claims=claims,
+        figures=tuple(map(envelope, counted)),
+        disputes=disputed,
+        reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
+    )
+
+
+def _kind(claims: Sequence[Claim], disputed: Sequence[Dispute]) -> Event:
+    """Return the most exact kind, the commonest of those, the earliest told of those.
+
+    Where kinds do not agree, it is the general one that a claim gives, else the commonest; where it is disputed who
+    won, it is fighting.
+    """
+    kinds = Counter(claim.event for claim in claims)
+    ground = kinds.keys() & {"territory-gained"}
+    if ground and any(dispute.kind == "outcome" for dispute in disputed):
+        return "armed-clash"
+    if any(AGREEMENT[a, b] < 0 for a in kinds for b in kinds if a != b):
+        mixed: tuple[Event, ...] = ("attack", "casualty-toll")
+        general = [kind for kind in mixed if kind in kinds]
+        return general[0] if general else max(kinds, key=lambda kind: kinds[kind])
+    return max(kinds, key=lambda kind: (specific(kind), kinds[kind]))
+
+
+def _status(claims: Sequence[Claim]) -> Status:
+    """Return the commonest status, of equals the latest; a denial counts only where nobody says otherwise."""
+    said: list[Status] = [claim.status for claim in claims]
+    states = [status for status in said if status != "denied"] or said
+    counts = Counter(states)
+    last = {state: at for at, state in enumerate(states)}
+    return max(counts, key=lambda state: (counts[state], last[state]))
+
+
+def _places(claims: Sequence[Claim]) -> tuple[Place, ...]:
+    """Return the places, each once, the commonest first and of those the narrowest; by id, or by name without one."""
+    places = [place for claim in claims for place in claim.places]
+    counts = Counter(place.id or place.name for place in places)
+    narrowest: dict[str, Place] = {}
+    for place in places:
+        key = place.id or place.name
+        if key not in narrowest or _width(place) < _width(narrowest[key]):
+            narrowest[key] = place
+    return tuple(sorted(narrowest.values(), key=lambda p: (p.lat is None, -counts[p.id or p.name], *_width(p), p.name)))
+
+
+def _width(place: Place) -> tuple[int, int]:
+    """Return how wide a place is, as its level and its radius."""
+    level = LEVELS[place.precision]
+    return (_UNLOCATED if level < 0 else level), place.radius_m or 0
+
+
+def _time(accounts: Sequence[Account]) -> Moment | None:
+    """Return the commonest of the stated days, of equals the narrowest, of those the first told."""
+    dated = [(account.days, account.claim.time) for account in accounts if account.days and account.claim.time]
+    if not dated:
+        return None
+    counts = Counter(days for days, _ in dated)
+    return min(dated, key=lambda item: (-counts[item[0]], item[0][1] - item[0][0]))[1]
+
+
+def _sentence(a: Account, b: Account, link: Link) -> str:
+    """Return why two accounts stand together, and what spoke against it."""
+    ours = "; ".join(reason.sentence for reason in link.reasons if reason.number > 0)
+    theirs = "; ".join(reason.sentence for reason in link.reasons if reason.number < 0)
+    but = f"; although {theirs}" if theirs else ""
+    return f"{a.claim.id} and {b.claim.id}: {ours}{but} ({link.score:.1f} points)."

@@ -1,0 +1,17 @@
+"""A reason: how strongly one observation speaks for or against two accounts being of one happening, and in which words."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sayso.reconcile.account import Account
+
+
+class Reason(NamedTuple):
+    """`Reason(1.0, "both on 2031-05-07")`: from 1 (wholly for) to -2 (wholly against), and what was observed."""
+
+    number: float
+    sentence: str
+
+
+Judge = Callable[[Account, Account], Reason | None]
+"""Looks at two accounts, the one told earlier first; None when it has nothing to say of them."""

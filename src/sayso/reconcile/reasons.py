@@ -1,0 +1,108 @@
+"""The reasons for and against joining two accounts, one row each with its weight, and how they add up."""
+
+from typing import NamedTuple
+
+from sayso.reconcile import about_counts, about_parties, about_places, about_telling, about_times
+from sayso.reconcile.account import Account
+from sayso.reconcile.kinds import AGREEMENT
+from sayso.reconcile.reason import Judge, Reason
+
+
+class Row(NamedTuple):
+    """One reason with its weight."""
+
+    judge: Judge
+    weight: float
+
+
+class Link(NamedTuple):
+    """What all reasons together say of two accounts."""
+
+    score: float
+    against: float
+    """The sum of the reasons against, 0 or less."""
+    reasons: tuple[Reason, ...]
+    """Those that spoke, each with the points that it gave."""
+
+    @property
+    def joins(self) -> bool:
+        """Whether the two are taken to tell of one happening."""
+        return self.score >= JOINS
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the two can stand in no event together."""
+        return self.against <= FORBIDS and self.score < JOINS
+
+
+JOINS = 3.5
+"""Points that join: kind and day alone do not reach it, kind and day and town do."""
+FORBIDS = -1.5
+"""Points against that keep two accounts apart when nothing outweighs them."""
+
+
+def same_kind(a: Account, b: Account) -> Reason | None:
+    """Speak for: the kinds may be one happening's, the more the more exact they are."""
+    number = AGREEMENT[a.claim.event, b.claim.event]
+    if number <= 0:
+        return None
+    kinds = f"both {a.claim.event}" if a.claim.event == b.claim.event else f"{a.claim.event} and {b.claim.event}"
+    return Reason(number, kinds)
+
+
+def other_kind(a: Account, b: Account) -> Reason | None:
+    """Speak against: the kinds can hardly be one happening's."""
+    number = AGREEMENT[a.claim.event, b.claim.event]
+    return Reason(number, f"{a.claim.event} is not {b.claim.event}") if number < 0 else None
+
+
+REASONS: tuple[Row, ...] = (
+    Row(same_kind, 1.25),
+    Row(other_kind, 3.0),
+    Row(about_times.same_day, 2.0),
+    Row(about_times.other_day, 4.0),
+    Row(about_times.other_stretch, 3.0),
+    Row(about_times.not_yet, 2.0),
+    Row(about_places.same_place, 2.0),
+    Row(about_places.other_place, 4.0),
+    Row(about_parties.same_party, 1.0),
+    Row(about_parties.other_agent, 1.5),
+    Row(about_parties.same_speaker, 0.5),
+    Row(about_counts.same_figure, 1.5),
+    Row(about_counts.same_victim, 3.0),
+    Row(about_counts.same_counted, 0.5),
+    Row(about_counts.far_figure, 2.0),
+    Row(about_counts.other_count, 6.0),
+    Row(about_counts.other_extent, 5.0),
+    Row(about_telling.told_together, 1.5),
+    Row(about_telling.under_heading, 1.0),
+    Row(about_telling.points_back, 1.25),
+    Row(about_telling.second_account, 1.5),
+    Row(about_telling.unplaced, 1.0),
+    Row(about_telling.same_words, 4.0),
+    Row(about_telling.set_apart, 5.0),
+)
+"""Every reason there is. A row's number times its weight is what it gives; weights are judgements, not measurements."""
+
+
+def weigh(a: Account, b: Account) -> Link:
+    """Return what all reasons say of two accounts; the order of the two makes no difference."""
+    if _told_later(a, b):
+        a, b = b, a
+    score = against = 0.0
+    spoken: list[Reason] = []
+    for judge, weight in REASONS:
+        reason = judge(a, b)
+        if reason is not None:
+            points = reason.number * weight
+            score += points
+            against += min(points, 0.0)
+            spoken.append(Reason(points, reason.sentence))
+    return Link(round(score, 4), round(against, 4), tuple(spoken))
+
+
+def _told_later(a: Account, b: Account) -> bool:
+    """Tell whether `a` is told after `b`: later in one report's text, or later at all."""
+    if a.claim.report == b.claim.report:
+        return (a.claim.span, a.rank) > (b.claim.span, b.rank)
+    return a.rank > b.rank
