@@ -83,7 +83,7 @@ def test_standard_input_is_a_dash(run: Run) -> None:
 def test_an_unknown_date_is_said_and_no_day_is_invented(run: Run, report: str) -> None:
     ended = run("read", report, "--jsonl")
     assert [json.loads(line)["time"] for line in ended.out.splitlines()] == [None, None]
-    assert "publication date" in ended.err
+    assert "when it was published" in ended.err
 
 
 def test_adding_the_same_report_twice_changes_nothing(run: Run, report: str, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Who says what: prose in, one line an attribution out, "speakers, innermost first | how | content"."""
 
-import time
 from collections.abc import Sequence
 from functools import cache
 
@@ -458,21 +457,6 @@ def test_spans_lie_in_the_text(parts: list[str]) -> None:
         for start, end in found.content:
             assert 0 <= start < end <= len(source.text)
         assert found.source is None or found.source[0] < found.source[1]
-
-
-def test_linear_in_length() -> None:
-    """Four times the text takes no more than six times as long."""
-    paragraph = (
-        "The army said the bridge was hit. “We cross by boat,” Ana Reis said. Rain fell, according to residents."
-    )
-    times = []
-    for count in (100, 400):
-        source = report(*[paragraph] * count)
-        sentences = cutter().sentences(source)
-        begin = time.perf_counter()
-        attribute(source, sentences)
-        times.append(time.perf_counter() - begin)
-    assert times[1] < 6 * times[0] + 0.05
 
 
 def test_author_of_a_pasted_block() -> None:
