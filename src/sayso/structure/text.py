@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.records import Block, Capture, Finding, Passage, Report
 from sayso.settings import Settings
+from sayso.spans import strip
 from sayso.structure.comments import comments_start, read_comments
 from sayso.structure.dates import leading_stamp
 from sayso.structure.furniture import sign_off_at
@@ -61,7 +62,7 @@ def structure_text(  # noqa: PLR0913 - a container's title and date come beside 
         title=title or _title(text, pieces),
         published=when.value,
         published_basis=when.basis,
-        blocks=_blocks([*pieces, *comments.pieces], passages),
+        blocks=_blocks(text, [*pieces, *comments.pieces], passages),
         passages=tuple(passages),
     )
     return report, _findings(capture, when)
@@ -196,12 +197,15 @@ def _place(pieces: Sequence[Piece], passages: Sequence[Passage]) -> None:
         piece.passage = at
 
 
-def _blocks(pieces: Sequence[Piece], passages: list[Passage]) -> tuple[Block, ...]:
+def _blocks(text: str, pieces: Sequence[Piece], passages: list[Passage]) -> tuple[Block, ...]:
     """Return the pieces as blocks; dated posts and pasted articles add their own passage to `passages`."""
     blocks: list[Block] = []
     numbers: dict[tuple[int, int], int] = {}
     for piece in pieces:
         number = piece.passage
+        span = strip(text, (piece.start, piece.end))
+        if span[0] == span[1]:
+            continue
         if piece.own is not None:
             number = numbers.setdefault(piece.own.span, len(passages))
             if number == len(passages):
@@ -209,7 +213,7 @@ def _blocks(pieces: Sequence[Piece], passages: list[Passage]) -> tuple[Block, ..
         blocks.append(
             Block(
                 channel=piece.channel,
-                span=(piece.start, piece.end),
+                span=span,
                 passage=number,
                 author=piece.author,
                 item=piece.item,
