@@ -14,7 +14,7 @@ from sayso.extract.places import FoundPlace, PlaceFinder
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger, WordTagger
 from sayso.extract.times import TimeFinder
-from sayso.extract.unit import Counted, Marks
+from sayso.extract.unit import Counted, Marks, Unit
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.records import Block, Draft, Finding, Report, Rule
 from sayso.settings import Settings
@@ -128,7 +128,7 @@ class Reader:
             actors=self._actors.read(report.text, sentence, unit, speakers),
             figures=_figures(unit.figures),
             places=tuple(dict.fromkeys(unit.places)),
-            time=unit.times[0] if unit.times else None,
+            time=_time(sentence, unit),
             tense=verb.tense if verb is not None else "past",
             dated_by_passage=unit.event == "ceasefire"
             and unit.clause.opening != "apposition"
@@ -183,6 +183,18 @@ def _author(report: Report, block: Block, claim: Told, attributions: Sequence[At
         at = report.text.find(block.author, block.span[1], block.span[1] + 200)
     span = (at, at + len(block.author)) if at >= 0 else (block.span[0], block.span[0])
     return () if block.author in named else (Speaker(name=block.author, span=span),)
+
+
+def _time(sentence: Sentence, unit: Unit) -> TimePhrase | None:
+    """Return the time phrase that dates a claim: one that names days rather than a duration, the nearest to the act."""
+    if len(unit.times) < 2:
+        return unit.times[0] if unit.times else None
+    at = sentence.starts[unit.act.start if unit.act is not None else unit.start]
+    return min(unit.times, key=lambda time: (time.kind in UNDATED, abs(time.span[0] - at)))
+
+
+UNDATED = frozenset({"duration", "recent", "clock"})
+"""Kinds of phrase that name no day by themselves."""
 
 
 def _figures(counted: Sequence[Counted]) -> tuple[Figure, ...]:

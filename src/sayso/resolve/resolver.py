@@ -8,12 +8,12 @@ import msgspec
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.records import Claim, Draft, Finding, PassageRef, Report, Resolution
 from sayso.register.load import Register
-from sayso.resolve.when import resolve_time
+from sayso.resolve.story import Story
 from sayso.resolve.where import Locator
 from sayso.resolve.who import Identifier
 from sayso.settings import Settings
 from sayso.spans import Span
-from sayso.values.moment import Moment
+from sayso.values.party import Actor, Speaker
 from sayso.values.place import Place
 
 
@@ -41,13 +41,15 @@ class Resolver:
         resolutions = [resolution for _, resolution in located.values()]
         named: dict[tuple[str, Span], str | None] = {}
         for draft in drafts:
-            for party in (*draft.speakers, *draft.actors):
+            parties: list[Speaker | Actor] = [*draft.speakers, *draft.actors]
+            for party in parties:
                 if (party.name, party.span) not in named:
                     found, resolution = self._identifier.identify(report, party.name, party.span)
                     named[party.name, party.span] = found
                     resolutions.append(resolution)
         digest = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
-        claims = tuple(_identified(digest, self._claim(report, draft, places, named)) for draft in drafts)
+        story = Story()
+        claims = tuple(_identified(digest, self._claim(report, draft, places, named, story)) for draft in drafts)
         return Resolved(claims, tuple(resolutions), ())
 
     def _claim(
@@ -56,6 +58,7 @@ class Resolver:
         draft: Draft,
         places: dict[Span, Place],
         named: dict[tuple[str, Span], str | None],
+        story: Story,
     ) -> Claim:
         """Return the claim of one draft with what was looked up."""
         passage = report.passages[draft.passage]
@@ -75,20 +78,10 @@ class Resolver:
             actors=actors,
             figures=draft.figures,
             places=tuple(dict.fromkeys(places[m.span] for m in draft.places)),
-            time=_moment(draft, said),
+            time=story.moment(draft, said),
             said=said,
             by=draft.by,
         )
-
-
-def _moment(draft: Draft, said: str | None) -> Moment | None:
-    """Return when it happened: by the words, else by the passage where the words report it as of now."""
-    if draft.time is not None:
-        return resolve_time(draft.time, said, draft.tense)
-    if draft.dated_by_passage and said is not None:
-        day = said[:10]
-        return Moment(text="", start=day, end=day, edtf=day, precision="day", span=(draft.span[0], draft.span[0]))
-    return None
 
 
 def _identified(digest: str, claim: Claim) -> Claim:
