@@ -1,29 +1,31 @@
 """What the figures of two accounts say for and against one happening."""
 
 from collections.abc import Iterator
-from itertools import product
 
-from sayso.reconcile.account import WIDE, Account, Count
+from sayso.reconcile.account import Account, Count
 from sayso.reconcile.reason import Reason
 
+_ANYONE = frozenset({"", "people"})
 _TIMES = 3
 """How many times larger one exact count must be than another to speak against it."""
 
 
-def same_figure(a: Account, b: Account) -> Reason | None:
-    """Speak for: both give one number of the same; the larger and the less round it is, the more that says."""
+def figures(a: Account, b: Account) -> Reason | None:
+    """Speak for: both give one number of the same, the more the larger and the less round it is.
+
+    Or against: two exact counts of the same, one several times the other.
+    """
     best: Reason | None = None
     for c, d in _alike(a, b):
         low = c.figure.low
-        if (
-            low is None
-            or (low, c.figure.high) != (d.figure.low, d.figure.high)
-            or "vague" in {c.figure.bound, d.figure.bound}
-        ):
+        if low is None or "vague" in {c.figure.bound, d.figure.bound}:
             continue
-        number = 0.2 if low < 3 else 0.5 if low < 10 else 0.6 if low % 50 == 0 else 1.0
-        if best is None or number > best.number:
-            best = Reason(number, f"both give {low:,} {c.measure}")
+        if (low, c.figure.high) == (d.figure.low, d.figure.high):
+            number = 0.2 if low < 3 else 0.5 if low < 10 else 0.6 if low % 50 == 0 else 1.0
+            if best is None or number > best.number:
+                best = Reason(number, f"both give {low:,} {c.measure}")
+        elif best is None and c.exact and d.exact and _far(c, d):
+            best = Reason(-1.3, f"{low:,} and {d.figure.low:,} {c.measure} are far from each other")
     return best
 
 
@@ -35,18 +37,8 @@ def same_victim(a: Account, b: Account) -> Reason | None:
 
 def same_counted(a: Account, b: Account) -> Reason | None:
     """Speak a little for: both count the same sort of people, where that says more than "people"."""
-    ours = {(c.measure, c.population.name) for c in a.counts if c.person is None}
-    shared = ours.intersection((d.measure, d.population.name) for d in b.counts if d.person is None)
-    names = sorted(name for _, name in shared if name not in {"", "people"})
-    return Reason(1.0, f"both count {', '.join(names)}") if names else None
-
-
-def far_figure(a: Account, b: Account) -> Reason | None:
-    """Speak against: two exact counts of the same, one several times the other."""
-    for c, d in _alike(a, b):
-        if c.exact and d.exact and _far(c, d):
-            return Reason(-1.0, f"{c.figure.low:,} and {d.figure.low:,} {c.measure} are far from each other")
-    return None
+    shared = a.counted & b.counted
+    return Reason(1.0, f"both count {', '.join(sorted(name for _, name in shared))}") if shared else None
 
 
 def other_count(a: Account, b: Account) -> Reason | None:
@@ -65,11 +57,7 @@ def other_count(a: Account, b: Account) -> Reason | None:
 
 def other_extent(a: Account, b: Account) -> Reason | None:
     """Speak against: a count for a whole country, and another for a place in it."""
-    if not a.spots or not b.spots:
-        return None
-    narrow, wide = sorted((max(s.level for s in a.spots), max(s.level for s in b.spots)))
-    all_wide = any(min((s.level for s in x.spots), default=0) == 5 for x in (a, b))
-    if wide != 5 or narrow > WIDE or not all_wide:
+    if not ((a.nationwide and b.within) or (b.nationwide and a.within)):
         return None
     for c, d in _alike(a, b):
         if _disagree(c, d):
@@ -79,13 +67,12 @@ def other_extent(a: Account, b: Account) -> Reason | None:
 
 def _alike(a: Account, b: Account) -> Iterator[tuple[Count, Count]]:
     """Yield the pairs of whole counts with one measure, of the same or of nobody in particular."""
-    if not a.counts or not b.counts:
-        return
-    for c, d in product(a.counts, b.counts):
-        if c.measure == d.measure and c.whole and d.whole:
-            names = {c.population.name, d.population.name}
-            if len(names) == 1 or names <= {"", "people"}:
-                yield c, d
+    for c in a.wholes:
+        for d in b.wholes:
+            if c.measure == d.measure:
+                ours, theirs = c.population.name, d.population.name
+                if ours == theirs or (ours in _ANYONE and theirs in _ANYONE):
+                    yield c, d
 
 
 def _disagree(c: Count, d: Count) -> bool:

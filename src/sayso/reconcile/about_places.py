@@ -10,33 +10,11 @@ _APART_KM = 2.0
 _AWAY_KM = 60.0
 
 
-def same_place(a: Account, b: Account) -> Reason | None:
-    """Speak for: a place of one is, or lies within, a place of the other."""
-    best = _closest(a, b)
-    return best if best is not None and best.number > 0 else None
+def places(a: Account, b: Account) -> Reason | None:
+    """Speak for: a place of one is, or lies within, a place of the other; or against: none reaches any of the other.
 
-
-def other_place(a: Account, b: Account) -> Reason | None:
-    """Speak against: no place of one reaches a place of the other."""
-    best = _closest(a, b)
-    return best if best is not None and best.number < 0 else None
-
-
-def apart_km(a: Account, b: Account) -> float | None:
-    """Return how far apart the nearest places of two accounts are when none reaches the other; None when one does."""
-    best = _closest(a, b)
-    if best is None or best.number >= 0:
-        return None
-    return min(
-        distance_km(s.lat, s.lon, t.lat, t.lon)
-        for s in a.spots
-        for t in b.spots
-        if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
-    )
-
-
-def _closest(a: Account, b: Account) -> Reason | None:
-    """Return the strongest thing that any two of their places say; silence is stronger than a reason against."""
+    The strongest thing that any two of their places say counts, and silence of two outweighs what the others say against.
+    """
     best: Reason | None = None
     silent = False
     for s in a.spots:
@@ -49,6 +27,19 @@ def _closest(a: Account, b: Account) -> Reason | None:
                 if best.number == 1.0:
                     return best
     return None if best is not None and best.number < 0 and silent else best
+
+
+def apart_km(a: Account, b: Account) -> float | None:
+    """Return how far apart the nearest places of two accounts are when none reaches the other; None when one does."""
+    best = places(a, b)
+    if best is None or best.number >= 0:
+        return None
+    return min(
+        distance_km(s.lat, s.lon, t.lat, t.lon)
+        for s in a.spots
+        for t in b.spots
+        if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
+    )
 
 
 def _compare(s: Spot, t: Spot) -> Reason | None:
@@ -72,7 +63,7 @@ def _one_name(s: Spot, t: Spot, km: float) -> Reason:
     """Compare two mentions of one entry; "the east of" and "the west of" it may be two places."""
     wide = max(s.level, t.level)
     if wide < WIDE and km > (s.radius_km + t.radius_km) / 2 and not (s.near or t.near):
-        return Reason(-0.5, f"{s.said} and {t.said} are {_near(km)}")
+        return Reason(-1.0, f"{s.said} and {t.said} are {_near(km)}")
     number = 0.15 if wide == 5 else 0.5 if wide >= 4 else 0.75 if wide == WIDE else 1.0
     return Reason(number, f"both at {s.said}")
 
@@ -81,7 +72,7 @@ def _with_wide(s: Spot, t: Spot, km: float) -> Reason | None:
     """Compare when at least one is a province, a country or a region."""
     reach = max(s.radius_km, t.radius_km)
     if km > s.radius_km + t.radius_km + 2 * _SLACK_KM:
-        return Reason(-1.0, f"{s.said} and {t.said} are {_near(km)}")
+        return Reason(-2.0, f"{s.said} and {t.said} are {_near(km)}")
     if km > reach:
         return None
     return Reason(0.1 if max(s.level, t.level) == 5 else 0.35, f"{s.said} and {t.said} lie one within the other")
@@ -95,7 +86,7 @@ def _side_by_side(s: Spot, t: Spot, km: float) -> Reason | None:
 
 
 def _far(s: Spot, t: Spot, km: float) -> Reason:
-    number = -1.5 if km > _AWAY_KM else -1.0 if km > 2 * _SLACK_KM else -0.6
+    number = -3.0 if km > _AWAY_KM else -2.0 if km > 2 * _SLACK_KM else -1.2
     return Reason(number, f"{s.said} and {t.said} are {_near(km)}")
 
 

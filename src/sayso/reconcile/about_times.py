@@ -1,6 +1,7 @@
 """What the days of two accounts say for and against one happening."""
 
 from datetime import date
+from functools import lru_cache
 
 from sayso.reconcile.account import Account, Days
 from sayso.reconcile.reason import Reason
@@ -11,12 +12,14 @@ _DONE = frozenset({"happened", "ongoing", "ended"})
 _MOVING = frozenset({"truce", "statement", "sanctions", "aid", "deployment", "protest"})
 
 
-def same_day(a: Account, b: Account) -> Reason | None:
-    """Speak for: the days that two accounts give overlap, the more the shorter they are."""
+def days(a: Account, b: Account) -> Reason | None:
+    """Speak for: the days of two accounts overlap, the more the shorter they are; or against: they do not."""
     if a.days is None or b.days is None:
         return _news(a, b)
     if not _overlap(a.days, b.days):
-        return None
+        gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
+        number = -4.0 if gap > 3 else -2.0 if gap > 1 else -1.0
+        return Reason(number, f"one on {_iso(a.days)}, the other on {_iso(b.days)}")
     if a.short and b.short:
         return Reason(1.0, f"both on {_written(a.days, b.days)}")
     if a.days == b.days:
@@ -24,17 +27,6 @@ def same_day(a: Account, b: Account) -> Reason | None:
     length = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
     number = 0.4 if length <= _FORTNIGHT else 0.1
     return Reason(number, f"the days of one lie within those of the other ({_written(a.days, b.days)})")
-
-
-def other_day(a: Account, b: Account) -> Reason | None:
-    """Speak against: the days do not overlap, the more the farther apart they are."""
-    if a.days is None or b.days is None:
-        return _old_news(a, b)
-    if _overlap(a.days, b.days):
-        return None
-    gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
-    number = -2.0 if gap > 3 else -1.0 if gap > 1 else -0.5
-    return Reason(number, f"one on {_iso(a.days)}, the other on {_iso(b.days)}")
 
 
 def other_stretch(a: Account, b: Account) -> Reason | None:
@@ -58,24 +50,17 @@ def not_yet(a: Account, b: Account) -> Reason | None:
 
 
 def _news(a: Account, b: Account) -> Reason | None:
-    """Speak a little for: what is told without a date is told as news of days that hold the other's."""
-    days, news = (a.days, b.news) if a.days is not None else (b.days, a.news)
+    """Compare when one is told without a date: as news of days that hold the other's, or lie long after them."""
+    stated, news = (a.days, b.news) if a.days is not None else (b.days, a.news)
     if news is None:
         return None
-    if days is not None:
-        close = _overlap(days, (news[1] - 1, news[1])) and days[1] - days[0] <= 1
-        return Reason(0.25, "one is dated, the other told as news of those days") if close else None
-    if a.claim.report != b.claim.report and a.news is not None and abs(a.news[1] - news[1]) <= 1:
-        return Reason(0.25, "both told as news of the same days")
-    return None
-
-
-def _old_news(a: Account, b: Account) -> Reason | None:
-    """Speak against: one happening lies long before what the other tells as news."""
-    days, news = (a.days, b.news) if a.days is not None else (b.days, a.news)
-    if days is None or news is None or days[1] >= news[0]:
-        return None
-    return Reason(-0.75, f"one is dated {_iso(days)}, the other told as news of {_iso((news[1], news[1]))}")
+    if stated is None:
+        near = a.news is not None and abs(a.news[1] - news[1]) <= 1 and a.claim.report != b.claim.report
+        return Reason(0.25, "both told as news of the same days") if near else None
+    if stated[1] < news[0]:
+        return Reason(-1.5, f"one is dated {_iso(stated)}, the other told as news of {_iso((news[1], news[1]))}")
+    close = _overlap(stated, (news[1] - 1, news[1])) and stated[1] - stated[0] <= 1
+    return Reason(0.25, "one is dated, the other told as news of those days") if close else None
 
 
 def _overlap(a: Days, b: Days) -> bool:
@@ -87,6 +72,7 @@ def _written(a: Days, b: Days) -> str:
     return _iso((max(a[0], b[0]), min(a[1], b[1])))
 
 
+@lru_cache(maxsize=4096)
 def _iso(days: Days) -> str:
     first, last = (date.fromordinal(day).isoformat() for day in days)
     return first if first == last else f"{first} to {last}"

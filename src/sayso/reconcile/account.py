@@ -95,6 +95,14 @@ class Account(msgspec.Struct, frozen=True):
     voice: str
     """Who speaks, as one key: two claims with one voice are one source's."""
     counts: tuple[Count, ...]
+    wholes: tuple[Count, ...]
+    """Those counts that are no part of another, and of more than one named person."""
+    counted: frozenset[tuple[Measure, str]]
+    """Measures and populations that say more than "people"."""
+    nationwide: bool
+    """Whether every place is a whole country."""
+    within: bool
+    """Whether every place is one within a country and no wider than a district of it."""
     victims: frozenset[str]
     """Named persons who are counted."""
     words: str

@@ -12,8 +12,8 @@ Cell = tuple[str, int, int, int]
 """Family, day, row, column."""
 Cells = dict[Cell, list[int]]
 
-_CELL = 0.25
-"""Degrees: about 28 km, wider than two towns that one happening could be told of."""
+_CELL = 0.2
+"""Degrees: about 22 km, wider than two towns that one happening could be told of."""
 _WIDE_CELL = 2.0
 _LONG_DAYS = 3
 """An account of more days than this is not met by day."""
@@ -29,8 +29,8 @@ _FEW = 10
 def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     """Return the pairs of ranks to be compared, in order, each once.
 
-    Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one or following
-    days, name one place that cannot be located, one victim, or one large count on one day, or are copies of one sentence.
+    Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one day,
+    name one place that cannot be located, one victim, or one large count on following days, or are copies of a sentence.
     """
     pairs = set(_in_reports(accounts))
     pairs.update(_in_cells(accounts))
@@ -56,7 +56,7 @@ def _in_reports(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
 
 
 def _in_cells(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in one or neighbouring cells on one or following days; wide places by wider cells."""
+    """Yield the pairs in one or neighbouring cells on one day; wide places by wider cells."""
     narrow: Cells = {}
     wide: Cells = {}
     inside: Cells = {}
@@ -78,12 +78,12 @@ def _in_cells(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
 
 
 def _neighbours(ours: Cells, theirs: Cells) -> Iterator[tuple[int, int]]:
-    """Yield pairs between each block and those around it, in place and by a day."""
+    """Yield pairs between each block and those around it."""
     for key, ranks in ours.items():
         family, day, row, column = key
         yield from _inside(ranks)
-        for later, up, right in product((-1, 0, 1), repeat=3):
-            around = (family, day + later, row + up, column + right)
+        for up, right in product((-1, 0, 1), repeat=2):
+            around = (family, day, row + up, column + right)
             if ours is theirs and around <= key:
                 continue
             others = theirs.get(around)
@@ -98,10 +98,10 @@ def _enter(blocks: Cells, key: Cell, rank: int) -> None:
 
 
 def _days(account: Account) -> Sequence[int]:
-    """Return the days by which an account is met: as said, else those on which it was told."""
+    """Return the days by which an account is met: as said, else the day on which it was told and the one before."""
     days = account.days
     if days is None:
-        return () if account.news is None else (account.news[1],)
+        return () if account.news is None else (account.news[1] - 1, account.news[1])
     if days[1] - days[0] > _LONG_DAYS:
         return ()
     return range(days[0], days[1] + 1)
@@ -120,10 +120,12 @@ def _victims(account: Account) -> Iterator[Key]:
 
 
 def _figures(account: Account) -> Iterator[Key]:
-    """Yield large whole counts with the days."""
+    """Yield large whole counts with the days and the day after, so that a day more or less does not part them."""
     for count in account.counts:
         if count.whole and count.exact and count.figure.low is not None and count.figure.low >= _FEW:
-            yield from ((count.measure, count.figure.low, day) for day in _days(account))
+            for day in _days(account):
+                yield count.measure, count.figure.low, day
+                yield count.measure, count.figure.low, day + 1
 
 
 def _copies(account: Account) -> Iterator[Key]:

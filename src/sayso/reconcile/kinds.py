@@ -33,22 +33,22 @@ _PAIRS: tuple[tuple[tuple[Event, ...], tuple[Event, ...], float], ...] = (
     (("damage",), ("armed-clash", "territory-gained"), 0.15),
     (("chemical-attack",), ("air-strike", "shelling"), _LITTLE),  # how it was delivered
     (("territory-held",), ("territory-gained", "armed-clash"), 0.15),
-    (("air-strike",), ("shelling",), -0.5),  # taken for each other by those under them
-    (("shelling",), ("armed-clash",), -0.2),
-    (("air-strike", "bombing", "execution", "chemical-attack"), ("armed-clash",), -0.5),
-    (_MEANS, ("territory-gained", "withdrawal"), -0.5),
-    (("territory-held",), (*_MEANS, *_OPEN, "damage", "withdrawal"), -0.7),
-    (("withdrawal",), ("damage",), -0.5),
+    (("air-strike",), ("shelling",), -1.2),  # taken for each other by those under them
+    (("shelling",), ("armed-clash",), -0.5),
+    (("air-strike", "bombing", "execution", "chemical-attack"), ("armed-clash",), -1.2),
+    (_MEANS, ("territory-gained", "withdrawal"), -1.2),
+    (("territory-held",), (*_MEANS, *_OPEN, "damage", "withdrawal"), -1.7),
+    (("withdrawal",), ("damage",), -1.2),
     (("abduction",), ("detention",), 0.3),
-    (("release",), ("abduction", "detention"), -1.0),  # the end of it is another happening
+    (("release",), ("abduction", "detention"), -2.4),  # the end of it is another happening
     (("ceasefire",), ("negotiation",), 0.0),
-    (("displacement",), ("population-trapped",), -0.7),
+    (("displacement",), ("population-trapped",), -1.7),
 )
 _SAME: Mapping[str, float] = MappingProxyType(
     {
         **dict.fromkeys(_MEANS, 1.0),
-        "statement": -0.7,  # two positions are two, unless the words are the same
-        "other": -0.5,
+        "statement": -1.7,  # two positions are two, unless the words are the same
+        "other": -1.2,
         "negotiation": 0.3,  # much is called talks
         "conditions": 0.3,
         "territory-held": _SOME,
@@ -58,9 +58,9 @@ _SAME: Mapping[str, float] = MappingProxyType(
 
 
 def _table() -> dict[tuple[Event, Event], float]:
-    """Return how well each two kinds agree, from 1 to -1; kinds of one family that no row names are -0.7."""
+    """Return how well each two kinds agree, 1 at most; kinds of one family that no row names are -1.7."""
     kinds: tuple[Event, ...] = EVENTS  # type: ignore[assignment]  # EVENTS are the members of Event
-    table = dict.fromkeys(product(kinds, kinds), -0.7)
+    table = dict.fromkeys(product(kinds, kinds), -1.7)
     table |= {(kind, kind): _SAME.get(kind, _WELL) for kind in kinds}
     for left, right, number in _PAIRS:
         for a, b in product(left, right):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.lexicon.load import fold
-from sayso.reconcile.account import NEWS_DAYS, Account, Count, Party, days_of, ordinal, spot
+from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, days_of, ordinal, spot
 from sayso.reconcile.kinds import family
 from sayso.reconcile.populations import Populations, person
 from sayso.reconcile.words import Outcome, Phrasing
@@ -20,6 +20,7 @@ _CONTRAST = re.compile(r"\W*(?:however|but|yet|though|although|by contrast|in co
 _LETTERS = re.compile(r"[\W_]+")
 _MOST_PLACES = 6
 """Places of one claim that are compared; a longer list is a list of districts, of which these stand for all."""
+_COUNTRY = LEVELS["country"]
 _FOUGHT = frozenset({"armed-clash", "attack", "territory-gained"})
 
 
@@ -47,6 +48,7 @@ class AccountReader:
         counts = tuple(
             Count(figure.measure, self._populations.of(figure.of), figure, person(figure)) for figure in claim.figures
         )
+        spots = tuple(spot(place, fold(place.name)) for place in claim.places[:_MOST_PLACES])
         return Account(
             rank=rank,
             claim=claim,
@@ -54,12 +56,20 @@ class AccountReader:
             comment=claim.channel == "comment",
             days=days_of(claim),
             news=None if told is None else (told - NEWS_DAYS, told),
-            spots=tuple(spot(place, fold(place.name)) for place in claim.places[:_MOST_PLACES]),
+            spots=spots,
             agents=agents,
             targets=self._party((a for a in claim.actors if a.role == "target"), day, organs=True),
             speakers=speakers,
             voice=_voice(claim),
             counts=counts,
+            wholes=tuple(count for count in counts if count.whole),
+            counted=frozenset(
+                (count.measure, count.population.name)
+                for count in counts
+                if count.person is None and count.population.name not in {"", "people"}
+            ),
+            nationwide=bool(spots) and all(spot.level == _COUNTRY for spot in spots),
+            within=bool(spots) and all(spot.level <= WIDE for spot in spots),
             victims=frozenset(count.person for count in counts if count.person),
             words=_LETTERS.sub(" ", folded).strip(),
             outcome=self._outcome(claim, folded),

@@ -7,7 +7,7 @@ from sayso.reconcile.account import Account
 
 
 class Reason(NamedTuple):
-    """`Reason(1.0, "both on 2031-05-07")`: from 1 (wholly for) to -2 (wholly against), and what was observed."""
+    """`Reason(1.0, "both on 2031-05-07")`: 1 is wholly for, below 0 is against; and what was observed."""
 
     number: float
     sentence: str

@@ -1,5 +1,6 @@
 """The reasons for and against joining two accounts, one row each with its weight, and how they add up."""
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from sayso.reconcile import about_counts, about_parties, about_places, about_telling, about_times
@@ -13,6 +14,8 @@ class Row(NamedTuple):
 
     judge: Judge
     weight: float
+    most: float = 1.0
+    """The highest number that it gives: 0 for one that only speaks against."""
 
 
 class Link(NamedTuple):
@@ -41,63 +44,66 @@ FORBIDS = -1.5
 """Points against that keep two accounts apart when nothing outweighs them."""
 
 
-def same_kind(a: Account, b: Account) -> Reason | None:
-    """Speak for: the kinds may be one happening's, the more the more exact they are."""
-    number = AGREEMENT[a.claim.event, b.claim.event]
-    if number <= 0:
+def kinds(a: Account, b: Account) -> Reason | None:
+    """Speak for: the kinds may be one happening's, the more the more exact they are; or against: they hardly can."""
+    ours, theirs = a.claim.event, b.claim.event
+    number = AGREEMENT[ours, theirs]
+    if number == 0:
         return None
-    kinds = f"both {a.claim.event}" if a.claim.event == b.claim.event else f"{a.claim.event} and {b.claim.event}"
-    return Reason(number, kinds)
-
-
-def other_kind(a: Account, b: Account) -> Reason | None:
-    """Speak against: the kinds can hardly be one happening's."""
-    number = AGREEMENT[a.claim.event, b.claim.event]
-    return Reason(number, f"{a.claim.event} is not {b.claim.event}") if number < 0 else None
+    if number < 0:
+        return Reason(number, f"{ours} is not {theirs}")
+    return Reason(number, f"both {ours}" if ours == theirs else f"{ours} and {theirs}")
 
 
 REASONS: tuple[Row, ...] = (
-    Row(same_kind, 1.25),
-    Row(other_kind, 3.0),
-    Row(about_times.same_day, 2.0),
-    Row(about_times.other_day, 4.0),
-    Row(about_times.other_stretch, 3.0),
-    Row(about_times.not_yet, 2.0),
-    Row(about_places.same_place, 2.0),
-    Row(about_places.other_place, 4.0),
-    Row(about_parties.same_party, 1.0),
-    Row(about_parties.other_agent, 1.5),
-    Row(about_parties.same_speaker, 0.5),
-    Row(about_counts.same_figure, 1.5),
+    Row(about_telling.same_words, 4.0),
     Row(about_counts.same_victim, 3.0),
-    Row(about_counts.same_counted, 0.5),
-    Row(about_counts.far_figure, 2.0),
-    Row(about_counts.other_count, 6.0),
-    Row(about_counts.other_extent, 5.0),
     Row(about_telling.told_together, 1.5),
     Row(about_telling.under_heading, 1.0),
     Row(about_telling.points_back, 1.25),
     Row(about_telling.second_account, 1.5),
-    Row(about_telling.unplaced, 1.0),
-    Row(about_telling.same_words, 4.0),
-    Row(about_telling.set_apart, 5.0),
+    Row(about_places.places, 2.0),
+    Row(about_times.days, 2.0),
+    Row(kinds, 1.25),
+    Row(about_telling.set_apart, 5.0, most=0.0),
+    Row(about_telling.unplaced, 1.0, most=0.0),
+    Row(about_times.not_yet, 2.0, most=0.0),
+    Row(about_times.other_stretch, 3.0, most=0.0),
+    Row(about_counts.other_count, 6.0, most=0.0),
+    Row(about_counts.other_extent, 5.0, most=0.0),
+    Row(about_parties.other_agent, 1.5, most=0.0),
+    Row(about_counts.figures, 1.5),
+    Row(about_parties.same_party, 1.0),
+    Row(about_parties.same_speaker, 0.5),
+    Row(about_counts.same_counted, 0.5),
 )
 """Every reason there is. A row's number times its weight is what it gives; weights are judgements, not measurements."""
 
 
+_TO_COME = tuple(accumulate((row.weight * row.most for row in reversed(REASONS)), initial=0.0))[-2::-1]
+_ASKED = tuple((row.judge, row.weight, to_come) for row, to_come in zip(REASONS, _TO_COME, strict=True))
+"""Each row with the most that those after it can add."""
+
+
 def weigh(a: Account, b: Account) -> Link:
-    """Return what all reasons say of two accounts; the order of the two makes no difference."""
+    """Return what all reasons say of two accounts; the order of the two makes no difference.
+
+    Where it is settled that the two cannot stand together, the rest is not asked.
+    """
     if _told_later(a, b):
         a, b = b, a
     score = against = 0.0
     spoken: list[Reason] = []
-    for judge, weight in REASONS:
+    for judge, weight, to_come in _ASKED:
         reason = judge(a, b)
         if reason is not None:
             points = reason.number * weight
             score += points
-            against += min(points, 0.0)
             spoken.append(Reason(points, reason.sentence))
+            if points < 0:
+                against += points
+            if against <= FORBIDS and score + to_come < JOINS:
+                break
     return Link(round(score, 4), round(against, 4), tuple(spoken))
 
 
