@@ -45,8 +45,6 @@ _LEADING: frozenset[Event] = VIOLENCE | {
 class _Focus(msgspec.Struct):
     """What the text is speaking of at a point."""
 
-    passage: int = -1
-    section: int = -1
     block: int = -1
     means: Event | None = None
     places: tuple[PlaceMention, ...] = ()
@@ -69,14 +67,18 @@ class Discourse:
 
     def carry(self, report: Report, told: Sequence[Told]) -> None:
         """Complete the claims of a report, in the order of its text, with what earlier ones said."""
-        focus = _Focus()
+        held: dict[tuple[int, int], _Focus] = {}
         first: tuple[PlaceMention, ...] = ()
+        focus = _Focus()
         sections = list(accumulate(int(block.channel in {"title", "heading"}) for block in report.blocks))
         for claim in told:
             block = report.blocks[claim.sentence.block]
-            section = sections[claim.sentence.block]
-            if block.passage != focus.passage or section != focus.section:
-                focus = _Focus(passage=block.passage, section=section)
+            at = (block.passage, sections[claim.sentence.block])
+            if at not in held:
+                # A post pasted into a text speaks of what the text speaks of; a dated update begins anew.
+                pasted = report.passages[block.passage].kind in {"post", "quoted"}
+                held[at] = msgspec.structs.replace(focus) if pasted else _Focus()
+            focus = held[at]
             self._complete(claim, focus)
             first = first or tuple(claim.unit.places)
             placed = claim.unit.event in _PLACED and claim.unit.clause.opening != "apposition"

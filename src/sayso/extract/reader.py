@@ -190,11 +190,7 @@ def _time(sentence: Sentence, unit: Unit) -> TimePhrase | None:
     if len(unit.times) < 2:
         return unit.times[0] if unit.times else None
     at = sentence.starts[unit.act.start if unit.act is not None else unit.start]
-    return min(unit.times, key=lambda time: (time.kind in UNDATED, abs(time.span[0] - at)))
-
-
-UNDATED = frozenset({"duration", "recent", "clock"})
-"""Kinds of phrase that name no day by themselves."""
+    return min(unit.times, key=lambda time: (time.kind == "clock", abs(time.span[0] - at)))
 
 
 def _figures(counted: Sequence[Counted]) -> tuple[Figure, ...]:

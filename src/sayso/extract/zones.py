@@ -75,11 +75,17 @@ def spread(sentence: Sentence, marks: Marks, units: list[Unit], over: list[Zone]
         if i < len(frame) and not frame[i] and not aside and set(unit.zone) <= set(over[i]):
             unit.places.append(place)
     for time in marks.times:
+        if time.kind in UNDATED:
+            continue
         i = tokens(sentence, time.span)[0]
         unit = _nearest(units, i)
         said = unit.event == "statement" or (unit.status == "ongoing" and not unit.times)
         if i < len(frame) and (said or set(unit.zone) <= set(over[i])):
             unit.times.append(time)
+
+
+UNDATED = frozenset({"duration", "recent"})
+"""Kinds of time phrase that date nothing by themselves: "for three days", "recently"."""
 
 
 def _nearest(units: list[Unit], i: int) -> Unit:
