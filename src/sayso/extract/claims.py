@@ -99,6 +99,8 @@ class ClaimComposer:
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             zone = over[piece.start] if unit is None else unit.zone
             previous = found[-1] if found else None
+            if unit is None and any(frame[piece.start : piece.end]):
+                continue  # only says who speaks
             if previous is not None and previous.zone == zone and (unit is None or _one(previous, unit)):
                 self._join(previous, piece, unit)
             elif unit is not None:

@@ -113,7 +113,7 @@ class Discourse:
         unit = claim.unit
         focus.voices = claim.voices or focus.voices
         focus.block = claim.sentence.block
-        if unit.event not in _LEADING or unit.clause.opening == "relative":
+        if unit.event not in _LEADING or unit.clause.opening in {"relative", "apposition"}:
             return
         if unit.places:
             focus.places = tuple(unit.places)

@@ -37,7 +37,28 @@ def zones(
             if source is not None:
                 for i in range(*tokens(sentence, source)):
                     frame[i] = frame[i] or i not in own
-    return [tuple(zone) for zone in covering], frame
+    over = [tuple(zone) for zone in covering]
+    _run_on(sentence, over, frame)
+    return over, frame
+
+
+def _run_on(sentence: Sentence, over: list[Zone], frame: list[bool]) -> None:
+    """Let the last words of a sentence stand under the speaker of those before them, when they tell nothing by themselves.
+
+    "The ministry acknowledged three deaths — two medics and a colonel — from shelling on Sunday": what is behind the dash
+    has no verb and no speaker of its own.
+    """
+    last = len(over)
+    while last > 0 and not over[last - 1] and not frame[last - 1]:
+        last -= 1
+    tail = range(last, len(over))
+    if not 0 < last < len(over) - 1 or frame[last - 1] or any(sentence.tags[i] in _FINITE for i in tail):
+        return
+    for i in tail:
+        over[i] = over[last - 1]
+
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def pieces(clauses: list[Clause], over: list[Zone], groups: list[VerbGroup]) -> list[Clause]:
