@@ -66,7 +66,7 @@ def test_positions_stand_by_party_the_latest_heard_first(make: type) -> None:
     ("event", "status", "says"),
     [
         ("air-strike", "happened", "air strike"),
-        ("armed-clash", "denied", "fighting, said not to be so"),
+        ("armed-clash", "denied", "fighting, denied"),
         ("withdrawal", "possible", "withdrawal, said to be possible"),
         ("siege", "ended", "siege, ended"),
     ],

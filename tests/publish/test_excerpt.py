@@ -34,24 +34,36 @@ def test_words_are_verbatim_without_stamps_stray_marks_and_private_names(
     make: type, *, text: str, quote: str, label: str | None, says: str | None, words: str
 ) -> None:
     maker = make(text)
-    found = Excerpts(maker.report, PrivateNames(maker.report, ROLES, ["Marta Oll"])).words(
+    found = Excerpts(maker.report, PrivateNames(maker.report, ROLES, ["Marta Oll"]), {}).words(
         maker.claim(quote, label=label, says=says)
     )
     assert found.text == words
     assert text[slice(*found.span)] == words
 
 
+@pytest.mark.parametrize(
+    ("stamp", "label"),
+    [("UPDATE 0930 GMT", "UPDATE 0930 GMT"), ("3.", "report 3"), (None, "report")],
+)
+def test_the_part_a_quote_stands_in_is_named(make: type, stamp: str | None, label: str) -> None:
+    maker = make("Six died.")
+    private = PrivateNames(maker.report, ROLES, [])
+    claim = maker.claim("Six died.", label=stamp)
+    kinds = {"update": "report", "article": "report"}
+    assert Excerpts(maker.report, private, kinds).words(claim).label == label
+
+
 def test_what_stands_beside_the_words_hides_private_names_even_where_it_is_cut(make: type) -> None:
     text = "x " * 89 + "Marta Oll was there. Six died. " + "Marta Oll saw it, a baker. " * 9
     maker = make(text)
-    found = Excerpts(maker.report, PrivateNames(maker.report, ROLES, ["Marta Oll"])).words(maker.claim("Six died."))
+    found = Excerpts(maker.report, PrivateNames(maker.report, ROLES, ["Marta Oll"]), {}).words(maker.claim("Six died."))
     assert "Marta" not in found.before + found.after
     assert "Oll" not in found.before + found.after
 
 
 def test_beside_a_comment_nothing_is_shown_because_advice_may_stand_there(make: type) -> None:
     maker = make("# “Six died.” They should hit the depot.")
-    found = Excerpts(maker.report, PrivateNames(maker.report, ROLES, [])).words(
+    found = Excerpts(maker.report, PrivateNames(maker.report, ROLES, []), {}).words(
         maker.claim("“Six died.”", channel="comment")
     )
     assert (found.before, found.after) == ("", "")

@@ -66,6 +66,26 @@ def test_parts_stand_under_their_whole_and_are_not_added(make: type) -> None:
     assert "73" not in str(brief)
 
 
+def test_a_range_takes_from_each_claim_the_figure_that_lies_in_it(make: type) -> None:
+    maker = make("The ministry said three died, two of them stokers. The team said four died.")
+    figures = (maker.figure(3, 3, of="deaths"), maker.figure(2, 2, of="stokers", part_of=0))
+    three = maker.claim("The ministry said three died, two of them stokers.", says="ministry", figures=figures)
+    four = maker.claim("The team said four died.", says="team", figures=(maker.figure(4, 4, of="sailors"),))
+    both = (three.id, four.id)
+    incident = Incident(
+        id="i", kind="shelling", status="happened", places=(), time=None, claims=(three, four),
+        figures=(
+            Range(measure="killed", population="stokers", low=2, high=2, rule="envelope", claims=(three.id,)),
+            Range(measure="killed", population="people", low=3, high=4, rule="envelope", claims=both),
+        ),
+        disputes=(), reasons=(),
+    )  # fmt: skip
+    brief = compose([maker.report], [three, four], [incident], [])
+    assert [notation(row) for row in brief.figures] == [
+        "3 to 4 killed by Ministry, Team (2 killed of stokers by Ministry)"
+    ]
+
+
 def test_a_pasted_posts_figure_never_widens_a_range(make: type) -> None:
     maker = make("The ministry said three died.\n# “90 died” – HarbourBell")
     three = maker.claim("The ministry said three died.", says="ministry", figures=(maker.figure(3, 3),))

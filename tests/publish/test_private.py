@@ -2,7 +2,8 @@
 
 import pytest
 
-from sayso.publish.private import PrivateNames, PublicRoles
+from sayso.lexicon.load import load
+from sayso.publish.private import PrivateNames, PublicRoles, PublicWords
 
 ROLES = PublicRoles("en")
 
@@ -60,3 +61,9 @@ def test_a_withheld_surname_is_masked_wherever_it_stands(make: type) -> None:
 def test_a_name_with_an_age_is_withheld_even_where_nobody_cites_it(make: type) -> None:
     private = PrivateNames(make("A shell killed Jon Marl, 9, and hurt two.").report, ROLES, [])
     assert private.found("Jon Marl")
+
+
+@pytest.mark.parametrize("word", load("en", "public", PublicWords).institutions)
+def test_each_word_of_institutions_makes_a_name_no_persons(word: str) -> None:
+    assert ROLES.may_be_person("Marl Odden")
+    assert not ROLES.may_be_person(f"Marl {word.capitalize()}")

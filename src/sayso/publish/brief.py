@@ -55,8 +55,7 @@ def _figures(composer: Composer, events: Sequence[Incident]) -> tuple[FigureRow,
     every: Iterable[FigureRow] = (
         row for event in events for row in rows(event, composer.table(event)) if composer.counts_as_figure(row)
     )
-    harm = [composer.wording.words.measures[measure] for measure in HARM]
-    ordered = sorted(every, key=lambda row: (-_voices(row), row.what not in harm, -(row.high or row.low or 0)))
+    ordered = sorted(every, key=lambda row: (-_voices(row), row.measure not in HARM, -(row.high or row.low or 0)))
     return tuple(ordered[:MOST_FIGURES])
 
 

@@ -31,7 +31,9 @@ class Composer:
             if self.apart(claim):
                 authors[claim.report].extend(speaker.name for speaker in claim.speakers if speaker.id is None)
         self.excerpts = {
-            report.id: Excerpts(report, PrivateNames(report, roles, names[report.id], authors[report.id]))
+            report.id: Excerpts(
+                report, PrivateNames(report, roles, names[report.id], authors[report.id]), self.wording.words.passages
+            )
             for report in reports
         }
         self._lines: dict[str, Line] = {}
@@ -64,20 +66,18 @@ class Composer:
             lines={claim.id: self.line(claim) for claim in event.claims},
             excerpts=self.excerpts,
             wording=self.wording,
-            where=self.wording.where(event.places),
-            when=self.wording.days(event.time),
         )
 
     def counts_as_figure(self, row: FigureRow) -> bool:
         """Tell whether a row belongs among the figures: what has no measure is told with its claim alone."""
-        return row.what != self.wording.words.measures["other"] and (row.low is not None or row.high is not None)
+        return row.measure != "other" and (row.low is not None or row.high is not None)
 
 
 def _names(claim: Claim) -> list[str]:
     """Return the names in a claim that the register does not know and that may be private people's."""
     speakers = [speaker.name for speaker in claim.speakers if speaker.id is None]
     actors = [actor.name for actor in claim.actors if actor.id is None]
-    return [*speakers, *actors, *(figure.of for figure in claim.figures)]
+    return [*speakers, *actors, *(figure.of for figure in claim.figures if figure.low == figure.high == 1)]
 
 
 def _alone(claim: Claim) -> Incident:

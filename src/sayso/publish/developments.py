@@ -99,11 +99,10 @@ def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
     """Return the range of the first measure of harm that an event has: "3 to 4 killed"."""
     table = composer.table(event)
     found: tuple[FigureRow, ...] = rows(event, table)
-    measures = composer.wording.words.measures
     for measure in HARM:
-        fitting = [row for row in found if row.what == measures[measure]]
+        fitting = [row for row in found if row.measure == measure]
         if len(fitting) == 1:
-            return f"{fitting[0].range} {measures[measure]}"
+            return f"{fitting[0].range} {fitting[0].what}"
     if event.kind in VIOLENCE or not claims:
         return ""
     figures = [figure for claim in claims for figure in claim.figures if figure.part_of is None]
@@ -111,7 +110,15 @@ def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
     if first is None:
         return ""
     low, high = ends([figure for figure in figures if figure.measure == first.measure])
-    return f"{range_words(low, high)} {measures[first.measure]}"
+    return f"{range_words(low, high)} {composer.wording.measure(first)}"
+
+
+def _sentence(composer: Composer, dispute: Dispute, claims: Sequence[Claim]) -> str:
+    """Return what the accounts disagree about, without private names; no sentence where it would take a side."""
+    sentence = dispute.sentence
+    for claim in claims:
+        sentence = composer.excerpts[claim.report].private.masked(sentence)
+    return "" if composer.wording.loaded(sentence) else sentence
 
 
 def _disagreement(composer: Composer, event: Incident, dispute: Dispute, claims: Sequence[Claim]) -> Disagreement:
@@ -119,6 +126,6 @@ def _disagreement(composer: Composer, event: Incident, dispute: Dispute, claims:
     return Disagreement(
         kind=dispute.kind,
         heading=f"{composer.wording.words.disputes[dispute.kind]}: {heading(composer, event)}",
-        sentence=dispute.sentence,
+        sentence=_sentence(composer, dispute, claims),
         lines=tuple(composer.line(claim) for claim in claims),
     )

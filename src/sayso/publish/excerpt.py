@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from sayso.publish.model import Words
@@ -26,8 +27,10 @@ _LEAST = 6
 class Excerpts:
     """Takes the words of claims from one report."""
 
-    def __init__(self, report: Report, private: PrivateNames) -> None:
+    def __init__(self, report: Report, private: PrivateNames, passages: Mapping[str, str]) -> None:
+        """Take the report, whom to withhold in it, and the words for kinds of passage."""
         self.report = report
+        self._passages = passages
         self.private = private
         self._blocks = sorted(report.blocks, key=lambda block: block.span)
         self._starts = [block.span[0] for block in self._blocks]
@@ -48,8 +51,14 @@ class Excerpts:
             after=after,
             source=self.report.capture.source,
             link=link_to(self.report, span),
-            label=claim.passage.label or claim.passage.kind,
+            label=self._label(claim),
         )
+
+    def _label(self, claim: Claim) -> str:
+        """Return the stamp of the part that a claim stands in, or what kind of part it is: "comment 3"."""
+        kind = self._passages.get(claim.passage.kind, claim.passage.kind)
+        label = (claim.passage.label or "").strip(" .:#")
+        return f"{kind} {label}" if label.isdigit() else label or kind
 
     def _context(self, claim: Claim, span: Span) -> tuple[str, str]:
         """Return what stands before and after, within the block; nothing for comments, where advice may stand beside."""

@@ -31,8 +31,6 @@ class Table(NamedTuple):
     excerpts: Mapping[str, Excerpts]
     """By report id."""
     wording: Wording
-    where: str
-    when: str
 
 
 def ends(figures: Sequence[Figure]) -> Ends:
@@ -64,20 +62,27 @@ def rows(incident: Incident, table: Table) -> tuple[FigureRow, ...]:
 
 
 def _figures_of(stated: Range, claims: Sequence[Claim], taken: set[_Key]) -> list[_Key]:
-    """Return the figures that a range was taken over, one a claim, by measure and by the word for who is counted."""
+    """Return the figures that a range was taken over, one a claim: of its measure, inside it, by who is counted."""
     keys: list[_Key] = []
-    wanted = fold(stated.population)
+    wanted = set(fold(stated.population).split())
     for place, claim in enumerate(claims):
         if claim.id not in stated.claims:
             continue
         fitting = [
-            (fold(figure.of) != wanted, figure.part_of is not None, index)
+            (not _inside(figure, stated), wanted.isdisjoint(fold(figure.of).split()), figure.part_of is not None, index)
             for index, figure in enumerate(claim.figures)
             if figure.measure == stated.measure and (place, index) not in taken
         ]
         if fitting:
-            keys.append((place, min(fitting)[2]))
+            keys.append((place, min(fitting)[-1]))
     return keys
+
+
+def _inside(figure: Figure, stated: Range) -> bool:
+    """Tell whether a figure lies in a range; an end that was not said lies anywhere."""
+    low = stated.low is None or figure.low is None or figure.low >= stated.low
+    high = stated.high is None or figure.high is None or figure.high <= stated.high
+    return low and high
 
 
 def _left(table: Table, taken: set[_Key]) -> list[list[_Key]]:
@@ -121,18 +126,20 @@ def _part_of(table: Table, claim: int, index: int) -> int:
 
 def _row(stated: Ends | None, keys: Sequence[_Key], parts: tuple[FigureRow, ...], table: Table) -> FigureRow:
     """Return the row of one quantity."""
+    claims = [table.claims[claim] for claim, _ in keys]
     figures = [table.claims[claim].figures[index] for claim, index in keys]
     first = figures[0]
-    excerpts = table.excerpts[table.claims[keys[0][0]].report]
+    excerpts = table.excerpts[claims[0].report]
     low, high = stated or ends(figures)
     return FigureRow(
-        what=table.wording.words.measures[first.measure],
+        measure=first.measure,
+        what=table.wording.measure(first),
         population=table.wording.population(first, excerpts),
         low=low,
         high=high,
         range=number(first) if len(figures) == 1 else range_words(low, high),
-        where=table.where,
-        when=table.when,
+        where=next((where for claim in claims if (where := table.wording.where(claim.places))), ""),
+        when=next((when for claim in claims if (when := table.wording.days(claim.time))), ""),
         sources=tuple(
             FigureSource(
                 figure=number(figure), low=figure.low, high=figure.high, line=table.lines[table.claims[claim].id]

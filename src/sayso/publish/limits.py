@@ -47,7 +47,9 @@ def limits(composer: Composer) -> tuple[str, ...]:
         "Proposals of how to fight are left out; so are forecasts. Nothing here says where anybody is now.",
     ]
     if apart:
-        found.append(f"{_many(apart, 'claim')} from readers' comments and pasted posts not counted.")
+        found.append(
+            f"{_many(apart, 'claim')} from readers' comments and pasted posts are listed apart and not counted."
+        )
     if undated:
         found.append(f"{_many(undated, 'report')} without a known date: days such as “Tuesday” stay unresolved there.")
     return tuple(found)

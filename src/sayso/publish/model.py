@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from sayso.spans import Span
+from sayso.values.kinds import Measure
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +59,9 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
 class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
     """One quantity with the lowest and the highest that anybody gives; `parts` are contained in it and never added."""
 
+    measure: Measure
     what: str
-    """What is counted: "killed"."""
+    """What is counted, in words: "killed"."""
     population: str
     """Who or what, in the source's words; empty when the words were loaded or say no more than the measure."""
     low: int | float | None

@@ -23,6 +23,8 @@ _AGE = re.compile(r"\s*,\s*\d{1,3}(?=\s*,)")
 _AGED = re.compile(r"(?<!\w)[A-Z][\w’'-]+(?:\s+(?:al-|el-)?[A-Z][\w’'-]+){1,3}(?=\s*,\s*\d{1,2}\s*,)")
 _TITLED = re.compile(r"(?:[\s,]+(?:(?:of|for|to|the|and|in|at|al|el|de)\b|(?:al-|el-)?[^\W\d_a-z][\w.’'-]*))*[\s,]*$")
 """What may stand between a title and the name: "minister *for Roads and Ports,* Gerrit Holm"."""
+_ARTICLE = re.compile(r"(?:^|\s)the\s+(?:\w+-[\w-]+\s+)?$", re.IGNORECASE)
+"""Before the name of a body, and hardly before a person's: "the Coastal Dawn", "the Kestria-based Coastal Dawn"."""
 _CLAUSE = re.compile(r"\b(?:who|whose|whom|which|that|where|said|says|told)\b")
 
 
@@ -34,6 +36,7 @@ class TitleWords(WordList, frozen=True, forbid_unknown_fields=False):
     particles: tuple[str, ...]
     roles: tuple[str, ...]
     speech: tuple[str, ...]
+    no_name: tuple[str, ...]
 
 
 class BodyWords(WordList, frozen=True, forbid_unknown_fields=False):
@@ -41,6 +44,12 @@ class BodyWords(WordList, frozen=True, forbid_unknown_fields=False):
 
     last: dict[str, tuple[str, ...]]
     first: dict[str, tuple[str, ...]]
+
+
+class PublicWords(WordList, frozen=True):
+    """The list `public.yaml`."""
+
+    institutions: tuple[str, ...]
 
 
 class PublicRoles:
@@ -55,6 +64,7 @@ class PublicRoles:
         self._particles = frozenset(titles.particles)
         bodies = load(language, "bodies", BodyWords)
         ends = {word for words in (*bodies.last.values(), *bodies.first.values()) for word in words}
+        ends |= {*titles.no_name, *load(language, "public", PublicWords).institutions}
         self._body = ends | {f"{word}s" for word in ends} | {f"{word[:-1]}ies" for word in ends if word.endswith("y")}
 
     def may_be_person(self, name: str) -> bool:
@@ -120,7 +130,7 @@ class PrivateNames:
         for place in filter(None, mentions):
             before = _STOP.split(self._text[max(0, place.start() - _REACH) : place.start()])[-1]
             after = _STOP.split(self._text[place.end() : place.end() + _REACH])[0]
-            if re.search(r"(?:^|\s)the\s+$", before, re.IGNORECASE):
+            if _ARTICLE.search(before):
                 return None
             if self._titled(before) or self._roles.office.search(_apposition(after)):
                 return None

@@ -23,6 +23,7 @@ class BriefWords(WordList, frozen=True):
     events: dict[str, str]
     statuses: dict[str, str]
     measures: dict[str, str]
+    singular: dict[str, str]
     disputes: dict[str, str]
     passages: dict[str, str]
     plain: tuple[str, ...]
@@ -73,15 +74,24 @@ class Wording:
     def figure(self, figure: Figure, excerpts: Excerpts) -> str:
         """Return a figure as bounded as it was said: "at least 25 killed (soldiers)"."""
         population = self.population(figure, excerpts)
-        measure = self.words.measures[figure.measure]
+        measure = self.measure(figure)
         if figure.measure == "other":
             return f"{number(figure)} {population or measure}"
         return f"{number(figure)} {measure}" + (f" ({population})" if population else "")
 
+    def measure(self, figure: Figure) -> str:
+        """Return what a figure counts: "killed", "strikes", "strike"."""
+        many: str = self.words.measures[figure.measure]
+        return self.words.singular.get(figure.measure, many) if figure.low == figure.high == 1 else many
+
+    def loaded(self, words: str) -> bool:
+        """Tell whether words take a side."""
+        return self._names.loaded(words)
+
     def population(self, figure: Figure, excerpts: Excerpts) -> str:
         """Return who or what is counted; empty where the word is loaded, private, or says no more than the measure."""
         words = " ".join(figure.of.split())
-        said = set(self.words.measures[figure.measure].split())
+        said = set(f"{self.words.measures[figure.measure]} {self.measure(figure)}".split())
         plain = fold(words) in self._plain or said.issuperset(fold(words).split())
         return "" if plain or self._names.loaded(words) or excerpts.private.found(words) else words
 
