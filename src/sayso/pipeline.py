@@ -81,7 +81,12 @@ class Pipeline:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
         for reading in readings:
             capture = reading.captured.capture
-            records: list[Capture | Report | Claim | Finding] = [capture, reading.report, *reading.claims, *reading.findings]
+            records: list[Capture | Report | Claim | Finding] = [
+                capture,
+                reading.report,
+                *reading.claims,
+                *reading.findings,
+            ]
             appended = ledger.append(records, [(capture.id, reading.captured.data)], now().isoformat())
             yield reading, appended
 
