@@ -12,6 +12,8 @@ from sayso.gazetteer.lookup import Gazetteer
 from sayso.records import Draft
 from sayso.settings import Settings
 from sayso.structure import structure
+from sayso.values.party import Actor, Speaker
+from sayso.values.place import PlaceMention
 
 SETTINGS = Settings(comments=True)
 
@@ -150,5 +152,6 @@ def test_every_span_leads_back_to_the_words() -> None:
     text = "An aid convoy was blocked near Marivan, the relief agency said. “We wait,” a driver said."
     for draft in drafts(text):
         assert 0 <= draft.span[0] < draft.span[1] <= len(text)
-        for part in (*draft.speakers, *draft.actors, *draft.places):
+        parts: list[Speaker | Actor | PlaceMention] = [*draft.speakers, *draft.actors, *draft.places]
+        for part in parts:
             assert part.name.split()[-1] in text[slice(*part.span)]

@@ -45,7 +45,8 @@ def noun_forms(lemma: str) -> tuple[str, ...]:
 
 
 def _irregular() -> IrregularWords:
-    return load("en", "irregular", IrregularWords)
+    words: IrregularWords = load("en", "irregular", IrregularWords)
+    return words
 
 
 def _doubles(head: str, listed: tuple[str, ...]) -> bool:
