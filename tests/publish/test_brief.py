@@ -4,7 +4,7 @@ import pytest
 
 from sayso.publish.brief import compose
 from sayso.publish.model import Brief, Line
-from sayso.records import Claim, Finding
+from sayso.records import Claim, Finding, Incident
 from sayso.values.kinds import Event
 
 TEXT = """\
@@ -52,6 +52,18 @@ def test_developments_come_by_harm_then_ground_truce_displacement_aid_and_the_re
         "Flour was sent.",
         "The minister spoke.",
     ]
+
+
+def test_a_heading_says_how_it_stands_only_where_all_agree(make: type) -> None:
+    maker = make(TEXT)
+    announced = maker.claim("The envoy announced a truce.", event="ceasefire", status="announced")
+    rejected = maker.claim("The Front rejected the truce.", event="ceasefire", status="rejected")
+    incident = Incident(
+        id="i", kind="ceasefire", status="announced", places=(), time=None, claims=(announced, rejected),
+        figures=(), disputes=(), reasons=(),
+    )  # fmt: skip
+    assert compose([maker.report], [announced, rejected], [incident], []).developments[0].heading == "Ceasefire"
+    assert compose([maker.report], [announced], [], []).developments[0].heading == "Ceasefire announced"
 
 
 def test_positions_stand_by_party_the_latest_heard_first(make: type) -> None:

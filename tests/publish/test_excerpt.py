@@ -1,5 +1,6 @@
 """The words of a claim as a brief quotes them."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +103,19 @@ def test_no_source_can_break_out_of_a_link(make: type, source: str) -> None:
 def test_marks_of_quotation_keep_apart_from_the_words_own(words: str, shown: str) -> None:
     before, after = marks(words)
     assert before + words + after == shown
+
+
+@given(st.text("aB “”,;:—\n\u202eMO ltar", min_size=1, max_size=80), st.data())
+def test_whatever_the_span_the_words_are_inside_it_and_to_the_letter(
+    make: type, text: str, data: st.DataObject
+) -> None:
+    maker = make(f"{text} Marta Oll, a baker, said it. {text}")
+    start = data.draw(st.integers(0, len(maker.report.text) - 1))
+    end = data.draw(st.integers(start + 1, len(maker.report.text)))
+    claim = msgspec.structs.replace(maker.claim("Marta Oll"), span=(start, end))
+    private = PrivateNames(maker.report, ROLES, ["Marta Oll"])
+    found = Excerpts(maker.report, private, {}).words(claim)
+    assert start <= found.span[0] <= found.span[1] <= end
+    assert found.text == maker.report.text[slice(*found.span)]
+    assert not private.found(found.text)
+    assert "Oll" not in found.before + found.after

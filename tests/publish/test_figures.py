@@ -5,7 +5,7 @@ import pytest
 from sayso.publish.brief import compose
 from sayso.publish.figures import ends
 from sayso.publish.model import FigureRow
-from sayso.publish.ranges import WIDTH, range_mark
+from sayso.publish.ranges import WIDTH, largest, range_mark
 from sayso.records import Dispute, Incident, Range
 
 
@@ -111,7 +111,7 @@ def test_a_loaded_word_for_those_counted_is_left_to_the_quote(make: type) -> Non
 
 @pytest.mark.parametrize(
     ("low", "high", "open_left", "open_right"),
-    [(3, 4, False, False), (25, None, False, True), (None, 40, True, False), (0, 0, False, False)],
+    [(3, 4, False, False), (25, None, False, True), (None, 40, True, False), (0, 1, False, False)],
 )
 def test_a_drawn_range_stays_in_its_box(
     make: type, low: float | None, high: float | None, *, open_left: bool, open_right: bool
@@ -124,3 +124,14 @@ def test_a_drawn_range_stays_in_its_box(
     assert (mark.open_left, mark.open_right) == (open_left, open_right)
     assert all(0 <= x <= WIDTH for x in (mark.start, mark.end, *mark.points))
     assert mark.start <= mark.end
+
+
+def test_a_single_exact_figure_is_not_drawn_but_a_part_is_drawn_against_its_whole(make: type) -> None:
+    maker = make("The register counted 54 dead, including 12 children.")
+    figures = (maker.figure(54, 54), maker.figure(12, 12, of="children", part_of=0))
+    claim = maker.claim(maker.report.text, says="register", figures=figures)
+    (row,) = compose([maker.report], [claim], [], []).figures
+    assert range_mark(row) is None
+    part = range_mark(row.parts[0], largest(row))
+    assert part is not None
+    assert part.end < WIDTH / 3  # 12 of 54

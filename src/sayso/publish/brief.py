@@ -14,6 +14,8 @@ from sayso.records import Claim, Finding, Incident, Report
 MOST_DEVELOPMENTS = 12
 MOST_FIGURES = 16
 MOST_COMMENTS = 8
+MOST_DISPUTES = 12
+MOST_PARTIES = 12
 
 
 def compose(
@@ -33,15 +35,20 @@ def compose(
     told = developments(composer, events)
     apart = [claim for claim in claims if composer.apart(claim)]
     disputes = disagreements(composer, events)
+    figures = _figures(composer, events)
+    parties = positions(composer)
     return Brief(
         title=title(composer),
         span=when_said(composer),
         counts=counts(composer, len(events)),
         developments=told[:MOST_DEVELOPMENTS],
         more=max(0, len(told) - MOST_DEVELOPMENTS),
-        disputes=disputes,
-        figures=_figures(composer, events),
-        positions=positions(composer),
+        disputes=disputes[:MOST_DISPUTES],
+        disputes_more=max(0, len(disputes) - MOST_DISPUTES),
+        figures=figures[:MOST_FIGURES],
+        figures_more=max(0, len(figures) - MOST_FIGURES),
+        positions=parties[:MOST_PARTIES],
+        positions_more=max(0, len(parties) - MOST_PARTIES),
         gaps=gaps(composer, len(disputes)),
         comments=tuple(composer.line(claim) for claim in apart[:MOST_COMMENTS]),
         comments_more=max(0, len(apart) - MOST_COMMENTS),
@@ -55,8 +62,7 @@ def _figures(composer: Composer, events: Sequence[Incident]) -> tuple[FigureRow,
     every: Iterable[FigureRow] = (
         row for event in events for row in rows(event, composer.table(event)) if composer.counts_as_figure(row)
     )
-    ordered = sorted(every, key=lambda row: (-_voices(row), row.measure not in HARM, -(row.high or row.low or 0)))
-    return tuple(ordered[:MOST_FIGURES])
+    return tuple(sorted(every, key=lambda row: (-_voices(row), row.measure not in HARM, -(row.high or row.low or 0))))
 
 
 def _voices(row: FigureRow) -> int:

@@ -10,6 +10,7 @@ from sayso.records import Claim, Dispute, Incident
 from sayso.values.kinds import Event, Measure
 
 MOST_LINES = 5
+MOST_SIDES = 6
 VIOLENCE: frozenset[Event] = frozenset(
     {
         "air-strike",
@@ -86,23 +87,29 @@ def _development(composer: Composer, event: Incident) -> Development:
 
 
 def heading(composer: Composer, event: Incident) -> str:
-    """Return an event's kind, standing, place and day in neutral words: "Shelling, Port Merrow, 13 May 2031"."""
+    """Return an event's kind, place and day in neutral words, with how it stands where all claims agree on that."""
     words = composer.wording.words
     kind = words.events[event.kind]
-    status = words.statuses[event.status]
+    agreed = len({claim.status for claim in event.claims}) == 1
+    status = words.statuses[event.status] if agreed else ""
     parts = [f"{kind} {status}".strip(), composer.wording.where(event.places[:2]), composer.wording.days(event.time)]
     line = ", ".join(part for part in parts if part)
     return capitalised(line)
 
 
 def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
-    """Return the range of the first measure of harm that an event has: "3 to 4 killed"."""
+    """Return the range of the first measure of harm that an event has: "3 to 4 killed".
+
+    Of several populations the one that several sources count; where that does not decide, there is no such figure.
+    """
     table = composer.table(event)
     found: tuple[FigureRow, ...] = rows(event, table)
     for measure in HARM:
-        fitting = [row for row in found if row.measure == measure]
+        given = [row for row in found if row.measure == measure]
+        shared = [row for row in given if len(row.sources) > 1]
+        fitting = shared if len(shared) == 1 else given
         if len(fitting) == 1:
-            return f"{fitting[0].range} {fitting[0].what}"
+            return f"{range_words(fitting[0].low, fitting[0].high)} {fitting[0].what}"
     if event.kind in VIOLENCE or not claims:
         return ""
     figures = [figure for claim in claims for figure in claim.figures if figure.part_of is None]
@@ -127,5 +134,6 @@ def _disagreement(composer: Composer, event: Incident, dispute: Dispute, claims:
         kind=dispute.kind,
         heading=f"{composer.wording.words.disputes[dispute.kind]}: {heading(composer, event)}",
         sentence=_sentence(composer, dispute, claims),
-        lines=tuple(composer.line(claim) for claim in claims),
+        lines=tuple(composer.line(claim) for claim in claims[:MOST_SIDES]),
+        more=max(0, len(claims) - MOST_SIDES),
     )

@@ -44,9 +44,9 @@ def _lines(brief: Brief) -> Iterator[str]:
     said = f" Said {brief.span}." if brief.span else ""
     yield f"{plain(brief.counts)}{said} Made by a machine, not reviewed."
     yield from _section("Developments", _developments(brief.developments, brief.more))
-    yield from _section("Disputed", _disputes(brief.disputes))
-    yield from _section("Figures", _figures(brief.figures))
-    yield from _section("Ceasefire and talks: who says what", _positions(brief.positions))
+    yield from _section("Disputed", _disputes(brief.disputes, brief.disputes_more))
+    yield from _section("Figures", _figures(brief.figures, brief.figures_more))
+    yield from _section("Ceasefire and talks: who says what", _positions(brief.positions, brief.positions_more))
     yield from _section("Not known", _gaps(brief.gaps))
     if brief.comments:
         heading = "Said in comments and pasted posts: not counted"
@@ -96,23 +96,30 @@ def _developments(developments: Sequence[Development], more: int) -> Iterator[st
     for development in developments:
         figure = f": {plain(development.figure)}" if development.figure else ""
         yield from _told(development.lines, development.more, heading=f"### {plain(development.heading)}{figure}")
+    yield from _left(more, "events")
+
+
+def _left(more: int, what: str) -> Iterator[str]:
+    """Yield how much is not shown, and where it is."""
     if more:
-        yield from (f"And {more} more events; `sayso read` prints every claim.", "")
+        yield from (f"And {more} more {what}; `sayso read` prints every claim.", "")
 
 
-def _disputes(disputes: Sequence[Disagreement]) -> Iterator[str]:
+def _disputes(disputes: Sequence[Disagreement], more: int) -> Iterator[str]:
     for dispute in disputes:
         yield from (f"### {plain(dispute.heading)}", "", plain(dispute.sentence), "")
-        yield from _told(dispute.lines, 0)
+        yield from _told(dispute.lines, dispute.more)
+    yield from _left(more, "disputes")
 
 
-def _figures(rows: Sequence[FigureRow]) -> Iterator[str]:
+def _figures(rows: Sequence[FigureRow], more: int) -> Iterator[str]:
     if rows:
         yield from ("Low to high as given; parts stand under their whole and are never added.", "")
     for row in rows:
         yield from _row(row, 0, frozenset())
     if rows:
         yield ""
+    yield from _left(more, "figures")
 
 
 def _row(row: FigureRow, depth: int, above: frozenset[str]) -> Iterator[str]:
@@ -131,9 +138,10 @@ def _row(row: FigureRow, depth: int, above: frozenset[str]) -> Iterator[str]:
         yield from _row(inner, depth + 1, above | told)
 
 
-def _positions(positions: Sequence[Position]) -> Iterator[str]:
+def _positions(positions: Sequence[Position], more: int) -> Iterator[str]:
     for position in positions:
         yield from _told(position.lines, position.more, heading=f"### {plain(position.party)}")
+    yield from _left(more, "parties")
 
 
 def _gaps(gaps: Sequence[Gap]) -> Iterator[str]:

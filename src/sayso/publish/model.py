@@ -93,6 +93,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     sentence: str
     lines: tuple[Line, ...]
+    more: int
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,8 +142,11 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     more: int
     """How many further events are not shown."""
     disputes: tuple[Disagreement, ...]
+    disputes_more: int
     figures: tuple[FigureRow, ...]
+    figures_more: int
     positions: tuple[Position, ...]
+    positions_more: int
     gaps: tuple[Gap, ...]
     comments: tuple[Line, ...]
     """Claims in reader comments and pasted posts: shown apart, never counted."""

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.publish.excerpt import marks
 from sayso.publish.model import Brief, FigureRow, Line, Words
-from sayso.publish.ranges import HEIGHT, WIDTH, range_mark
+from sayso.publish.ranges import HEIGHT, WIDTH, largest, range_mark
 
 
 def page(brief: Brief) -> str:
@@ -20,6 +20,7 @@ def page(brief: Brief) -> str:
         lstrip_blocks=True,
     )
     environment.filters["range_mark"] = range_mark
+    environment.filters["largest"] = largest
     environment.filters["safe_link"] = safe_link
     environment.filters["marks"] = marks
     template = environment.get_template("brief.html")

@@ -24,21 +24,35 @@ class RangeMark(msgspec.Struct, frozen=True, kw_only=True):
     """The ends of the figures given, each once."""
 
 
-def range_mark(row: FigureRow) -> RangeMark | None:
-    """Return how to draw a row; None when it has no number. The line begins at zero."""
-    values = [value for value in (row.low, row.high) if value is not None]
-    values += [value for source in row.sources for value in (source.low, source.high) if value is not None]
-    if not values:
+def range_mark(row: FigureRow, whole: float | None = None) -> RangeMark | None:
+    """Return how to draw a row on a line that begins at zero; None when drawing it would show nothing.
+
+    A part is drawn from zero on the scale of its `whole`; a single exact figure by itself is not drawn.
+    """
+    values = _values(row)
+    if not values or (whole is None and row.low == row.high and len(set(values)) == 1):
         return None
-    scale = (WIDTH - 2 * _MARGIN) / (max(values) * _ROOM or 1)
+    scale = (WIDTH - 2 * _MARGIN) / (max(*values, whole or 0, 0) * _ROOM or 1)
 
     def at(value: float) -> float:
         return round(_MARGIN + value * scale, 1)
 
+    start = 0 if whole is not None or row.low is None else row.low
     return RangeMark(
-        start=at(row.low if row.low is not None else 0),
+        start=at(start),
         end=at(row.high) if row.high is not None else WIDTH - _MARGIN,
         open_left=row.low is None,
         open_right=row.high is None,
         points=tuple(sorted({at(value) for value in values})),
     )
+
+
+def largest(row: FigureRow) -> float | None:
+    """Return the largest figure of a row, the scale on which its parts are drawn."""
+    return max(_values(row), default=None)
+
+
+def _values(row: FigureRow) -> list[float]:
+    """Return every end that a row and its sources name."""
+    values = [value for value in (row.low, row.high) if value is not None]
+    return values + [value for source in row.sources for value in (source.low, source.high) if value is not None]
