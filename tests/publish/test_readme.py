@@ -114,7 +114,7 @@ def test_what_is_shown_is_what_is_printed(page: str) -> None:
 
 def test_the_first_page_shows_an_entry_its_claims_and_a_difference() -> None:
     assert {"entry", "claims", "difference"} <= {found["name"] for found in _BLOCK.finditer(rewritten("README.md"))}
-    assert "gave 3 people killed" in shown()["difference"]
+    assert "gave 3" in shown()["difference"]
 
 
 def test_every_quote_of_the_brief_stands_in_the_sample() -> None:
