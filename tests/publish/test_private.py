@@ -20,6 +20,8 @@ ROLES = PublicRoles("en")
         ("Marta Oll, whose son met the president, saw it.", "Marta Oll", "a named person"),
         ("Foreign Minister Gerrit Holm said so.", "Gerrit Holm", None),
         ("Minister for Roads and Ports Gerrit Holm said so.", "Gerrit Holm", None),
+        ("Vice President Gerrit Holm said so.", "Vice President Gerrit Holm", None),
+        ("A message came from Air Force Brig. Gen. Gerrit Holm.", "Gerrit Holm", None),
         ("“No,” said its spokesman, Tomas Erle.", "Tomas Erle", None),
         ("Dr Hanne Sool, director of the Quay Hospital, said so.", "Hanne Sool", None),
         ("Ensign Ruta Calle; a plaque honours Lieutenant Piet Marran.", "Lieutenant Piet Marran", None),

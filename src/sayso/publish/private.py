@@ -17,6 +17,8 @@ _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _HANDLE = re.compile(r"@?(?:[a-z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*)")
 _REACH = 90
 """How many characters before and after a name a title may stand; long titles of spokespeople take about seventy."""
+_SHORT = re.compile(r"\b([A-Z][a-z]{0,4})\.(?=\s)")
+"""A short word in capitals with a full stop is more often a rank ("Brig. Gen.") than the end of a sentence."""
 _STOP = re.compile(r"[.;:!?“”\"\n]")
 _ROLE = re.compile(r"\s*,\s+((?:an?|the|one of the)\s[^,.;:“”\"\n]{2,60}?)(?=,|\.|;|\s(?:who|said|says|told)\b)")
 _AGE = re.compile(r"\s*,\s*\d{1,3}(?=\s*,)")
@@ -122,13 +124,14 @@ class PrivateNames:
 
     def _private(self, name: str, places: dict[str, list[int]]) -> str | None:
         """Return the role of a private person, None for somebody in office or a body."""
-        if self._roles.office.match(name):
+        if self._roles.office.search(name):
             return None
         role = "a named person"
         written = re.compile(rf"{_loose(name)}(?!\w)")
         mentions = (written.match(self._text, start) for start in places.get(name.split(maxsplit=1)[0], ()))
         for place in filter(None, mentions):
-            before = _STOP.split(self._text[max(0, place.start() - _REACH) : place.start()])[-1]
+            before = _SHORT.sub(r"\1", self._text[max(0, place.start() - _REACH) : place.start()])
+            before = _STOP.split(before)[-1]
             after = _STOP.split(self._text[place.end() : place.end() + _REACH])[0]
             if _ARTICLE.search(before):
                 return None
