@@ -148,6 +148,10 @@ class ActFinder:
         """Tell whether some row that is not weak reads the act as one of these kinds."""
         return any(self.rows[number].event in events and not self.rows[number].weak for number in act.rows)
 
+    def reports_only(self, act: Act, events: frozenset[Event]) -> bool:
+        """Tell whether every row reads the act as one of these kinds."""
+        return all(self.rows[number].event in events for number in act.rows)
+
     def rank(self, event: Event) -> int:
         """Return the place of a kind in the order of precedence; 0 comes first."""
         return self._rank[event]

@@ -61,6 +61,7 @@ _FIGHTING: frozenset[Event] = frozenset(
 )
 _TALKS: frozenset[Event] = frozenset({"negotiation"})
 _DAMAGE: frozenset[Event] = frozenset({"damage"})
+_POSITION: frozenset[Event] = frozenset({"statement"})
 _EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
 _DETAIL: frozenset[Event] = frozenset({"damage", "attack", "territory-gained"})
 """What a participle may add to violence: "launched an offensive, taking eight checkpoints"."""
@@ -88,10 +89,11 @@ class ClaimComposer:
 
     def units(self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]) -> list[Unit]:
         """Return the claims of one sentence, in order of the text; empty when it makes none."""
-        acts = [a for a in self._acts.find(sentence) if not self._cutter.mere_purpose(sentence, a.start)]
+        named = self._acts.find(sentence)
+        acts = [act for act in named if not self._cutter.mere_purpose(sentence, act.start)]
         if not acts and not marks.figures and not marks.attributions:
             return []
-        over, frame = zones(sentence, self._voiced(sentence, marks, attributions, acts), attributions)
+        over, frame = zones(sentence, self._voiced(sentence, marks, attributions, named), attributions)
         found: list[Unit] = []
         for piece, groups in self._pieces(sentence, marks, acts, over):
             inside = [a for a in acts if piece.start <= a.start < piece.end and not frame[a.start]]
@@ -105,7 +107,7 @@ class ClaimComposer:
                 self._join(previous, piece, unit)
             elif unit is not None:
                 found.append(unit)
-        found.extend(self._positions(sentence, marks, attributions, over, found))
+        found.extend(_positions(sentence, marks, attributions, over, frame, found))
         spread(sentence, marks, found, over, frame)
         found.sort(key=lambda unit: unit.start)
         quote(sentence, found, over)
@@ -148,8 +150,11 @@ class ClaimComposer:
         attributions: Sequence[Attribution],
     ) -> Unit | None:
         """Return the claim that a piece of a sentence makes by itself, or None."""
+        passive = piece.verb is not None and piece.verb.passive
         if self._cutter.supposes(piece):
             acts = []
+        elif passive:  # "are believed to have fled" is nobody's position
+            acts = [act for act in acts if not self._acts.reports_only(act, _POSITION)]
         places = [tokens(sentence, place.span) for place in marks.places]
         picked = self._acts.kind(sentence, piece, self._new_acts(sentence, acts), places) if acts else None
         if picked is None:
@@ -216,42 +221,48 @@ class ClaimComposer:
         if unit.act is not None and self._acts.rank(unit.event) < self._acts.rank(previous.event):
             previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
 
-    def _positions(
-        self,
-        sentence: Sentence,
-        marks: Marks,
-        attributions: Sequence[Attribution],
-        over: list[Zone],
-        found: list[Unit],
-    ) -> list[Unit]:
-        """Return a `statement` for each attribution that this sentence makes and whose content makes no other claim."""
-        if sentence.words[-1] == "?":
-            return []
-        added: list[Unit] = []
-        for number in marks.attributions:
-            attribution = attributions[number]
-            cue = attribution.cue
-            if attribution.kind not in {"speech", "belief"} or cue is None:
-                continue
-            under = [i for i, zone in enumerate(over) if number in zone]
-            here = sentence.span[0] <= cue[0] < sentence.span[1]
-            taken = any(number in unit.zone or under[0] <= unit.start <= under[-1] for unit in found + added if under)
-            if not here or len(under) < 4 or taken:
-                continue
-            start, end = under[0], under[-1] + 1
-            added.append(
-                Unit(
-                    clause=Clause(start, end, "main", "", None),
-                    start=start,
-                    end=end,
-                    zone=over[start],
-                    event="statement",
-                    status=POSITION.get(attribution.stance, "happened"),
-                    rule=f"stance:{attribution.stance}",
-                    figures=[],
-                )
+
+def _positions(  # noqa: PLR0913, PLR0917 - one sentence and what stands over it
+    sentence: Sentence,
+    marks: Marks,
+    attributions: Sequence[Attribution],
+    over: list[Zone],
+    frame: list[bool],
+    found: list[Unit],
+) -> list[Unit]:
+    """Return a `statement` for each attribution that this sentence makes and whose content makes no other claim."""
+    if sentence.words[-1] == "?":
+        return []
+    added: list[Unit] = []
+    for number in marks.attributions:
+        attribution = attributions[number]
+        cue = attribution.cue
+        if attribution.kind not in {"speech", "belief"} or cue is None:
+            continue
+        under = [i for i, zone in enumerate(over) if number in zone and not frame[i]]
+        here = sentence.span[0] <= cue[0] < sentence.span[1]
+        if not here or sum(sentence.lower[i][:1].isalnum() for i in under) < LEAST_WORDS:
+            continue
+        start, end = under[0], under[-1] + 1
+        if any(number in unit.zone or start <= unit.start < end for unit in found + added):
+            continue
+        added.append(
+            Unit(
+                clause=Clause(start, end, "main", "", None),
+                start=start,
+                end=end,
+                zone=over[start],
+                event="statement",
+                status=POSITION.get(attribution.stance, "happened"),
+                rule=f"stance:{attribution.stance}",
+                figures=[],
             )
-        return added
+        )
+    return added
+
+
+LEAST_WORDS = 4
+"""How many words a position has at least; fewer are a remark ("he said so")."""
 
 
 def _by_figure(piece: Clause, zone: Zone, figures: list[Counted], *, headline: bool) -> Unit | None:

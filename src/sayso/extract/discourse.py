@@ -25,6 +25,8 @@ class Told(msgspec.Struct):
     sentence: Sentence
     unit: Unit
     voices: tuple[int, ...]
+    speaker: str = ""
+    """The name of the innermost speaker, empty in the report's own voice."""
 
 
 _MEANS: frozenset[Event] = frozenset({"air-strike", "shelling", "bombing", "chemical-attack", "execution"})
@@ -51,6 +53,8 @@ class _Focus(msgspec.Struct):
     times: tuple[TimePhrase, ...] = ()
     voices: tuple[int, ...] = ()
     event: Event | None = None
+    said: dict[str, tuple[TimePhrase, ...]] = msgspec.field(default_factory=dict)
+    """When each speaker last spoke, by the words: what he then says goes on, goes on then."""
     at: int = -9
     """The block in which the event was told."""
 
@@ -112,6 +116,8 @@ class Discourse:
         """Let the focus follow the claim; an aside ("…, which controls most of the province") leaves it where it is."""
         unit = claim.unit
         focus.voices = claim.voices or focus.voices
+        if claim.speaker and unit.said:
+            focus.said[claim.speaker] = tuple(unit.said)
         focus.block = claim.sentence.block
         if unit.event not in _LEADING or unit.clause.opening in {"relative", "apposition"}:
             return

@@ -69,7 +69,7 @@ class Reader:
                 sentence, over[number], places[number], phrases, context, headline=headline, position=position
             )
             told.extend(
-                Told(sentence=sentence, unit=unit, voices=unit.zone)
+                Told(sentence=sentence, unit=unit, voices=unit.zone, speaker=_speaker(unit.zone, attributions))
                 for unit in self._composer.units(sentence, marks, attributions)
             )
         self._discourse.carry(report, told)
@@ -171,6 +171,11 @@ def _speakers(voices: Sequence[int], attributions: Sequence[Attribution]) -> tup
         for speaker in attributions[number].speakers:
             found.setdefault(speaker.name, speaker)
     return tuple(found.values())
+
+
+def _speaker(voices: Sequence[int], attributions: Sequence[Attribution]) -> str:
+    """Return the name of the innermost speaker, or the empty string."""
+    return next((speaker.name for speaker in _speakers(voices, attributions)), "")
 
 
 def _author(report: Report, block: Block, claim: Told, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:

@@ -52,6 +52,8 @@ class Unit(msgspec.Struct, kw_only=True):
     figures: list[Counted]
     places: list[PlaceMention] = msgspec.field(default_factory=list)
     times: list[TimePhrase] = msgspec.field(default_factory=list)
+    said: list[TimePhrase] = msgspec.field(default_factory=list)
+    """When it was said, by the words beside the cue: "a resident said on Wednesday"."""
     asides: list[tuple[int, int]] = msgspec.field(default_factory=list)
     """Token ranges of relative clauses that only describe: "the base, which lies west of the city"."""
     quote: Span | None = None

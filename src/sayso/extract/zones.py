@@ -100,9 +100,15 @@ def spread(sentence: Sentence, marks: Marks, units: list[Unit], over: list[Zone]
             continue
         i = tokens(sentence, time.span)[0]
         unit = _nearest(units, i)
-        said = unit.event == "statement" or (unit.status == "ongoing" and not unit.times)
-        if i < len(frame) and (said or set(unit.zone) <= set(over[i])):
+        if i >= len(frame):
+            continue
+        if set(unit.zone) <= set(over[i]):
             unit.times.append(time)
+        else:
+            unit.said.append(time)
+    for unit in units:
+        if not unit.times and (unit.event == "statement" or unit.status == "ongoing"):
+            unit.times = list(unit.said)
 
 
 UNDATED = frozenset({"duration", "recent"})
