@@ -95,20 +95,23 @@ class ClaimComposer:
             return []
         over, frame = zones(sentence, self._voiced(sentence, marks, attributions, named), attributions)
         found: list[Unit] = []
+        asides: set[int] = set()
         for piece, groups in self._pieces(sentence, marks, acts, over):
             inside = [a for a in acts if piece.start <= a.start < piece.end and not frame[a.start]]
             figures = [c for c in marks.figures if piece.start <= c.found.token < piece.end]
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             zone = over[piece.start] if unit is None else unit.zone
             previous = found[-1] if found else None
+            if unit is None and piece.opening == "relative":
+                asides.update(range(piece.start, piece.end))
             if unit is None and any(frame[piece.start : piece.end]):
                 continue  # only says who speaks
             if previous is not None and previous.zone == zone and (unit is None or _one(previous, unit)):
-                self._join(previous, piece, unit)
+                self._join(previous, unit, piece.end)
             elif unit is not None:
                 found.append(unit)
         found.extend(_positions(sentence, marks, attributions, over, frame, found))
-        spread(sentence, marks, found, over, frame)
+        spread(sentence, marks, found, over, frame, asides=asides)
         found.sort(key=lambda unit: unit.start)
         quote(sentence, found, over)
         share(found)
@@ -210,12 +213,10 @@ class ClaimComposer:
             known = [act for act in known if sentence.lower[act.end - 1] not in self._words.naming_means]
         return [act for act in acts if act not in known]
 
-    def _join(self, previous: Unit, piece: Clause, unit: Unit | None) -> None:
-        """Let a unit reach over a further piece that reports the same happening."""
-        previous.end = piece.end
+    def _join(self, previous: Unit, unit: Unit | None, end: int) -> None:
+        """Let a unit reach over a further piece, up to `end`, that reports the same happening."""
+        previous.end = end
         if unit is None:
-            if piece.opening == "relative":
-                previous.asides.append((piece.start, piece.end))
             return
         previous.figures.extend(unit.figures)
         if unit.act is not None and self._acts.rank(unit.event) < self._acts.rank(previous.event):

@@ -13,7 +13,7 @@ from sayso.extract.anaphora import DiscourseWords
 from sayso.extract.sentences import Sentence
 from sayso.extract.unit import Unit
 from sayso.lexicon.load import fold, load
-from sayso.records import Report
+from sayso.records import Block, Report
 from sayso.values.kinds import Event
 from sayso.values.place import PlaceMention
 from sayso.values.time_phrase import TimePhrase
@@ -73,6 +73,7 @@ class Discourse:
         """Complete the claims of a report, in the order of its text, with what earlier ones said."""
         held: dict[tuple[int, int], _Focus] = {}
         first: tuple[PlaceMention, ...] = ()
+        titled = True
         focus = _Focus()
         sections = list(accumulate(int(block.channel in {"title", "heading"}) for block in report.blocks))
         for claim in told:
@@ -84,11 +85,19 @@ class Discourse:
                 held[at] = msgspec.structs.replace(focus) if pasted else _Focus()
             focus = held[at]
             self._complete(claim, focus)
-            first = first or tuple(claim.unit.places)
-            placed = claim.unit.event in _PLACED and claim.unit.clause.opening != "apposition"
-            if not claim.unit.places and placed and block.channel in {"body", "caption"}:
-                claim.unit.places = list(first[:1])
+            if claim.unit.places and (not first or block.channel == "body"):
+                first = first if first and titled is False else tuple(claim.unit.places)
+                titled = block.channel != "body"
+            if self._happens_there(claim, block):
+                claim.unit.places = list(first[-1:] if titled else first[:1])
             self._remember(claim, focus)
+
+    def _happens_there(self, claim: Told, block: Block) -> bool:
+        """Tell whether a claim that names no place may be taken to happen where the report first said that things do."""
+        unit = claim.unit
+        if unit.places or unit.times or unit.event not in _PLACED or unit.clause.opening == "apposition":
+            return False
+        return block.channel in {"body", "caption"} and not block.item and not _sums_up(unit)
 
     def _complete(self, claim: Told, focus: _Focus) -> None:
         """Fill in from the focus what the claim leaves unsaid."""
@@ -107,7 +116,8 @@ class Discourse:
             or (unit.times and focus.times and not anaphoric and _new(claim))
         ):
             return
-        if not unit.places and unit.event in _PLACED and focus.places:
+        summing = _sums_up(unit) and not anaphoric
+        if not unit.places and unit.event in _PLACED and focus.places and not summing:
             unit.places = list(focus.places[:1])
         if not unit.times and focus.times and _same_matter(claim, focus, known=anaphoric or goes_on):
             unit.times = list(focus.times)
@@ -152,6 +162,18 @@ class Discourse:
             if word in self._other_first
             for phrase in self._other
         )
+
+
+def _sums_up(unit: Unit) -> bool:
+    """Tell whether a toll is one of a longer time: "have been killed since", not one of the happening in focus."""
+    verb = unit.clause.verb
+    return (
+        unit.event == "casualty-toll"
+        and verb is not None
+        and verb.perfect
+        and verb.tense == "past"
+        and bool(unit.figures)
+    )
 
 
 def _new(claim: Told) -> bool:

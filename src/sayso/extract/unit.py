@@ -54,8 +54,6 @@ class Unit(msgspec.Struct, kw_only=True):
     times: list[TimePhrase] = msgspec.field(default_factory=list)
     said: list[TimePhrase] = msgspec.field(default_factory=list)
     """When it was said, by the words beside the cue: "a resident said on Wednesday"."""
-    asides: list[tuple[int, int]] = msgspec.field(default_factory=list)
-    """Token ranges of relative clauses that only describe: "the base, which lies west of the city"."""
     quote: Span | None = None
     """The words that make the claim, with their attribution where it stands beside them."""
 

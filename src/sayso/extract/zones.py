@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import msgspec
+
 from sayso.extract.attribution import Attribution
 from sayso.extract.clauses import Clause, VerbGroup
 from sayso.extract.sentences import Sentence
@@ -64,8 +66,11 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 def pieces(clauses: list[Clause], over: list[Zone], groups: list[VerbGroup]) -> list[Clause]:
     """Return the clauses, cut where the zone changes; each piece has its own first verb."""
     found: list[Clause] = []
-    for clause in clauses:
+    for cut in clauses:
+        clause = cut
         start = clause.start
+        if clause.connective == "that" and start > 0 and over[start] != over[start - 1]:
+            clause = msgspec.structs.replace(clause, opening="main", connective="")  # "said that": no relative clause
         for i in range(clause.start + 1, clause.end):
             if over[i] != over[i - 1]:
                 found.append(_part(clause, start, i, groups))
@@ -81,20 +86,25 @@ def _part(clause: Clause, start: int, end: int, groups: list[VerbGroup]) -> Clau
     return Clause(start, end, clause.opening if first else "main", clause.connective if first else "", verb)
 
 
-def spread(sentence: Sentence, marks: Marks, units: list[Unit], over: list[Zone], frame: list[bool]) -> None:
+def spread(  # noqa: PLR0913 - one sentence and what stands over it
+    sentence: Sentence, marks: Marks, units: list[Unit], over: list[Zone], frame: list[bool], *, asides: set[int]
+) -> None:
     """Give each place and time of the sentence to the unit whose tokens hold it, or to the nearest one.
 
     What stands with the cue ("said in Hamburg on Friday") is where and when it was said: it dates a position, and what
-    the speaker says goes on, but no happening.
+    the speaker says goes on, but no happening. `asides` are the tokens of relative clauses that only describe: "the base,
+    which lies west of the city"; nothing happened there.
     """
     if not units:
         return
     for place in marks.places:
         i = tokens(sentence, place.span)[0]
         unit = _nearest(units, i)
-        aside = any(start <= i < end for start, end in unit.asides)
-        if i < len(frame) and not frame[i] and not aside and set(unit.zone) <= set(over[i]):
+        if i < len(frame) and not frame[i] and i not in asides and set(unit.zone) <= set(over[i]):
             unit.places.append(place)
+    for unit in units:
+        named = [place for place in unit.places if place.relation != "offset"]
+        unit.places = named or unit.places  # "in Suran, north of the city" happened in Suran
     for time in marks.times:
         if time.kind in UNDATED:
             continue
