@@ -147,8 +147,11 @@ class Discourse:
         return any(self._words.points_back(lower, i, i + 1) for i in range(unit.start, end))
 
     def _toll_goes_on(self, claim: Told) -> bool:
-        """Tell whether the sentence opens by going on with a count."""
-        opening = tuple(word for word in claim.sentence.lower[:5] if word.isalnum())
+        """Tell whether the sentence opens by going on with a count: "The dead included", "Nine were killed in"."""
+        tags, lower = claim.sentence.tags, claim.sentence.lower
+        if tags[:1] == ("CD",) and len(tags) > 1 and tags[1] in {"VBD", "VBP"}:
+            return True
+        opening = tuple(word for word in lower[:6] if word[0].isalnum())
         return any(opening[: len(phrase)] == phrase for phrase in self._goes_on)
 
     def _apart(self, claim: Told) -> bool:
