@@ -1,0 +1,51 @@
+"""Writes docs/cli.md from the commands themselves, so that the reference cannot say anything else.
+
+Run it after a change to a command: python tools/write_reference.py
+"""
+
+from pathlib import Path
+
+import click
+
+from sayso.cli import main
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+
+INTRODUCTION = """# Commands
+
+Written by `tools/write_reference.py` from the commands themselves.
+
+Data goes to standard output, messages to standard error. `-` is standard input. On a terminal there is colour, unless
+`NO_COLOR` is set; elsewhere there is none. `SAYSO_LEDGER` names the ledger where `--ledger` is not given; `SAYSO_DEBUG=1`
+shows where an error came from.
+
+## Exit codes
+
+| code | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | failed: nothing could be read, or the ledger could not be used |
+| 2 | wrong usage: an unknown option, a date that is none, a page that cannot be written |
+| 3 | done, with findings to look at: some of several inputs could not be read |
+| 5 | the ledger does not hold what was written to it |
+| 130 | interrupted |
+"""
+
+
+def reference() -> str:
+    """Return the text of docs/cli.md."""
+    parts = [INTRODUCTION, "\n## sayso\n\n", _help(main, "sayso")]
+    for name, command in sorted(main.commands.items()):
+        parts.append(f"\n## sayso {name}\n\n{_help(command, f'sayso {name}')}")
+    return "".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    """Return a command's help as a code block, at a fixed width."""
+    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    return f"```text\n{command.get_help(context)}\n```\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), encoding="utf-8")
+    print(f"wrote {TARGET.name}")
