@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from sayso.reconcile.account import Account
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
 from sayso.reconcile.incident import incident
@@ -12,7 +13,7 @@ from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Incident
 from sayso.register.load import Register
 
-__all__ = ["Reconciler", "reconcile"]
+__all__ = ["Reconciler", "packaged", "reconcile"]
 
 
 class Reconciler:
@@ -23,23 +24,32 @@ class Reconciler:
             found = register.named(name)
             return found.ids[0] if found is not None and len(found.ids) == 1 else None
 
-        self._phrasing = Phrasing(language)
+        def title(key: str) -> str | None:
+            entry = register.get(key)
+            return entry.name if entry is not None else None
+
+        self._phrasing = Phrasing(language, title)
         self._reader = AccountReader(register, Populations(language, identify), self._phrasing)
+
+    def accounts(self, claims: Iterable[Claim]) -> list[Account]:
+        """Return the claims as they are compared, the oldest first."""
+        return self._reader.read(claims)
 
     def reconcile(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
         The order of the claims makes no difference, and a claim given twice counts once.
         """
-        accounts = self._reader.read(claims)
+        accounts = self.accounts(claims)
         return tuple(incident(group, self._phrasing) for group in cluster(accounts, candidates(accounts)))
 
 
 def reconcile(claims: Sequence[Claim]) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
-    return _packaged().reconcile(claims)
+    return packaged().reconcile(claims)
 
 
 @cache
-def _packaged() -> Reconciler:
+def packaged() -> Reconciler:
+    """Return the reconciler of the package's own register and English words, made once."""
     return Reconciler(Register.load(), "en")

@@ -43,7 +43,8 @@ def disputes(group: Group, counted: Iterable[Tally], phrasing: Phrasing) -> tupl
         return ()
     found: list[Dispute] = []
     for tally in counted:
-        found.extend(_told("figure", _figures(tally, phrasing), phrasing))
+        counted_are = f"{tally.population} {phrasing.measures[tally.measure]}: "
+        found.extend(_told("figure", _figures(tally), phrasing, counted_are))
     points: tuple[tuple[Kind, Iterable[_Stand]], ...] = (
         ("outcome", _outcomes(accounts)),
         ("outcome", _standing(accounts, phrasing)),
@@ -57,26 +58,28 @@ def disputes(group: Group, counted: Iterable[Tally], phrasing: Phrasing) -> tupl
     return tuple(found)
 
 
-def _told(kind: Kind, stands: Iterable[_Stand], phrasing: Phrasing) -> Iterator[Dispute]:
-    """Yield the dispute of some stands, if there are any; a source that stands twice by one thing is named once."""
+def _told(kind: Kind, stands: Iterable[_Stand], phrasing: Phrasing, over: str = "") -> Iterator[Dispute]:
+    """Yield the dispute of some stands, if there are any; a source that stands twice by one thing is named once.
+
+    `over` opens the sentence with what is disputed, where the stands do not say it.
+    """
     ordered = sorted(stands, key=lambda stand: stand.account.rank)
     if not ordered:
         return
     words = dict.fromkeys(f"{_source(stand.account, phrasing)} {stand.says}" for stand in ordered)
-    sentence = "; ".join(words)
+    sentence = over + "; ".join(words)
     ids = tuple(dict.fromkeys(stand.account.claim.id for stand in ordered))
     yield Dispute(kind=kind, claims=ids, sentence=f"{sentence[:1].upper()}{sentence[1:]}.")
 
 
-def _figures(tally: Tally, phrasing: Phrasing) -> Iterator[_Stand]:
+def _figures(tally: Tally) -> Iterator[_Stand]:
     """Yield the sources whose latest figures shut each other out; the same source's later figure replaces its earlier."""
     latest: dict[str, Said] = {said.account.voice: said for said in tally.said}
     sources = list(latest.values())[:_SOURCES]
     against = [[other for other in sources if _shut_out(said, other)] for said in sources]
     for said, others in zip(sources, against, strict=True):
         if others:
-            measure = phrasing.measures[said.given.measure]
-            yield _Stand(said.account, f"gave {_number(said)} {tally.population} {measure}")
+            yield _Stand(said.account, f"gave {_number(said)}")
 
 
 def _shut_out(a: Said, b: Said) -> bool:
@@ -216,7 +219,7 @@ def _one_source(a: Account, b: Account) -> bool:
 
 def _source(account: Account, phrasing: Phrasing) -> str:
     """Return who speaks, with those who pass it on: "local media, cited by a website"."""
-    names = [phrasing.named(speaker.name) for speaker in account.claim.speakers]
+    names = [phrasing.named(speaker.name, speaker.id) for speaker in account.claim.speakers]
     if not names:
         said = account.claim.said
         return f"the report of {said[:10]}" if said else "the report"
@@ -224,7 +227,7 @@ def _source(account: Account, phrasing: Phrasing) -> str:
 
 
 def _agents(account: Account, phrasing: Phrasing) -> str:
-    return " and ".join(phrasing.named(actor.name) for actor in account.claim.actors if actor.role == "agent")
+    return " and ".join(phrasing.named(actor.name, actor.id) for actor in account.claim.actors if actor.role == "agent")
 
 
 def _told_places(account: Account) -> tuple[Place, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sayso.reconcile.account import Account, Count, days_of
+from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Range
 from sayso.values.kinds import MEASURES
 
@@ -31,7 +32,7 @@ class Tally(NamedTuple):
     said: tuple[Said, ...]
 
 
-def tallies(accounts: Iterable[Account]) -> list[Tally]:
+def tallies(accounts: Iterable[Account], phrasing: Phrasing) -> list[Tally]:
     """Return the figures of an event, like beside like; readers' comments and named single persons are left out.
 
     A part ("97, including 20 in Tarsa") of the same population as its whole is of another extent and is left out too.
@@ -46,7 +47,7 @@ def tallies(accounts: Iterable[Account]) -> list[Tally]:
     found = [
         Tally(measure, f"{population}, {stretch}" if stretch else population, tuple(said))
         for (measure, stretch), given in groups.items()
-        for population, said in _by_population(given).items()
+        for population, said in _by_population(given, phrasing).items()
     ]
     return sorted(found, key=lambda tally: (MEASURES.index(tally.measure), tally.population))
 
@@ -92,7 +93,7 @@ def _stretch(claim: Claim) -> str:
     return f"{start} to {end}" if long or (days and days[1] - days[0] >= _LONG_DAYS) else ""
 
 
-def _by_population(given: Sequence[Said]) -> dict[str, list[Said]]:
+def _by_population(given: Sequence[Said], phrasing: Phrasing) -> dict[str, list[Said]]:
     """Return figures of one measure and stretch by population.
 
     Words that narrow a population down ("Hill Brigade fighters") make one of their own only where two such stand
@@ -112,7 +113,7 @@ def _by_population(given: Sequence[Said]) -> dict[str, list[Said]]:
         several = len(words.keys() - {""}) > 1
         for said in members:
             mark = said.given.population.mark
-            label = f"{words[mark]} {name}" if mark and (several or _narrowed(said)) else name
+            label = f"{phrasing.named(words[mark], mark)} {name}" if mark and (several or _narrowed(said)) else name
             found.setdefault(label, []).append(said)
     return found
 

@@ -24,7 +24,7 @@ _UNLOCATED = 9
 
 def incident(group: Group, phrasing: Phrasing) -> Incident:
     """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order."""
-    counted = tallies(group.members)
+    counted = tallies(group.members, phrasing)
     disputed = disputes(group, counted, phrasing)
     claims = tuple(account.claim for account in group.members)
     voiced = tuple(account for account in group.members if not account.comment) or group.members

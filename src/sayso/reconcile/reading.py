@@ -4,8 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from sayso.lexicon.load import fold
 from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, days_of, ordinal, spot
 from sayso.reconcile.kinds import family
@@ -35,7 +33,7 @@ class AccountReader:
 
     def read(self, claims: Iterable[Claim]) -> list[Account]:
         """Return the accounts of claims, oldest first; a claim given twice is one."""
-        ordered = sorted({claim.id: claim for claim in sorted(claims, key=_bytes)}.values(), key=_order)
+        ordered = sorted(_distinct(claims), key=_order)
         headings = _headings(ordered)
         return [self._account(rank, claim, headings[rank]) for rank, claim in enumerate(ordered)]
 
@@ -148,9 +146,14 @@ def _order(claim: Claim) -> tuple[str, str, tuple[int, int], str]:
     return claim.said or "", claim.report, claim.span, claim.id
 
 
-def _bytes(claim: Claim) -> bytes:
-    """Return what decides which of two different claims with one id is kept."""
-    return msgspec.json.encode(claim)
+def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """Return the claims, one for each id; of two that differ, the one that is written first in the alphabet."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        other = kept.setdefault(claim.id, claim)
+        if other is not claim and other != claim:
+            kept[claim.id] = min(other, claim, key=repr)
+    return kept.values()
 
 
 def _headings(ordered: Sequence[Claim]) -> list[int | None]:

@@ -1,7 +1,7 @@
 """The words by which one account refers to another or tells an end, compiled for use on the quotes of claims."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from sayso.lexicon.forms import noun_forms
@@ -19,16 +19,25 @@ class AccountWords(WordList, frozen=True):
     definite: tuple[str, ...]
     another: tuple[str, ...]
     apart: tuple[str, ...]
-    loaded: tuple[str, ...]
     kinds: dict[str, str]
     measures: dict[str, str]
 
 
-class Phrasing:
-    """Asks a quote what it says of other accounts; built once for a language, and holds no state."""
+class SideWords(WordList, frozen=True):
+    """Words that take a side: see `lexicon/<language>/loaded.yaml`."""
 
-    def __init__(self, language: str) -> None:
+    words: tuple[str, ...]
+
+
+class Phrasing:
+    """Asks a quote what it says of other accounts, and names parties in neutral words; built once for a language.
+
+    `title` gives the name of a body by its id in the register.
+    """
+
+    def __init__(self, language: str, title: Callable[[str], str | None]) -> None:
         words = load(language, "accounts", AccountWords)
+        self._title = title
         self.kinds, self.measures = words.kinds, words.measures
         nouns = _any(form for noun in words.happening for form in noun_forms(fold(noun)))
         self._repelled = _whole(words.repelled)
@@ -37,14 +46,14 @@ class Phrasing:
         self._apart = re.compile(
             rf"\b(?:(?:{_any(words.another)})\s+(?:[\w-]+\s+)?(?:{nouns})|(?:{_any(words.apart)}))\b"
         )
-        self._loaded = _whole(words.loaded)
+        self._loaded = _whole(load(language, "loaded", SideWords).words)
 
     def outcome(self, folded: str) -> Outcome | None:
         """Return how an assault ended by the words of a folded quote; None when they say nothing or both."""
-        repelled, taken = self._repelled.search(folded), self._taken.search(folded)
-        if (repelled is None) == (taken is None):
+        others, failures = self._repelled.subn(" ", folded)
+        if (self._taken.search(others) is None) == (failures == 0):
             return None
-        return "repelled" if repelled else "taken"
+        return "repelled" if failures else "taken"
 
     def points_back(self, folded: str) -> bool:
         """Tell whether a folded quote speaks of a happening as known ("the attack")."""
@@ -54,9 +63,15 @@ class Phrasing:
         """Tell whether a folded quote brings up another happening ("another attack", "elsewhere")."""
         return self._apart.search(folded) is not None
 
-    def named(self, name: str) -> str:
-        """Return a name as a neutral sentence may use it: in quotation marks when it holds a word of judgement."""
-        return f"“{name}”" if self._loaded.search(fold(name)) else name
+    def named(self, name: str, key: str | None) -> str:
+        """Return a name as a neutral sentence may use it: the register's, or in quotation marks, when it takes a side."""
+        if not self._takes_side(name):
+            return name
+        title = self._title(key) if key else None
+        return title if title and not self._takes_side(title) else f"“{name}”"
+
+    def _takes_side(self, words: str) -> bool:
+        return self._loaded.search(fold(words)) is not None
 
 
 def _any(words: Iterable[str]) -> str:
