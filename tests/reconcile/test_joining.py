@@ -83,6 +83,10 @@ def test_what_stands_together(lines: list[str], expected: str, grouped: Write) -
             ["Committee: casualty-toll, Tarsa, 6 | killed 61 people", "Monitor: casualty-toll, Ostland, 6 | killed 97 people"],
             "a b", id="a town's toll and the country's, two speakers"),
         pytest.param(
+            ["Committee: casualty-toll, Old Ferry, 6 in r | killed 38 people | It recorded 38 dead in Old Ferry.",
+             ": casualty-toll, Marshland, 6 in r at 40 | killed 54 people | They were among 54 dead in Marshland."],
+            "a b", id="a wider toll that goes on without its speaker"),
+        pytest.param(
             ["Ministry: casualty-toll, Ostland, 6 in r | killed 37 people | 37 were killed that day.",
              "Ministry: casualty-toll, Ostland, 1-6 in r at 40 | killed 389 people | 389 since May 1."],
             "a b", id="a day's toll and the total"),
@@ -140,6 +144,14 @@ def test_an_event_says_what_is_commonest_and_most_exact(events: Events) -> None:
     )
     assert event.time is not None
     assert event.time.edtf == "2031-05-06"
+
+
+def test_what_a_source_says_of_a_part_of_its_toll_does_not_name_the_whole(events: Events) -> None:
+    (event,) = events(
+        "Register: casualty-toll, Tarsa, 6 in r | killed 38 people | It recorded 38 dead in Tarsa.",
+        "Register: shelling, Mill Quarter, 6 in r at 35 | | Some died in shelling of the Mill Quarter.",
+    )
+    assert event.kind == "casualty-toll"
 
 
 def test_a_claim_given_twice_is_one(claims: Callable[[list[str]], list[Claim]], events: Events) -> None:

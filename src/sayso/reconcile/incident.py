@@ -32,7 +32,7 @@ def incident(group: Group, phrasing: Phrasing) -> Incident:
     digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
         id=digest.hexdigest()[:20],
-        kind=_kind(told, disputed),
+        kind=_kind(voiced, disputed),
         status=_status(told),
         places=_places(told),
         time=_time(voiced),
@@ -43,13 +43,13 @@ def incident(group: Group, phrasing: Phrasing) -> Incident:
     )
 
 
-def _kind(claims: Sequence[Claim], disputed: Sequence[Dispute]) -> Event:
+def _kind(accounts: Sequence[Account], disputed: Sequence[Dispute]) -> Event:
     """Return the most exact kind, the commonest of those, the earliest told of those.
 
     Where kinds do not agree, it is the general one that a claim gives, else the commonest; where it is disputed who
     won, it is fighting.
     """
-    kinds = Counter(claim.event for claim in claims)
+    kinds = Counter(account.claim.event for account in accounts if not _part_of_toll(account, accounts))
     ground = kinds.keys() & {"territory-gained"}
     if ground and any(dispute.kind == "outcome" for dispute in disputed):
         return "armed-clash"
@@ -58,6 +58,17 @@ def _kind(claims: Sequence[Claim], disputed: Sequence[Dispute]) -> Event:
         general = [kind for kind in mixed if kind in kinds]
         return general[0] if general else max(kinds, key=lambda kind: kinds[kind])
     return max(kinds, key=lambda kind: (specific(kind), kinds[kind]))
+
+
+def _part_of_toll(account: Account, accounts: Sequence[Account]) -> bool:
+    """Tell whether an account says of one part only of its speaker's toll how it came about: at other places than the toll's."""
+    ours = {spot.id or spot.name for spot in account.spots}
+    if account.claim.event == "casualty-toll" or not ours:
+        return False
+    tolls = [
+        a for a in accounts if a.claim.event == "casualty-toll" and a.wholes and a.spots and a.voice == account.voice
+    ]
+    return bool(tolls) and all(ours.isdisjoint(spot.id or spot.name for spot in toll.spots) for toll in tolls)
 
 
 def _status(claims: Sequence[Claim]) -> Status:
