@@ -102,6 +102,11 @@ class ClaimComposer:
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             zone = over[piece.start] if unit is None else unit.zone
             previous = found[-1] if found else None
+            listed = previous is not None and previous.figures and sentence.lower[piece.start] == ";"
+            if unit is None and previous is not None and listed and _names_something(sentence, marks, piece, figures):
+                unit = _item(previous, piece, figures)
+                found.append(unit)
+                continue
             if unit is None and piece.opening == "relative":
                 asides.update(range(piece.start, piece.end))
             if unit is None and any(frame[piece.start : piece.end]):
@@ -286,6 +291,38 @@ def _by_figure(piece: Clause, zone: Zone, figures: list[Counted], *, headline: b
             figures=figures,
         )
     return None
+
+
+def _names_something(sentence: Sentence, marks: Marks, piece: Clause, figures: list[Counted]) -> bool:
+    """Tell whether a piece holds a figure or a place."""
+    starts = [tokens(sentence, place.span)[0] for place in marks.places]
+    return bool(figures) or any(piece.start <= start < piece.end for start in starts)
+
+
+def _item(previous: Unit, piece: Clause, figures: list[Counted]) -> Unit:
+    """Return the claim of a further item of a list: "targets hit included three depots in Tarn; two tanks near Lesk"."""
+    measure = previous.figures[0].found.figure.measure if previous.figures else "other"
+    counted = [
+        msgspec.structs.replace(
+            c, found=msgspec.structs.replace(c.found, figure=msgspec.structs.replace(c.found.figure, measure=measure))
+        )
+        if c.found.figure.measure == "other"
+        else c
+        for c in figures
+    ]
+    return Unit(
+        clause=piece,
+        start=piece.start,
+        end=piece.end,
+        zone=previous.zone,
+        event=previous.event,
+        status=previous.status,
+        rule=f"{previous.rule};item",
+        act=previous.act,
+        cause=previous.cause,
+        figures=counted,
+        times=list(previous.times),
+    )
 
 
 def _one(previous: Unit, unit: Unit) -> bool:
