@@ -107,7 +107,7 @@ class Discourse:
             unit.event = focus.means
             unit.rule += "<means"
         goes_on = self._toll_goes_on(claim)
-        if not claim.voices and focus.voices and claim.sentence.block == focus.block and goes_on:
+        if not claim.voices and focus.voices and claim.sentence.block - focus.block <= 1 and goes_on:
             claim.voices = focus.voices
             unit.rule += "<voice"
         if (
@@ -149,7 +149,8 @@ class Discourse:
     def _toll_goes_on(self, claim: Told) -> bool:
         """Tell whether the sentence opens by going on with a count: "The dead included", "Nine were killed in"."""
         tags, lower = claim.sentence.tags, claim.sentence.lower
-        if tags[:1] == ("CD",) and len(tags) > 1 and tags[1] in {"VBD", "VBP"}:
+        first = next((i for i, word in enumerate(lower) if word[0].isalnum()), 0)
+        if tags[first] == "CD" and tags[first + 1 : first + 2] in {("VBD",), ("VBP",)}:
             return True
         opening = tuple(word for word in lower[:6] if word[0].isalnum())
         return any(opening[: len(phrase)] == phrase for phrase in self._goes_on)
