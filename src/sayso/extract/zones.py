@@ -140,7 +140,13 @@ def quote(sentence: Sentence, units: list[Unit], over: list[Zone]) -> None:
             start -= 1
         while end < ceiling and (len(over[end]) < len(unit.zone) or number + 1 == len(units)):
             end += 1
+        while start < end - 1 and sentence.tags[start] in _MARKS:
+            start += 1
         unit.quote = sentence.slice(start, end)
+
+
+_MARKS = frozenset({",", ":", "HYPH"})
+"""Tags of marks with which a quoted clause need not begin."""
 
 
 def share(units: list[Unit]) -> None:
