@@ -1,1 +1,1 @@
-"""The bench: how well and how fast Sayso reads, measured on every set that is found; run with `python -m bench`."""
+"""Measures Sayso against annotated data and against the clock: `python -m bench`, explained in docs/bench.md."""

@@ -7,21 +7,22 @@ are left out.
 """
 
 import re
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import msgspec
 
+from bench.engine import plain_report
+from bench.outcome import Counts, Outcome, f1, share
 from sayso.extract.attribution import Attribution, attribute
 from sayso.extract.sentences import Cutter
 from sayso.extract.tagger import Tagger
-from sayso.records import Block, Capture, Passage, Report
 from sayso.spans import Span
 
 _TOKEN = re.compile(r"\w+(?:[-\u2019']\w+)*|[^\w\s]")
 _QUOTES = {'"', "`", *"\u201c\u201d\u201e\u00ab\u00bb\u2018"}
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ENOUGH = 0.3
 
 Tokens = frozenset[int]
@@ -35,40 +36,46 @@ class Annotation(msgspec.Struct, frozen=True):
     kind: str
 
 
-def run(data_dir: str | Path) -> dict[str, float]:
-    """Return the figures for one data folder: precision, recall, f1, f1_with_source, recall by kind, microseconds a token."""
-    folder = Path(data_dir)
+def run(data_dir: Path) -> list[Outcome]:
+    """Return one outcome for each folder under `data/polnear`."""
     cutter = Cutter("en", Tagger().tag)
+    folders = sorted(path for path in data_dir.glob("data/polnear/*") if (path / "text").is_dir())
+    return [measure(f"polnear/{folder.name}", folder, cutter) for folder in folders]
+
+
+def measure(name: str, folder: Path, cutter: Cutter) -> Outcome:
+    """Return what is reached on one folder."""
     count: Counter[str] = Counter()
-    seconds = 0.0
+    cases: dict[str, Counts] = {}
+    seconds, characters = 0.0, 0
     for path in sorted((folder / "text").glob("*.txt")):
         files = sorted(folder.glob(f"attributions/{path.stem}_????.ann"))
         if not files:
             continue
         text = path.read_bytes().decode("utf-8")
-        report = as_report(text)
+        report = plain_report(text, [line.span() for line in _LINE.finditer(text)], titled=True)
         sentences = cutter.sentences(report)
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = attribute(report, sentences)
-        seconds += time.perf_counter() - begin
-        count["words"] += sum(len(sentence.words) for sentence in sentences)
+        seconds += time.process_time() - begin
+        characters += len(text)
         tokens = [match.span() for match in _TOKEN.finditer(text)]
-        score(tokens, annotations(text, tokens, files[0]), found, count)
-    return figures(count, seconds)
-
-
-def as_report(text: str) -> Report:
-    """Return a text as a report: a line a block, the first one its title."""
-    lines = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
-    blocks = [Block(channel="body" if n else "title", span=span, passage=0) for n, span in enumerate(lines)]
-    capture = Capture(
-        id="0", source="-", captured_at="2020-01-01T00:00:00Z", size=len(text), media_type="text/plain",
-        encoding="utf-8", encoding_basis="utf-8",
-    )  # fmt: skip
-    return Report(
-        id="0", capture=capture, text=text, title=None, published=None, published_basis="unknown",
-        passages=(Passage(kind="article", label=None, at=None, span=(0, len(text))),), blocks=tuple(blocks),
-    )  # fmt: skip
+        counted = score(tokens, annotations(text, tokens, files[0]), found)
+        cases[path.stem] = Counts(counted["hit"], counted["wanted"], counted["found"])
+        count += counted
+    hits = Counts(count["hit"], count["wanted"], count["found"])
+    sourced = Counts(count["hit source"], count["wanted"], count["found"])
+    recalls = [
+        share(f"recall {kind}", count[f"hit {kind}"], count[f"wanted {kind}"], gated=kind == "indirect")
+        for kind in ("direct", "mixed", "indirect")
+    ]
+    return Outcome(
+        set=name,
+        measures=(f1("F1", hits, gated=True), f1("F1 with source", sourced, gated=True), *recalls),
+        cases=cases,
+        characters=characters,
+        seconds=seconds,
+    )
 
 
 def annotations(text: str, tokens: list[Span], path: Path) -> list[Annotation]:
@@ -107,11 +114,10 @@ def kind(text: str, tokens: list[Span], content: Tokens) -> str:
     return "mixed" if marks else "indirect"
 
 
-def score(tokens: list[Span], wanted: list[Annotation], found: list[Attribution], count: Counter[str]) -> None:
-    """Pair what was found with what is annotated, and count."""
-    for annotation in wanted:
-        count["wanted"] += 1
-        count[f"wanted {annotation.kind}"] += 1
+def score(tokens: list[Span], wanted: list[Annotation], found: list[Attribution]) -> Counter[str]:
+    """Pair what was found in a text with what is annotated, and count: `wanted`, `found`, `hit`, each by kind too."""
+    count = Counter({"wanted": len(wanted)})
+    count.update(f"wanted {annotation.kind}" for annotation in wanted)
     left = dict(enumerate(wanted))
     for attribution in found:
         if attribution.nested or attribution.frame == "carried":
@@ -129,29 +135,4 @@ def score(tokens: list[Span], wanted: list[Annotation], found: list[Attribution]
         count["hit"] += 1
         count[f"hit {paired.kind}"] += 1
         count["hit source"] += bool(source & paired.source) or not (source or paired.source)
-
-
-def figures(count: Counter[str], seconds: float) -> dict[str, float]:
-    """Return the counts as shares."""
-    precision, recall, f1 = shares(count, "hit")
-    return {
-        "wanted": count["wanted"],
-        "found": count["found"],
-        "precision": precision,
-        "recall": recall,
-        "f1": f1,
-        "f1_with_source": shares(count, "hit source")[2],
-        **{f"recall_{k}": count[f"hit {k}"] / max(1, count[f"wanted {k}"]) for k in ("direct", "mixed", "indirect")},
-        "microseconds_a_token": 1e6 * seconds / max(1, count["words"]),
-    }
-
-
-def shares(count: Counter[str], hit: str) -> tuple[float, float, float]:
-    """Return precision, recall and their harmonic mean."""
-    precision, recall = count[hit] / max(1, count["found"]), count[hit] / max(1, count["wanted"])
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-if __name__ == "__main__":
-    for name, value in run(sys.argv[1]).items():
-        print(f"{name:<22} {value:.3f}")
+    return count

@@ -1,14 +1,18 @@
 """How time grows with length: hostile shapes at one size and at four times that size, for every stage that reads text.
 
-A ratio of 1.0 is linear. `run` prints the worst shapes; nothing here is asserted in a test.
+A ratio of 1.0 is linear. Nothing here is asserted in a test.
 """
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
+from bench.engine import Engine
+from bench.outcome import Measured, Outcome
 from bench.shapes import PAGE_SHAPES, SCAN_SHAPES, TEXT_SHAPES
+from bench.speed_texts import Texts
 from sayso.records import Capture
 from sayso.settings import Settings
 from sayso.structure.markup import markup_words
@@ -65,6 +69,25 @@ def _walk(text: str) -> object:
     return parse(f"<!doctype html><body>{text}", markup_words())
 
 
-if __name__ == "__main__":
-    for growth in grow()[:12]:
-        print(f"{growth.ratio:5.2f} × linear  {growth.seconds:7.3f} s  {growth.stage}: {growth.shape}")
+def _whole() -> list[Measured]:
+    """Return how reading and resolving grow on a report 1, 4 and 16 times as long, in time ratio over length ratio."""
+    engine = Engine()
+    texts = Texts()
+    engine.timed(texts.long(1), None)
+    seconds = {}
+    for times in (1, 4, 16):
+        text = texts.long(times)
+        spent = [engine.timed(text, None)[1] for _ in range(3)]
+        seconds[times] = min(s.extract + s.resolve for s in spent) / len(text)
+    return [
+        Measured(name=f"{n} times as long", value=seconds[n] / seconds[1], unit="× linear", less_is_better=True)
+        for n in (4, 16)
+    ]
+
+
+def run(data_dir: Path) -> list[Outcome]:
+    """Return the growth of the whole engine on ordinary prose, and of the worst hostile shape; needs no data."""
+    del data_dir
+    worst = grow()[0]
+    shape = Measured(name="worst of the shapes", value=worst.ratio, unit="× linear", less_is_better=True)
+    return [Outcome(set="growth", measures=(*_whole(), shape))]

@@ -5,14 +5,14 @@ province only, some without a day, some with another figure. Towns lie in cluste
 neighbouring days and places are there to be mixed up.
 """
 
-import json
 import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
 
+from bench.outcome import Measured, Outcome
 from sayso.reconcile import reconcile
 from sayso.records import Claim, PassageRef, Rule
 from sayso.values.figure import Figure
@@ -26,6 +26,7 @@ _SIDES = ("Hill Brigade", "Coast Army", "River Front", "Northern Guard")
 _OUTLETS = ("Morning Post", "Radio Delta", "Hill Monitor", "Coast Wire", "Ministry of Health", "Valley Network")
 _FIRST = date(2031, 1, 1)
 _YEAR = 365
+_CLAIMS = 20_000
 
 
 class _Happening:
@@ -103,21 +104,23 @@ def b_cubed(groups: Sequence[Sequence[str]], truth: dict[str, int]) -> dict[str,
     return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
 
 
-def run(claims: int = 20_000) -> dict[str, Any]:
-    """Return B-cubed and seconds for so many claims, and the time of a year against four times a quarter's."""
+def run(data_dir: Path) -> list[Outcome]:
+    """Return B-cubed of a year of 20,000 claims, and how its time grows against a quarter's; needs no data."""
+    del data_dir
     reconcile(())  # loads register and words
     seconds = {}
-    for size, days in ((claims // 4, _YEAR // 4), (claims, _YEAR)):
+    for size, days in ((_CLAIMS // 4, _YEAR // 4), (_CLAIMS, _YEAR)):
         given, truth = synthetic(size, days)
         begun = time.process_time()
         events = reconcile(given)
         seconds[size] = time.process_time() - begun
     found = b_cubed([[claim.id for claim in event.claims] for event in events], truth)
-    growth = seconds[claims] / seconds[claims // 4] / 4
-    return {"claims": len(given), "events": len(events), "true": len(set(truth.values()))} | found | {
-        "seconds": round(seconds[claims], 2), "growth": round(growth, 2)
-    }  # fmt: skip
-
-
-if __name__ == "__main__":
-    print(json.dumps(run(), indent=1))
+    growth = seconds[_CLAIMS] / seconds[_CLAIMS // 4] / 4
+    measures = (
+        Measured(name="B-cubed F1", value=found["f1"], gated=True),
+        Measured(name="B-cubed precision", value=found["precision"]),
+        Measured(name="B-cubed recall", value=found["recall"]),
+        Measured(name="claims a second", value=len(given) / seconds[_CLAIMS]),
+        Measured(name="4 times the claims", value=growth, unit="× linear", less_is_better=True),
+    )
+    return [Outcome(set="made-up year", measures=measures)]

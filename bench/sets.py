@@ -1,0 +1,52 @@
+"""The sets of the bench, one row each: a name and the module whose `run(data_dir)` measures it."""
+
+import importlib
+import multiprocessing
+import resource
+import sys
+import traceback
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from bench.outcome import Outcome
+
+ROWS: dict[str, str] = {
+    "claims": "bench.claims",
+    "attributions": "bench.attributions",
+    "figures": "bench.figures",
+    "times": "bench.times",
+    "timeml": "bench.timeml",
+    "places": "bench.places",
+    "event-places": "bench.event_places",
+    "muc4": "bench.muc4",
+    "events": "bench.reconcile",
+    "speed": "bench.speed",
+    "growth": "bench.growth",
+}
+"""Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
+
+
+class Ran(msgspec.Struct, frozen=True):
+    """What came of one row: its outcomes, or the fault that ended it."""
+
+    row: str
+    outcomes: tuple[Outcome, ...] = ()
+    fault: str | None = None
+
+
+def measure(row: str, data_dir: Path) -> Ran:
+    """Run one row in a process of its own, so that its memory is its own and a fault ends it alone."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
+        return pool.submit(_measure, row, data_dir).result()
+
+
+def _measure(row: str, data_dir: Path) -> Ran:
+    try:
+        outcomes = importlib.import_module(ROWS[row]).run(data_dir)
+    except Exception:  # noqa: BLE001 - the fault is shown and ends the bench with code 1; the other rows still count
+        return Ran(row, fault=traceback.format_exc())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Ran(row, tuple(msgspec.structs.replace(o, peak_mb=o.peak_mb or peak) for o in outcomes))
