@@ -1,62 +1,77 @@
-"""Gives every word of a sentence its Penn Treebank part-of-speech tag, by a trained perceptron or by a dictionary alone.
+"""Gives every word of a sentence its Penn Treebank part-of-speech tag, by trained weights or by a dictionary alone.
 
 The tagger reads from left to right and decides each word once. A word that the tag dictionary knows with one tag needs
-no decision. For any other, each candidate tag's score is the sum of the weights of what is seen: the word itself, its
-neighbours, and the tags just given. Scores are whole numbers, so the same text always gets the same tags.
+no decision. For any other, each candidate tag's score is the sum of the weights of what is seen: the word itself, two
+words to each side, and the two tags just given. Scores are whole numbers, so the same text always gets the same tags.
 
 A sentence without a capital letter is read with a second set of weights, trained on lower-cased text, so that a report
 written in capitals can be tagged after it is lower-cased. `docs/model-card.md` says what the weights were trained on.
 """
 
-import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from types import MappingProxyType
 
 import msgspec
 
 from sayso.errors import DataFileError
+from sayso.extract.tag_dictionary import CaseWeights, Spelling, TagDictionary
 
 WEIGHTS = "tagger_weights.msgpack"
-
-PUNCTUATION: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(".?!", ".")
-    | dict.fromkeys(
-        [":", ";", "…", "-", "–", "—", "--", "---", "..", "...", "....", "*", "•", "·", "~", "_", "|", "/"], ":"
-    )
-    | dict.fromkeys(["“", "‘", "``", "«"], "``")
-    | dict.fromkeys(["”", "''", "»"], "''")
-    | dict.fromkeys(["(", "[", "{", "-LRB-", "-LSB-", "-LCB-"], "-LRB-")
-    | dict.fromkeys([")", "]", "}", "-RRB-", "-RSB-", "-RCB-"], "-RRB-")
-    | dict.fromkeys("$€£¥", "$")
-    | dict.fromkeys("=+<>", "SYM")
-    | {",": ",", "#": "#", "%": "NN", "&": "CC", "@": "IN", "\\": ":"}
-)
-"""Marks that have one tag wherever they stand."""
 
 EDGE = "<s>"
 """Stands for the words and tags before the first and after the last."""
 
-_DIGIT = re.compile(r"\d")
-_ADDRESS = re.compile(r"https?://|www\.|[^@\s]+@[^@\s]+\.")
-_CLAUSE_BREAKS = frozenset([".", ",", ":", "WDT", "WP", "IN", "-LRB-", "-RRB-", "WRB", "``", "''"])
-_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-_FEW = 6
-"""A word with more candidate tags than this tells its neighbours only that it is open."""
+
+def own_features(spelling: Spelling) -> list[str]:
+    """Return the features of a word that do not depend on its neighbours: the word if it is known, else its looks."""
+    word, key, shape, _, known, opening = spelling
+    written = shape + "^" if opening else shape
+    if not known:
+        found = ["B", "h" + written, "b" + shape + key[-2:], "c" + shape + key[-3:], "P" + shape + key[:3]]
+        if "-" in key:
+            found.append("H" + key.rpartition("-")[2])
+        return found
+    found = ["w" + key, "h" + written]
+    if word != key:
+        found.append("f" + word + "^" if opening else "f" + word)
+    return found
 
 
-class CaseWeights(msgspec.Struct, frozen=True):
-    """What was learned from text of one kind (as written, or lower-cased). Tags are numbers: indices into `tags`."""
+SIDES = ("left", "left_2", "right", "right_2")
+"""Whose neighbour a word is: `left` of the word after it, `left_2` of the one after that, and so on."""
 
-    exact: dict[str, bytes]
-    """Candidate tags of a form as written, inside a sentence, most frequent first."""
-    folded: dict[str, bytes]
-    """Candidate tags of a form by its key (see `key_of`)."""
-    endings: dict[str, bytes]
-    """Candidate tags of unknown words by shape and last letters."""
-    scores: dict[str, bytes]
-    """For each feature, pairs of bytes: a tag, and its weight plus 128."""
+_OF_KNOWN: Mapping[str, str] = MappingProxyType({"left": "x", "left_2": "q", "right": "n", "right_2": "r"})
+_OF_RARE: Mapping[str, tuple[str, str]] = MappingProxyType({"left": ("z", "Y"), "right": ("e", "o")})
+
+
+def lent_features(side: str, spelling: Spelling) -> tuple[str, ...]:
+    """Return the features that a word lends to the word whose `side` it is: itself if it is known, else its looks."""
+    if spelling.known:
+        return (_OF_KNOWN[side] + spelling.key,)
+    if side not in _OF_RARE:
+        return ()
+    of_shape, of_openness = _OF_RARE[side]
+    return of_shape + spelling.shape, of_openness + spelling.openness
+
+
+def history_features(before: str, before_2: str) -> tuple[str, str]:
+    """Return the features of the last tag given and the one before."""
+    return "1" + before, f"2{before} {before_2}"
+
+
+def after_feature(key: str, before: str) -> str:
+    """Return the feature of a word together with the tag before it."""
+    return f"3{before} {key}"
+
+
+def pair_feature(key: str, right: str) -> str:
+    """Return the feature of a word together with the word after it."""
+    return f"5{key} {right}"
+
+
+_SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "WDT", "WP"])
+"""Tags of a word after which a form that may be a past or a participle is rather the past."""
 
 
 class TaggerWeights(msgspec.Struct, frozen=True):
@@ -67,268 +82,157 @@ class TaggerWeights(msgspec.Struct, frozen=True):
     caseless: msgspec.Raw
 
 
-def key_of(word: str) -> str:
-    """Return the form under which a word's weights are kept: lower case, every digit a 0."""
-    lower = word.lower()
-    return lower if lower.isalpha() else _DIGIT.sub("0", lower)
-
-
-def shape_of(word: str) -> str:
-    """Return one letter for how a word is written: `l`ower, `u`pper, `c`apitalised, `i`nitial, `d`igits, or mixed."""
-    if word.islower():
-        return "l" if word.isalpha() else "L"
-    if word.isupper():
-        return ("u" if len(word) > 1 else "i") if word.isalpha() else "U"
-    if _DIGIT.search(word):
-        return "D" if any(map(str.isalpha, word)) else "d"
-    if word[0].isupper():
-        return "c" if word[1:].islower() else "C"
-    return "m" if any(map(str.isalpha, word)) else "."
-
-
-class TagDictionary:
-    """The tags a word may bear, as tag numbers."""
-
-    def __init__(self, tags: Sequence[str], weights: CaseWeights) -> None:
-        self._weights = weights
-        self._number = {tag: number for number, tag in enumerate(tags)}
-        self._open = bytes(range(len(tags)))
-
-    def candidates(self, word: str, key: str, shape: str, *, opening: bool) -> bytes:
-        """Return the candidate tags of `word`; `opening` says that it is capitalised because it opens the sentence."""
-        mark = PUNCTUATION.get(word)
-        if mark is not None:
-            return bytes([self._number[mark]])
-        if _ADDRESS.match(word):
-            return bytes([self._number["ADD"]])
-        known = None if opening else self._weights.exact.get(word)
-        if known is None:
-            known = self._weights.folded.get(key)
-        return known if known is not None else self.unknown(key, shape)
-
-    def unknown(self, key: str, shape: str) -> bytes:
-        """Return the candidate tags of a word that no list has, by how it is written and ends."""
-        for length in (3, 2, 1):
-            found = self._weights.endings.get(shape + key[-length:])
-            if found is not None:
-                return found
-        return self._weights.endings.get(shape, self._open)
-
-
 class Word:
-    """A distinct word with everything about it that does not depend on where it stands."""
+    """A distinct word with everything about it that does not depend on where it stands; scores once they are needed."""
 
-    __slots__ = ("candidates", "key", "left", "left_2", "openness", "own", "right", "right_2", "seen", "tag")
+    __slots__ = ("after", "candidates", "left", "left_2", "own", "right", "right_2", "spelling", "tag")
 
-    def __init__(self, key: str, openness: str, candidates: bytes, tag: str | None) -> None:
-        self.key = key
-        self.openness = openness
-        self.candidates = candidates
+    def __init__(self, spelling: Spelling, tag: str | None) -> None:
+        self.spelling = spelling
+        self.candidates = spelling.candidates
         self.tag = tag
         """The tag, where there is only one candidate."""
-        self.own: tuple[int, ...] = ()
+        self.own: list[int] = []
         """The candidates' scores by the word alone."""
-        self.left: Sequence[int] = ()
-        """Scores, by tag, that the word gives to the word after it; `left_2` to the one after that."""
-        self.left_2: Sequence[int] = ()
-        self.right: Sequence[int] = ()
-        self.right_2: Sequence[int] = ()
-        self.seen: dict[tuple[str, str, bool, str], tuple[int, ...]] = {}
-        """The candidates' scores by the word and the tags before it, for the contexts met so far."""
+        self.after: dict[str, list[int]] = {}
+        """The candidates' scores by the word and the tag before it, for the tags met so far."""
+        self.left: list[int] = []
+        """Scores, by tag number, lent to a neighbour; see `LENT`."""
+        self.left_2: list[int] = []
+        self.right: list[int] = []
+        self.right_2: list[int] = []
 
 
-def own_features(word: str, key: str, shape: str, openness: str, *, opening: bool) -> list[str]:
-    """Return the features of a word that do not depend on its neighbours."""
-    written = shape + "^" if opening else shape
-    found = [
-        "w" + key,
-        "B",
-        "a" + key[-1:],
-        "b" + key[-2:],
-        "c" + key[-3:],
-        "d" + key[-4:],
-        "p" + key[:2],
-        "P" + key[:3],
-        "h" + written,
-        "k" + written + key[-3:],
-        "f" + word + ("^" if opening else ""),
-        "A" + openness,
-    ]
-    if "-" in key:
-        found.append("H" + key.rpartition("-")[2])
-    return found
+def opening_place(words: Sequence[str]) -> int | None:
+    """Return the place of the word that has a capital because it opens the sentence, if it has one."""
+    for place, word in enumerate(words):
+        if word[:1].isalnum():
+            return place if word[0].isupper() else None
+    return None
 
 
-def neighbour_features(key: str, shape: str, openness: str) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Return the features a word gives to the words at distance +1, +2, -1 and -2 from it."""
-    return (
-        ["x" + key, "z" + shape, "Y" + openness],
-        ["q" + key],
-        ["n" + key, "e" + shape, "o" + openness],
-        ["r" + key, "s" + openness],
-    )
-
-
-def context_features(word: Word, before: str, before_2: str, right: str, *, finite: bool) -> list[str]:
-    """Return the features of the tags given so far: the last, the one before, and whether the clause has its verb."""
-    verb = "1" if finite else "0"
-    return [
-        "1" + before,
-        "2" + before + before_2,
-        "3" + before + word.key,
-        "4" + before + right,
-        "v" + verb + word.openness,
-        "V" + verb + before,
-    ]
-
-
-def pair_feature(word: Word, right: Word) -> str:
-    """Return the feature of a word together with the word after it."""
-    return f"5{word.key} {right.key}"
-
-
-def has_finite(tag: str, *, finite: bool) -> bool:
-    """Tell whether the clause has a finite verb after a word tagged `tag`; `finite` is what was so before it."""
-    return tag in _FINITE or (finite and tag not in _CLAUSE_BREAKS)
-
-
-class Perceptron:
+class LogLinear:
     """One set of weights at work; remembers what it computed for each distinct word."""
 
-    _most_words = 20_000
-    _most_contexts = 150_000
+    most_words = 20_000
+    most_contexts = 200_000
 
     def __init__(self, tags: Sequence[str], weights: CaseWeights) -> None:
         self._tags = tuple(tags)
         self._scores = weights.scores
         self._dictionary = TagDictionary(tags, weights)
-        self._zeros = array("h", bytes(2 * len(tags)))
+        self._edge = Word(Spelling(EDGE, EDGE, "", b"", known=True, opening=False), EDGE)
         self._words: dict[str, Word] = {}
-        self._vectors: dict[tuple[str, ...], array[int]] = {}
+        self._openings: dict[str, Word] = {}
         self._contexts = 0
-        self._edge = Word(EDGE, EDGE, b"", EDGE)
-        self._edge.left = self._vector("x" + EDGE)
-        self._edge.left_2 = self._vector("q" + EDGE)
-        self._edge.right = self._vector("n" + EDGE)
-        self._edge.right_2 = self._vector("r" + EDGE)
+        self._history: dict[tuple[str, str], list[int]] = {}
+        self._vectors: dict[tuple[str, ...], list[int]] = {}
+        self._rows: dict[str, dict[int, int]] = {}
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """Return the tag of each word."""
         row = self.look_up(words)
         row += (self._edge, self._edge)
-        names = self._tags
+        names, pairs = self._tags, self._scores
         given: list[str] = []
         left = left_2 = self._edge
         before = before_2 = EDGE
-        finite = False
         for place, word in enumerate(row[:-2], 1):
             tag = word.tag
             if tag is None:
-                right = row[place]
-                context = (before, before_2, finite, right.openness)
-                base = word.seen.get(context) or self._in_context(word, context)
-                after, before_scores, after_2, before_scores_2 = (
-                    right.right,
-                    left.left,
-                    row[place + 1].right_2,
-                    left_2.left_2,
-                )
-                best = -1_000_000
-                chosen = 0
-                pair = self._scores.get(f"5{word.key} {right.key}")
-                extra = self._row(pair) if pair else None
-                for at, number in enumerate(word.candidates):
-                    score = base[at] + before_scores[number] + after[number] + before_scores_2[number] + after_2[number]
-                    if extra is not None:
-                        score += extra.get(number, 0)
-                    if score > best:
-                        best = score
-                        chosen = number
-                tag = names[chosen]
+                right, right_2 = row[place], row[place + 1]
+                base = word.after.get(before) or self._after(word, before)
+                pair = pairs.get(pair_feature(word.spelling.key, right.spelling.key))
+                if pair is not None:
+                    base = self._with(base, word.candidates, pair)
+                past = self._history.get((before, before_2)) or self._past(before, before_2)
+                near = left.left or self._lend(left, "left")
+                far = left_2.left_2 or self._lend(left_2, "left_2")
+                next_1 = right.right or self._lend(right, "right")
+                next_2 = right_2.right_2 or self._lend(right_2, "right_2")
+                scores = [
+                    score + past[at] + near[at] + far[at] + next_1[at] + next_2[at]
+                    for score, at in zip(base, word.candidates)  # noqa: B905 - equal by construction, and hot
+                ]
+                tag = names[word.candidates[scores.index(max(scores))]]
             given.append(tag)
-            finite = tag in _FINITE or (finite and tag not in _CLAUSE_BREAKS)
             left_2, left = left, word
             before_2, before = before, tag
         return given
 
     def look_up(self, words: Sequence[str]) -> list[Word]:
-        """Return what is known of each word; the first word with a letter or digit opens the sentence."""
+        """Return what is known of each word."""
         known = self._words
-        row = [known.get(word) or self._new(word) for word in words]
-        for place, word in enumerate(words):
-            if word[0].isalnum():
-                if word[0].isupper():
-                    row[place] = known.get("^" + word) or self._new(word, opening=True)
-                break
+        row = [known.get(word) or self._new(word, opening=False) for word in words]
+        place = opening_place(words)
+        if place is not None:
+            row[place] = self._openings.get(words[place]) or self._new(words[place], opening=True)
         return row
 
-    def _new(self, word: str, *, opening: bool = False) -> Word:
+    def _new(self, word: str, *, opening: bool) -> Word:
         """Return a word met for the first time, and remember it."""
-        if len(self._words) >= self._most_words or self._contexts >= self._most_contexts:
+        if len(self._words) + len(self._openings) >= self.most_words or self._contexts >= self.most_contexts:
             self._words.clear()
+            self._openings.clear()
             self._contexts = 0
-        key, shape = key_of(word), shape_of(word)
-        candidates = self._dictionary.candidates(word, key, shape, opening=opening)
-        openness = openness_of(candidates)
-        fixed = self._tags[candidates[0]] if len(candidates) == 1 else None
-        new = Word(key, openness, candidates, fixed)
-        if fixed is None:
-            new.own = self._sums(candidates, own_features(word, key, shape, openness, opening=opening))
-        left, left_2, right, right_2 = neighbour_features(key, shape, openness)
-        new.left, new.left_2 = self._vector(*left), self._vector(*left_2)
-        new.right, new.right_2 = self._vector(*right), self._vector(*right_2)
-        self._words["^" + word if opening else word] = new
+        spelling = self._dictionary.look_up(word, opening=opening)
+        fixed = self._tags[spelling.candidates[0]] if len(spelling.candidates) == 1 else None
+        new = Word(spelling, fixed)
+        (self._openings if opening else self._words)[word] = new
         return new
 
-    def _in_context(self, word: Word, context: tuple[str, str, bool, str]) -> tuple[int, ...]:
-        """Return the scores of a word's candidates by the word itself and the tags before it."""
-        before, before_2, finite, right = context
-        sums = self._sums(word.candidates, context_features(word, before, before_2, right, finite=finite))
-        sums = tuple(map(int.__add__, sums, word.own))
-        word.seen[context] = sums
+    def _after(self, word: Word, before: str) -> list[int]:
+        """Return and remember the scores of a word's candidates by the word itself and the tag before it."""
+        if not word.own:
+            rows = [self._row(feature) for feature in own_features(word.spelling)]
+            word.own = [sum([row[tag] for row in rows if tag in row]) for tag in word.candidates]
         self._contexts += 1
+        more = self._scores.get(after_feature(word.spelling.key, before))
+        sums = word.after[before] = word.own if more is None else self._with(word.own, word.candidates, more)
         return sums
 
-    def _row(self, packed: bytes) -> dict[int, int]:
-        """Return a feature's weights by tag number."""
-        return {tag: weight - 128 for tag, weight in zip(packed[::2], packed[1::2], strict=True)}
+    @staticmethod
+    def _with(base: list[int], candidates: bytes, packed: bytes) -> list[int]:
+        """Return candidates' scores with a feature's weights added."""
+        row = _unpacked(packed)
+        return [score + row.get(tag, 0) for score, tag in zip(base, candidates, strict=True)]
 
-    def _rows(self, features: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Yield every tag number and weight of the features."""
-        for feature in features:
+    def _past(self, before: str, before_2: str) -> list[int]:
+        """Return and remember the scores, by tag number, that the two tags before a word give to it."""
+        sums = self._history[before, before_2] = self._vector(history_features(before, before_2))
+        return sums
+
+    def _lend(self, word: Word, side: str) -> list[int]:
+        """Return and remember the scores, by tag number, that a word gives to the word whose `side` it is."""
+        vector = self._vector(lent_features(side, word.spelling))
+        setattr(word, side, vector)
+        return vector
+
+    def _row(self, feature: str) -> dict[int, int]:
+        """Return a feature's weights by tag number; those of an ending or a shape are remembered."""
+        row = self._rows.get(feature)
+        if row is None:
             packed = self._scores.get(feature)
-            if packed:
-                yield from self._row(packed).items()
+            row = _unpacked(packed) if packed is not None else {}
+            if feature[0] not in "wf":
+                self._rows[feature] = row
+        return row
 
-    def _sums(self, candidates: bytes, features: Iterable[str]) -> tuple[int, ...]:
-        """Return the features' summed weights for each candidate."""
-        total = dict.fromkeys(candidates, 0)
-        for tag, weight in self._rows(features):
-            if tag in total:
-                total[tag] += weight
-        return tuple(total.values())
-
-    def _vector(self, *features: str) -> Sequence[int]:
-        """Return the features' summed weights for every tag; lists of features without the word itself are shared."""
-        first = self._scores.get(features[0])
-        rest = features[1:]
-        shared = self._vectors.get(rest)
-        if shared is None:
-            shared = array("h", self._zeros)
-            for tag, weight in self._rows(rest):
-                shared[tag] += weight
-            self._vectors[rest] = shared
-        if not first:
-            return shared
-        vector = array("h", shared)
-        for tag, weight in self._row(first).items():
-            vector[tag] += weight
+    def _vector(self, features: tuple[str, ...]) -> list[int]:
+        """Return the features' summed weights for every tag; equal features share one vector."""
+        vector = self._vectors.get(features)
+        if vector is None:
+            vector = self._vectors[features] = [0] * len(self._tags)
+            for feature in features:
+                for tag, weight in _unpacked(self._scores.get(feature, b"")).items():
+                    vector[tag] += weight
         return vector
 
 
-def openness_of(candidates: bytes) -> str:
-    """Return what a word's candidates tell its neighbours: up to four of them, or that it is open and the likeliest."""
-    return candidates[:4].hex() if len(candidates) <= _FEW else "U" + candidates[:1].hex()
+def _unpacked(packed: bytes) -> dict[int, int]:
+    """Return weights by tag number."""
+    row = memoryview(packed).cast("b").tolist()
+    return dict(zip(row[::2], row[1::2], strict=True))
 
 
 class Tagger:
@@ -337,44 +241,47 @@ class Tagger:
     def __init__(self) -> None:
         weights = read_weights()
         self._tags = weights.tags
-        self._raw_caseless = weights.caseless
-        self._cased = Perceptron(weights.tags, msgspec.msgpack.decode(weights.cased, type=CaseWeights))
-        self._caseless: Perceptron | None = None
+        self._cased = LogLinear(weights.tags, _decoded(weights.cased))
+        self._raw = weights.caseless
+        self._caseless: LogLinear | None = None
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """Return the tag of each word of a sentence; a sentence without a capital is read as lower-cased text."""
-        if not words:
-            return []
         if "".join(words).islower():
-            return self._for_lower_case().tag(words)
+            if self._caseless is None:
+                self._caseless = LogLinear(self._tags, _decoded(self._raw))
+            return self._caseless.tag(words)
         return self._cased.tag(words)
-
-    def _for_lower_case(self) -> Perceptron:
-        """Return the weights for lower-cased text, decoded on first use."""
-        if self._caseless is None:
-            weights = msgspec.msgpack.decode(self._raw_caseless, type=CaseWeights)
-            self._caseless = Perceptron(self._tags, weights)
-        return self._caseless
 
 
 class WordTagger:
-    """Gives each word its most frequent tag, by the dictionary and the word's ending, without looking at its neighbours."""
+    """Gives each word its most frequent tag, by the dictionary or the word's ending; its neighbours hardly count."""
+
+    most_words = 50_000
 
     def __init__(self) -> None:
         weights = read_weights()
         self._tags = weights.tags
-        self._dictionary = TagDictionary(weights.tags, msgspec.msgpack.decode(weights.cased, type=CaseWeights))
+        self._dictionary = TagDictionary(weights.tags, _decoded(weights.cased))
         self._given: dict[str, str] = {}
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """Return the tag of each word of a sentence."""
-        return [self._given.get(word) or self._first(word) for word in words]
+        tags = [self._given.get(word) or self._first(word) for word in words]
+        place = opening_place(words)
+        if place is not None:
+            candidates = self._dictionary.look_up(words[place], opening=True).candidates
+            tags[place] = self._tags[candidates[0]]
+        for place, before in enumerate(tags[:-1], 1):
+            if tags[place] == "VBN" and before in _SUBJECTS:
+                tags[place] = "VBD"
+        return tags
 
     def _first(self, word: str) -> str:
-        """Return the likeliest tag of a word met for the first time."""
-        if len(self._given) >= 50_000:
+        """Return and remember the likeliest tag of a word inside a sentence."""
+        if len(self._given) >= self.most_words:
             self._given.clear()
-        candidates = self._dictionary.candidates(word, key_of(word), shape_of(word), opening=False)
+        candidates = self._dictionary.look_up(word, opening=False).candidates
         tag = self._given[word] = self._tags[candidates[0]]
         return tag
 
@@ -385,5 +292,17 @@ def read_weights() -> TaggerWeights:
     try:
         return msgspec.msgpack.decode(place.read_bytes(), type=TaggerWeights)
     except (OSError, msgspec.DecodeError) as trouble:
-        message = f"the tagger's weights {WEIGHTS} cannot be used: {trouble}"
-        raise DataFileError(message) from trouble
+        raise _damaged(trouble) from trouble
+
+
+def _decoded(raw: msgspec.Raw) -> CaseWeights:
+    """Return one kind of weights."""
+    try:
+        return msgspec.msgpack.decode(raw, type=CaseWeights)
+    except msgspec.DecodeError as trouble:
+        raise _damaged(trouble) from trouble
+
+
+def _damaged(trouble: Exception) -> DataFileError:
+    """Return the error for weights that cannot be read."""
+    return DataFileError(f"the tagger's weights {WEIGHTS} cannot be used: {trouble}")
