@@ -124,6 +124,8 @@ BAD = [
     (("read", "binary.bin"), 1, "not text", "a binary file"),
     (("read", "folder"), 1, "no report", "a folder without reports"),
     (("read", "half.json"), 1, "half.json", "half-written JSON"),
+    (("read", "long.txt"), 1, "5,000,000", "a text too long to be one report"),
+    (("read", "line.txt", "--published", "2031-05-14"), 0, "", "one line of a million characters"),
     (("read", "good.txt", "--published", "last week"), 2, "last week", "a date that is none"),
     (("read",), 2, "Missing argument", "nothing asked for"),
     (("shout",), 2, "shout", "an unknown command"),
@@ -143,9 +145,11 @@ def test_bad_input_gets_one_clear_line(  # noqa: PLR0917 - a row and the fixture
     (tmp_path / "folder").mkdir()
     (tmp_path / "half.json").write_text('{"title": "Half", "text": "Shells hit')
     (tmp_path / "good.txt").write_text(TEXT)
+    (tmp_path / "long.txt").write_text("Rain fell on the town. " * 250_000)
+    (tmp_path / "line.txt").write_text("rain and wind and " * 60_000)
     run("add", "good.txt", "--published", "2031-05-14", "--ledger", "good.ledger")
     ended = run(*arguments)
-    last = ended.err.strip().splitlines()[-1]
+    last = (ended.err.strip().splitlines() or [""])[-1]
     assert (ended.code, says.lower() in last.lower(), "Traceback" in ended.err) == (code, True, False), (
         f"{why}: {ended}"
     )

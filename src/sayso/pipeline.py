@@ -101,7 +101,10 @@ class Pipeline:
             yield Refusal(source=path, error=error)
 
     def _read(self, captured: Captured, published: str | None) -> Reading:
+        if captured.capture.media_type == "text/plain":
+            self._admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")))
         structured = structure(captured.capture, captured.data, self.settings, published)
+        self._admit(captured, len(structured.report.text))
         extraction = self._reader.read(structured.report)
         resolved = self._resolver.resolve(structured.report, extraction.drafts)
         return Reading(
@@ -111,6 +114,15 @@ class Pipeline:
             resolutions=resolved.resolutions,
             findings=(*captured.findings, *structured.findings, *extraction.findings, *resolved.findings),
         )
+
+    def _admit(self, captured: Captured, characters: int) -> None:
+        """Refuse a text that is too long to be one report."""
+        if characters > self.settings.max_characters:
+            message = (
+                f"{captured.capture.source} has {characters:,} characters, more than the {self.settings.max_characters:,} "
+                "that one report may have; cut it into reports"
+            )
+            raise InputError(message)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:

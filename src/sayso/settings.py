@@ -16,3 +16,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How long one HTML document may take to parse before its worker is killed."""
     max_bytes: int = 64 * 1024 * 1024
     """Files larger than this are refused with a finding, not read."""
+    max_characters: int = 5_000_000
+    """Reports with more text than this are refused: 5,000,000 characters, some 800,000 words, is no report but a library,
+    and would take half a minute and half a gigabyte to read."""

@@ -159,9 +159,14 @@ def _goes_on(report: Report, before: Sentence, sentence: Sentence) -> bool:
     return before.block == sentence.block or report.blocks[sentence.block].item
 
 
-def _inside(times: Sequence[TimePhrase], span: Span) -> list[TimePhrase]:
-    """Return the phrases that begin inside a span."""
-    return [time for time in times if span[0] <= time.span[0] < span[1]]
+def _inside(times: list[TimePhrase], span: Span) -> list[TimePhrase]:
+    """Return the phrases that begin inside a span; `times` stand in the order of the text."""
+    first, last = (bisect_left(times, at, key=_begin) for at in span)
+    return times[first:last]
+
+
+def _begin(time: TimePhrase) -> int:
+    return time.span[0]
 
 
 def _speakers(voices: Sequence[int], attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:

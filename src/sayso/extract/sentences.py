@@ -64,6 +64,9 @@ TOKEN = re.compile(
 MOST_FOLDED = 50_000
 """How many folded words are remembered: more than a long report has, at some 10 MB."""
 
+LONGEST = 2_500
+"""Characters of the longest sentence: far more than a sentence of prose has; chosen so that a list in one breath stays whole."""
+
 _CLOSERS = "\"'”’»)]"
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_][^\W\d_])[.!?][\"”’)]*(?=[A-Z][\w.])", re.UNICODE)
 _LAST_WORD = re.compile(r"[\w.]+$")
@@ -189,7 +192,16 @@ _BARE_VERB = frozenset({"VB", "VBP", "VBZ", "VBD", "VBN"})
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield `(start, end)` without white space at its ends, unless nothing is left."""
+    """Yield `(start, end)` without white space at its ends, unless nothing is left.
+
+    A run that no person would call a sentence is yielded in parts, cut at white space, so that what reads sentences need
+    not be linear in their length.
+    """
+    while end - start > LONGEST:
+        at = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        middle = at if at > start else start + LONGEST
+        yield from _stripped(text, start, middle)
+        start = middle
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
