@@ -126,6 +126,8 @@ BAD = [
     (("read", "half.json"), 1, "half.json", "half-written JSON"),
     (("read", "long.txt"), 1, "5,000,000", "a text too long to be one report"),
     (("read", "line.txt", "--published", "2031-05-14"), 0, "", "one line of a million characters"),
+    (("read", "deep.html"), 3, "nested", "200,000 nested elements"),
+    (("read", "wide.html"), 3, "attributes", "40,000 attributes"),
     (("read", "good.txt", "--published", "last week"), 2, "last week", "a date that is none"),
     (("read",), 2, "Missing argument", "nothing asked for"),
     (("shout",), 2, "shout", "an unknown command"),
@@ -145,6 +147,8 @@ def test_bad_input_gets_one_clear_line(  # noqa: PLR0917 - a row and the fixture
     (tmp_path / "folder").mkdir()
     (tmp_path / "half.json").write_text('{"title": "Half", "text": "Shells hit')
     (tmp_path / "good.txt").write_text(TEXT)
+    (tmp_path / "deep.html").write_text("<html>" + "<div>" * 200_000)
+    (tmp_path / "wide.html").write_text("<html><p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">x")
     (tmp_path / "long.txt").write_text("Rain fell on the town. " * 250_000)
     (tmp_path / "line.txt").write_text("rain and wind and " * 60_000)
     run("add", "good.txt", "--published", "2031-05-14", "--ledger", "good.ledger")

@@ -26,7 +26,7 @@ shows where an error came from.
 | 0 | done |
 | 1 | failed: nothing could be read, or the ledger could not be used |
 | 2 | wrong usage: an unknown option, a date that is none, a page that cannot be written |
-| 3 | done, with findings to look at: some of several inputs could not be read |
+| 3 | done, with findings to look at: one of several inputs could not be read, or a page that could not be parsed |
 | 5 | the ledger does not hold what was written to it |
 | 130 | interrupted |
 """

@@ -1,7 +1,7 @@
 """The command line: arguments in, text out; every command is one call into the pipeline.
 
 Data goes to standard output, messages to standard error. Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, with
-findings to look at (some inputs unreadable) · 5 the ledger is not what was written · 130 interrupted.
+findings to look at (an input that could not be read, or holds no text) · 5 the ledger is not what was written · 130 interrupted.
 """
 
 import os
@@ -99,9 +99,11 @@ def read(path: str, *, published: str | None, comments: bool, jsonl: bool) -> in
     out = terminal()
     code = 0
     for reading in _readings((path,), published=published, comments=comments):
-        if reading is None:
+        if reading is None or not reading.report.blocks:
             code = EXIT_FINDINGS
-        elif jsonl:
+        if reading is None:
+            continue
+        if jsonl:
             import msgspec
 
             for claim in reading.claims:
@@ -134,7 +136,8 @@ def brief(paths: tuple[str, ...], *, published: str | None, comments: bool, page
 
         _write(page, as_page(composed))
     click.echo(markdown(composed), nl=False)
-    return EXIT_FINDINGS if len(readings) < len(all_readings) else 0
+    unread = len(readings) < len(all_readings) or any(not reading.report.blocks for reading in readings)
+    return EXIT_FINDINGS if unread else 0
 
 
 @main.command()
@@ -148,8 +151,9 @@ def add(paths: tuple[str, ...], *, published: str | None, comments: bool, ledger
     code = 0
     with _open(ledger) as record:
         for reading in _readings(paths, published=published, comments=comments, pipeline=pipeline):
-            if reading is None:
+            if reading is None or not reading.report.blocks:
                 code = EXIT_FINDINGS
+            if reading is None:
                 continue
             for _, appended in pipeline.add(record, [reading]):
                 new = sum(entry.kind == "claim" for entry in appended.new)
