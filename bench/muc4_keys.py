@@ -37,7 +37,7 @@ class Wanted(msgspec.Struct, Generic[Fill], frozen=True):
 
 
 def numbers(templates: Sequence[Template], effect: str) -> list[Wanted[float]]:
-    """Return how many targets suffered an effect (`DEATH`, `INJURY`): each count once, and the sums, which are optional."""
+    """Return how many targets suffered an effect (`DEATH`, `INJURY`): each count once; sums are optional."""
     found: list[Wanted[float]] = []
     for template in templates:
         suffering = _suffering(template["HUM TGT: EFFECT OF INCIDENT"], effect)
@@ -51,7 +51,7 @@ def numbers(templates: Sequence[Template], effect: str) -> list[Wanted[float]]:
             found.append(Wanted(ways, sure and "?" not in count and "PLURAL" not in count))
             counted.append(ways[0])
         whole = [float(number) for entry in template["HUM TGT: TOTAL NUMBER"] for number in _NUMBER.findall(entry)]
-        if sums := [sum(counted), *whole] if counted else whole:
+        if sums := [sum(counted), *whole] if len(counted) > 1 else whole:
             found.append(Wanted(tuple(sums), required=False))
     return _once(found)
 
