@@ -1,6 +1,6 @@
 """Trains the part-of-speech tagger on the UD English EWT treebank: `python -m tools.train_tagger TREEBANK_FOLDER`, about two minutes.
 
-Reads the folder's `en_ewt-ud-{train,dev,test}.conllu`, learns from the train part alone, writes the weights beside
+Reads the folder's `en_ewt-ud-{train,dev,test}.conllu`, learns from the train part and `tagger_news.txt`, writes the weights beside
 `sayso/extract/tagger.py` and prints the accuracy on the other parts. The same treebank gives the same bytes.
 """
 
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from tools.treebank import Gold, in_capitals, lower_cased, read_gold, read_news
 
 from sayso.extract import tagger
 from sayso.extract.tag_dictionary import PUNCTUATION, CaseWeights, Spelling, TagDictionary, key_of, shape_of
 from sayso.extract.tagger import EDGE, SIDES, Tagger, WordTagger
+from tools.treebank import Gold, in_capitals, lower_cased, read_gold, read_news
 
 TARGET = Path(tagger.__file__).with_name(tagger.WEIGHTS)
 
