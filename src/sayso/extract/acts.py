@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.extract.clauses import Clause
+from sayso.extract.company import means, sides
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms, verb_forms
 from sayso.lexicon.load import WordList, fold, load
@@ -26,8 +27,14 @@ class ActRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     to: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    unless_to: tuple[str, ...] = ()
+    unless_by: tuple[str, ...] = ()
+    unless_near: tuple[str, ...] = ()
     weak: bool = False
     cause: bool = False
+    generic: bool = False
+    negated: Event | None = None
 
 
 class ActWords(WordList, frozen=True):
@@ -36,6 +43,8 @@ class ActWords(WordList, frozen=True):
     precedence: tuple[Event, ...]
     pseudo: tuple[str, ...]
     """Phrases that look like a happening and are none."""
+    heads: frozenset[str]
+    """Nouns before which the name of a happening still tells of it: "a bombing campaign"."""
     rows: tuple[ActRow, ...]
 
 
@@ -72,7 +81,12 @@ class ActFinder:
             first, *rest = fold(phrase).split()
             self._entries.setdefault(first, []).insert(0, (tuple(rest), (), (), ()))
         self._first = frozenset(self._entries)
+        self._heads = words.heads
+        self._negated = {
+            row: msgspec.structs.replace(row, event=row.negated, cause=False) for row in words.rows if row.negated
+        }
         self._classes = noun_classes(load(language, "classes", ClassWords))
+        self._phrases = frozenset(phrase.split()[0] for phrase in self._classes if " " in phrase)
 
     def find(self, sentence: Sentence) -> list[Act]:
         """Return the acts of a sentence, longest match first at each token, in order."""
@@ -98,7 +112,7 @@ class ActFinder:
                 return Act(i, end, verbal=False, rows=())
             rows, verbal = self._reading(sentence, i, end, as_verb, as_noun)
             rows = tuple(sorted({*rows, *as_is}))
-            if rows and not _only_modifies(sentence, i, end, verbal=verbal):
+            if rows and not self._only_modifies(sentence, i, end, rows):
                 return Act(i, end, verbal, rows)
         return None
 
@@ -123,26 +137,21 @@ class ActFinder:
 
         `places` are token ranges that name a place in the sentence.
         """
-        best: tuple[tuple[bool, bool, int, int], ActRow, Act] | None = None
+        best: tuple[tuple[bool, bool, float, int], ActRow, Act] | None = None
         labels = self._labels(sentence, clause, places)
         for act in acts:
             for number in act.rows:
                 row = self.rows[number]
-                if not self._in_company(row, act, clause, sentence, labels):
+                if not _in_company(row, act, clause, sentence, labels):
                     continue
                 governs = _is_main_verb(act, clause) and row.event not in EFFECTS
-                order = (not governs, row.weak, self._rank[row.event], act.start)
+                order = (not governs, row.weak, self._order(row), act.start)
                 if best is None or order < best[0]:
                     best = (order, row, act)
-        return None if best is None else best[1:]
-
-    def fitting(
-        self, sentence: Sentence, clause: Clause, act: Act, places: Iterable[tuple[int, int]] = ()
-    ) -> list[ActRow]:
-        """Return all rows of one act whose company is there, strong ones first, then by precedence."""
-        labels = self._labels(sentence, clause, places)
-        rows = [self.rows[n] for n in act.rows if self._in_company(self.rows[n], act, clause, sentence, labels)]
-        return sorted(rows, key=lambda row: (row.weak, self._rank[row.event]))
+        if best is None:
+            return None
+        row, act = best[1:]
+        return (self._negated[row] if row.negated and _negated(sentence, clause) else row), act
 
     def reports(self, act: Act, events: frozenset[Event]) -> bool:
         """Tell whether some row that is not weak reads the act as one of these kinds."""
@@ -156,75 +165,36 @@ class ActFinder:
         """Return the place of a kind in the order of precedence; 0 comes first."""
         return self._rank[event]
 
+    def _order(self, row: ActRow) -> float:
+        """Return the place of a row: that of its kind; a word for any violence comes after the toll that it took."""
+        return self._rank["casualty-toll"] + 0.5 if row.generic else self._rank[row.event]
+
     def _labels(self, sentence: Sentence, clause: Clause, places: Iterable[tuple[int, int]]) -> list[frozenset[str]]:
         """Return the classes of each token of the clause; a token without class has an empty set."""
-        classes = self._classes
-        labels = [classes.get(word, _NONE) for word in sentence.lower[clause.start : clause.end]]
-        for start, end in places:
-            for i in range(max(start, clause.start), min(end, clause.end)):
-                labels[i - clause.start] = labels[i - clause.start] | _PLACE
+        classes, start, words = self._classes, clause.start, sentence.lower[clause.start : clause.end]
+        labels = [classes.get(word, _NONE) for word in words]
+        if not self._phrases.isdisjoint(words):
+            for i, word in enumerate(words[:-1]):
+                if word in self._phrases:
+                    of_two = classes.get(f"{word} {words[i + 1]}", _NONE)
+                    labels[i] |= of_two
+                    labels[i + 1] |= of_two
+        for first, last in places:
+            for i in range(max(first, start), min(last, clause.end)):
+                labels[i - start] |= _PLACE
         return labels
 
-    def _in_company(
-        self, row: ActRow, act: Act, clause: Clause, sentence: Sentence, labels: list[frozenset[str]]
-    ) -> bool:
-        """Tell whether the classes that the row asks for stand where it asks for them."""
-        if not (row.to or row.by or row.near):
-            return True
-        if row.near and not _any(labels, row.near):
+    def _only_modifies(self, sentence: Sentence, i: int, end: int, rows: tuple[int, ...]) -> bool:
+        """Tell whether the word only describes the noun behind it: "bomb makers", "a damaged site"."""
+        if sentence.shouting or end >= len(sentence.tags) or sentence.tags[end] not in {"NN", "NNS"}:
             return False
-        if not row.to and not row.by:
+        if end > i + 1 or sentence.lower[end] in self._heads or self.rows[rows[0]].event == "ceasefire":
+            return False
+        tag, before = sentence.tags[i], sentence.tags[i - 1] if i else ""
+        if tag in {"NN", "NNP"}:
             return True
-        doer, done_to = _sides(act, clause, sentence)
-        start = clause.start
-        return (not row.to or _any((labels[i - start] for i in done_to), row.to)) and (
-            not row.by or _any((labels[i - start] for i in doer), row.by)
-        )
-
-
-def _sides(act: Act, clause: Clause, sentence: Sentence) -> tuple[list[int], list[int]]:
-    """Return the tokens on the side of the doer and on the side of the one it is done to."""
-    verb = clause.verb
-    in_verb = verb is not None and verb.start <= act.start < verb.end
-    agents = _behind(sentence, act.end, clause.end, "by")
-    if act.verbal and in_verb and verb is not None and verb.passive:
-        return agents, list(range(clause.start, verb.start))
-    thing = _object(sentence, act.end, clause.end)
-    if act.verbal:
-        return [*range(clause.start, act.start), *agents], thing
-    doer = [*range(max(clause.start, act.start - 3), act.start), *agents]
-    if verb is not None and verb.end <= act.start and not verb.passive and not _crosses(sentence, verb.end, act.start):
-        doer.extend(range(clause.start, verb.start))
-    return doer, [*range(max(clause.start, act.start - 2), act.start), *thing]
-
-
-def _object(sentence: Sentence, i: int, end: int) -> list[int]:
-    """Return the tokens of the phrase right behind token `i - 1`: up to a preposition other than "of" or a verb."""
-    j = i
-    while j < min(end, i + _REACH):
-        tag = sentence.tags[j]
-        if (tag in {"IN", "TO"} and sentence.lower[j] not in {"of", "on", "against"}) or tag in {
-            "VBD",
-            "VBZ",
-            "VBP",
-            "MD",
-        }:
-            break
-        j += 1
-    return list(range(i, j))
-
-
-def _behind(sentence: Sentence, i: int, end: int, word: str) -> list[int]:
-    """Return the few tokens behind `word`, when it follows soon."""
-    for j in range(i, min(end, i + _REACH)):
-        if sentence.lower[j] == word:
-            return list(range(j + 1, min(end, j + 6)))
-    return []
-
-
-def _crosses(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a preposition stands between two places, so that the noun is no object of the verb."""
-    return any(tag == "IN" for tag in sentence.tags[start:end])
+        described = before in _DESCRIBED or (before[:2] == "VB" and sentence.lower[i - 1] not in _AUXILIARY)
+        return tag in {"VBN", "JJ"} and described
 
 
 EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage", "attack", "displacement", "conditions"})
@@ -239,22 +209,38 @@ def _is_main_verb(act: Act, clause: Clause) -> bool:
 
 _NONE: frozenset[str] = frozenset()
 _PLACE = frozenset({"places", "place-name"})
-_REACH = 8
-"""How many tokens away the noun that a verb takes may stand: determiner, adjectives and one of-phrase."""
+_DESCRIBED = frozenset({"DT", "JJ", "CD", "PRP$", "IN", "RB"})
+_AUXILIARY = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "get", "got"]
+)
+_NO = frozenset({"no", "none", "nobody", "neither"})
+
+
+def _negated(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether a clause denies what its verb says, by its verb or by its subject: "no group has claimed"."""
+    verb = clause.verb
+    until = clause.end if verb is None else verb.start
+    return (verb is not None and verb.negated) or not _NO.isdisjoint(sentence.lower[clause.start : until])
+
+
+def _in_company(row: ActRow, act: Act, clause: Clause, sentence: Sentence, labels: list[frozenset[str]]) -> bool:
+    """Tell whether the classes that the row asks for, and none that it shuns, stand where it says."""
+    if (row.near and not _any(labels, row.near)) or (row.unless_near and _any(labels, row.unless_near)):
+        return False
+    start = clause.start
+    if row.means and not _any((labels[i - start] for i in means(sentence, clause, act.start, act.end)), row.means):
+        return False
+    if not (row.to or row.by or row.unless_to or row.unless_by):
+        return True
+    by, to = sides(sentence, clause, act.start, act.end, verbal=act.verbal)
+    doer, done_to = [labels[i - start] for i in by], [labels[i - start] for i in to]
+    if (row.unless_to and _any(done_to, row.unless_to)) or (row.unless_by and _any(doer, row.unless_by)):
+        return False
+    return (not row.to or _any(done_to, row.to)) and (not row.by or _any(doer, row.by))
 
 
 def _any(labels: Iterable[frozenset[str]], wanted: tuple[str, ...]) -> bool:
     return any(not label.isdisjoint(wanted) for label in labels)
-
-
-def _only_modifies(sentence: Sentence, i: int, end: int, *, verbal: bool) -> bool:
-    """Tell whether the word only describes the noun behind it: "bomb makers", "a damaged site", "land attack missiles"."""
-    if sentence.shouting or end >= len(sentence.tags) or end > i + 1 or sentence.tags[end] not in {"NN", "NNS"}:
-        return False
-    tag, before = sentence.tags[i], sentence.tags[i - 1] if i else ""
-    if tag in {"NN", "NNP"}:
-        return True
-    return tag in {"VBN", "JJ"} and before in {"DT", "JJ", "CD", "PRP$", "IN", "RB"} and verbal is not None
 
 
 def _stands_as_noun(sentence: Sentence, i: int) -> bool:

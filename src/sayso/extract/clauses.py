@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from sayso.extract.sentences import Sentence
+from sayso.lexicon.forms import IrregularWords
 from sayso.lexicon.load import WordList, load
 
 Opening = Literal["main", "subordinate", "relative", "coordinate", "predicate", "participle", "apposition"]
@@ -80,6 +81,10 @@ class ClauseCutter:
 
     def __init__(self, language: str) -> None:
         self._words = load(language, "grammar", GrammarWords)
+        verbs = load(language, "irregular", IrregularWords).verbs
+        self._bare = self._words.be | self._words.have | self._words.get | self._words.chaining
+        self._participles = frozenset(participle for lemma, (_, participle) in verbs.items() if participle != lemma)
+        self._past = frozenset(past for lemma, (past, _) in verbs.items() if past != lemma)
 
     def supposes(self, clause: Clause) -> bool:
         """Tell whether a clause asks or supposes: "whether", "if", "why"."""
@@ -107,16 +112,21 @@ class ClauseCutter:
         by_start = {group.start: group for group in groups}
         cuts: list[tuple[int, Opening]] = [(0, "main")]
         finite = 0 in by_start and by_start[0].finite
+        waiting = False
         for i in range(1, len(sentence.words)):
             if i in by_start:
                 finite = finite or by_start[i].finite
             if i in dated or (i + 1 in dated and sentence.lower[i] in self._words.subordinating):
                 continue
             opening = self._opening(sentence, i, by_start, names_happening)
+            if opening is None and waiting and i in by_start and by_start[i].finite and i > cuts[-1][0] + 2:
+                opening = "predicate"
             # A subject may be a list: "eight soldiers and 22 fighters were killed" is one clause.
             if opening is not None and (finite or opening not in {"coordinate", "predicate", "participle"}):
+                # "Two men who were hurt | have been named": the subject before a relative clause waits for its verb.
+                waiting = opening == "relative" and i + 1 in by_start and not finite
                 cuts.append((i, opening))
-                finite = False
+                finite = i in by_start
         ends = [cut[0] for cut in cuts[1:]] + [len(sentence.words)]
         found: list[Clause] = []
         number = 0
@@ -137,7 +147,9 @@ class ClauseCutter:
         groups: list[VerbGroup] = []
         i, n = 0, len(tags)
         while i < n:
-            if tags[i] in _VERB or (tags[i] == "TO" and i + 1 < n and tags[i + 1] == "VB"):
+            if (tags[i] in _VERB and not (tags[i] == "MD" and not _verb_follows(tags, i + 1))) or (
+                tags[i] == "TO" and i + 1 < n and tags[i + 1] == "VB"
+            ):
                 group = self._group(sentence, i)
                 groups.append(group)
                 i = group.end
@@ -152,7 +164,9 @@ class ClauseCutter:
         j, n = head + 1, len(tags)
         while j < n:
             tag = tags[j]
-            if tag in _VERB:
+            if tag in _FINITE and lower[head] not in self._bare:
+                break  # "those killed | were", "who were hurt | have been named"
+            if tag in _VERB or (j == i + 1 and lower[i] in self._words.have and lower[j] in self._participles):
                 head = j
             elif tag == "TO" and j + 1 < n and tags[j + 1] == "VB":
                 if lower[head] not in self._words.chaining:
@@ -167,13 +181,13 @@ class ClauseCutter:
         words = self._words
         tags, lower = sentence.tags[start:end], sentence.lower[start:end]
         modal = next((word for word, tag in zip(lower, tags, strict=True) if tag == "MD"), None)
-        participle = sentence.tags[head] == "VBN"
+        participle = sentence.tags[head] == "VBN" or (head > start and sentence.lower[head] in self._participles)
         has_be, has_have = not words.be.isdisjoint(lower), not words.have.isdisjoint(lower)
         finite = tags[0] in _FINITE or (len(tags) == 1 and participle and _takes_object(sentence, start))
         tense: Tense = "present"
         if modal in words.future or ("going" in lower and "to" in lower):
             tense = "future"
-        elif tags[0] in {"VBD", "VBN"} or has_have or not {"was", "were"}.isdisjoint(lower):
+        elif tags[0] in {"VBD", "VBN"} or lower[0] in self._past or has_have or not {"was", "were"}.isdisjoint(lower):
             tense = "past"
         negated = not words.negation.isdisjoint(lower) or (start > 0 and sentence.lower[start - 1] in words.negation)
         return VerbGroup(
@@ -249,7 +263,7 @@ class ClauseCutter:
 def _takes_object(sentence: Sentence, i: int) -> bool:
     """Tell whether a lone participle is a past tense that the tagger missed: "forces pursued vehicles"."""
     before, after = sentence.tags[i - 1] if i else "", sentence.tags[i + 1 : i + 2]
-    return before[:2] in {"NN", "PR"} and bool(after) and after[0] in {"DT", "CD", "PRP$", "NNP", "NNS", "PRP"}
+    return before[:2] in {"NN", "PR", "CC"} and bool(after) and after[0] in {"DT", "CD", "PRP$", "NNP", "NNS", "PRP"}
 
 
 def _verb_follows(tags: tuple[str, ...], j: int) -> bool:

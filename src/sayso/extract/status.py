@@ -1,5 +1,7 @@
 """Tells how a happening stands by the words around it: done, under way, planned, possible, rejected, denied."""
 
+from typing import Literal
+
 import msgspec
 
 from sayso.extract.acts import Act, ActRow
@@ -27,10 +29,32 @@ class StatusWords(WordList, frozen=True):
     modal: dict[Status, frozenset[str]]
     possible: tuple[str, ...]
     planned: tuple[str, ...]
+    leading: dict[Status, frozenset[str]]
+    bringing: frozenset[str]
+    lasting: frozenset[Event]
+    no_denial: frozenset[str]
+    since: frozenset[str]
+
+
+class _Cue(msgspec.Struct, frozen=True, gc=False):
+    """A phrase of the list: its words after the first, the row it belongs to, and what part of speech it must have."""
+
+    rest: tuple[str, ...]
+    number: int
+    use: Literal["verb", "noun", "any"]
 
 
 _REACH = 7
 """How many tokens away a governing verb may stand from the noun that names the happening."""
+
+_POSSIBLE, _PLANNED = -1, -2
+"""Numbers of the two lists of words that are no rows."""
+
+_NEAR = 4
+"""How many tokens before a happening a word may stand that denies it or makes it only possible."""
+
+_WILL = frozenset({"will", "would", "wo", "'ll", "shall"})
+_CAN = frozenset({"can", "could", "ca"})
 
 
 class StatusReader:
@@ -38,23 +62,31 @@ class StatusReader:
 
     def __init__(self, language: str) -> None:
         words = load(language, "status", StatusWords)
+        self._words = words
         self._rows = words.rows
         self._modal = {word: status for status, forms in words.modal.items() for word in forms}
-        self._negation = frozenset({"no", "not", "n't", "never", "without", "nor", "none", "neither"})
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._leading: dict[str, Status] = {word: status for status, forms in words.leading.items() for word in forms}
+        self._bringing = frozenset(form for verb in words.bringing for form in verb_forms(verb))
+        self._phrases: dict[str, list[_Cue]] = {}
+        self._cued: dict[str, list[StatusRow]] = {}
         for number, row in enumerate(words.rows):
-            forms = [form for verb in row.verbs for form in verb_forms(fold(verb))]
-            forms += [form for noun in row.nouns for form in noun_forms(fold(noun))]
-            self._add([*forms, *map(fold, row.words)], number)
-        self._add(map(fold, words.possible), -1)
-        self._add(map(fold, words.planned), -2)
+            for verb in row.verbs:
+                self._add(verb_forms(fold(verb)), number, "verb")
+                if row.status != "ongoing":  # "holds that" says of no truce that it holds
+                    self._cued.setdefault(verb.split()[0], []).append(row)
+            for noun in row.nouns:
+                self._add(noun_forms(fold(noun)), number, "noun")
+            self._add(tuple(map(fold, row.words)), number)
+        self._add(tuple(map(fold, words.possible)), _POSSIBLE)
+        self._add(tuple(map(fold, words.planned)), _PLANNED)
 
-    def _add(self, phrases: "list[str] | map[str]", number: int) -> None:
+    def _add(self, phrases: tuple[str, ...], number: int, use: Literal["verb", "noun", "any"] = "any") -> None:
         """Enter phrases under their first word, longest first."""
         for phrase in phrases:
             first, *rest = phrase.split()
-            self._phrases.setdefault(first, []).append((tuple(rest), number))
-            self._phrases[first].sort(key=lambda entry: (-len(entry[0]), entry[1]))
+            cues = self._phrases.setdefault(first, [])
+            cues.append(_Cue(tuple(rest), number, use))
+            cues.sort(key=lambda cue: (-len(cue.rest), cue.number))
 
     def read(  # noqa: PLR0913 - one act with its grammar
         self,
@@ -74,22 +106,67 @@ class StatusReader:
         `told` is whether a speaker tells it, so that "was shelling" is what he says goes on.
         """
         verb = _governing(act, clause, groups)
-        if self._denied(sentence, clause, act, verb):
-            return "rejected" if verb is not None and verb.modal in {"will", "would", "wo"} else "denied"
+        if row.event == "statement":
+            return self._position(row, verb)
+        if row.event == "other" and row.negated is not None:
+            return "happened"
+        bears = verb is not None and (_inside(act, verb) or sentence.lower[verb.head] in self._bringing)
+        if row.status != "denied" and self._denied(sentence, clause, act, verb if bears else None):
+            return self._denial(row, verb)
         said = self._by_cue(cue, row.event) if not act.verbal else None
-        said = said or self._by_company(sentence, clause, act, row, verb)
+        said = said or self._by_company(sentence, clause, act, row, verb if bears else None)
         if said is not None:
             return said
-        if verb is not None and not act.verbal and row.status is None:
-            return "happened"
-        goes_on = verb is not None and _under_way(verb, headline=headline, told=told)
-        return row.status or ("ongoing" if goes_on else "happened")
+        if row.status is not None or verb is None:
+            return row.status or "happened"
+        return self._by_tense(sentence, clause, act, row, verb, headline=headline, told=told)
+
+    def _position(self, row: ActRow, verb: VerbGroup | None) -> Status:
+        """Return the standing of a position: a promise is planned, a warning possible, any other happened."""
+        if row.status is not None or verb is None or verb.modal not in _WILL:
+            return row.status or "happened"
+        return "planned"
+
+    def _denial(self, row: ActRow, verb: VerbGroup | None) -> Status:
+        """Return what a denied happening is: what somebody will not do is rejected, aid that cannot come is blocked."""
+        if verb is not None and verb.modal in _WILL and not verb.perfect:
+            return "rejected"
+        if verb is not None and verb.modal in _CAN and row.event in {"aid", "displacement"}:
+            return "blocked"
+        return "denied"
+
+    def _by_tense(  # noqa: PLR0913 - one act with its grammar
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        act: Act,
+        row: ActRow,
+        verb: VerbGroup,
+        *,
+        headline: bool,
+        told: bool,
+    ) -> Status:
+        """Return `ongoing` when the verb reports what goes on, else `happened`."""
+        lasting = row.event in self._words.lasting
+        if (
+            lasting
+            and verb.perfect
+            and verb.tense == "past"
+            and not self._words.since.isdisjoint(sentence.lower[verb.end : clause.end])
+        ):
+            return "ongoing"
+        if not _inside(act, verb):
+            present = verb.tense == "present" and verb.finite and not headline and act.start >= verb.end
+            there_is = sentence.lower[verb.head] in {"is", "are"} and verb.head == verb.start
+            goes_on = verb.progressive and verb.tense == "present" and sentence.lower[verb.head] in self._bringing
+            return "ongoing" if lasting and ((present and there_is) or goes_on) else "happened"
+        return "ongoing" if act.verbal and _under_way(verb, headline=headline, told=told) else "happened"
 
     def _by_company(
         self, sentence: Sentence, clause: Clause, act: Act, row: ActRow, verb: VerbGroup | None
     ) -> Status | None:
         """Return the standing that a modal verb or another word of the clause gives, the modal first."""
-        modal = self._by_modal(verb)
+        modal = self._by_modal(verb) or self._by_leading(sentence, clause, verb)
         named = self._by_words(sentence, clause, act, row.event)
         if modal is not None and named in {None, "ongoing", "announced"}:
             return modal
@@ -98,7 +175,7 @@ class StatusReader:
 
     def _by_cue(self, cue: str, event: Event) -> Status | None:
         """Return the standing that the attributing verb itself gives: "rejected a truce", "proposed talks"."""
-        return next((row.status for row in self._rows if cue and cue in row.verbs and event in row.only), None)
+        return next((row.status for row in self._cued.get(cue, ()) if event in row.only), None)
 
     def _order(self, number: int) -> int:
         """Return the order of a row: as in the list, then "possible" (-1) and "planned" (-2), then what goes on."""
@@ -114,31 +191,82 @@ class StatusReader:
             return "possible"
         return self._modal.get(verb.modal)
 
+    def _by_leading(self, sentence: Sentence, clause: Clause, verb: VerbGroup | None) -> Status | None:
+        """Return what the word before an infinitive gives: "vowed to strike", "failed to agree", "ordered them to leave"."""
+        if verb is None:
+            return None
+        lower = sentence.lower
+        for i in range(verb.start, verb.head + 1):
+            if lower[i] == "to":
+                for j in range(i - 1, max(clause.start, i - 5) - 1, -1):
+                    found = self._leading.get(lower[j])
+                    if found is not None:
+                        return found
+                    if j < verb.start and sentence.tags[j] in {"IN", ",", "VBD", "VBZ", "VBP"}:
+                        break
+        return None
+
     def _denied(self, sentence: Sentence, clause: Clause, act: Act, verb: VerbGroup | None) -> bool:
         """Tell whether the words say that it did not happen: "no casualties", "did not attack", "never took place"."""
-        if verb is not None and verb.negated and (act.verbal or act.start < verb.start or verb.head + 4 > act.start):
+        lower = sentence.lower
+        floor = max(clause.start, act.start - _NEAR)
+        if any(
+            lower[i] in {"no", "without", "neither"} and lower[i + 1] not in self._words.no_denial
+            for i in range(floor, act.start)
+        ):
             return True
-        floor = max(clause.start, act.start - 4)
-        return any(word in {"no", "without"} for word in sentence.lower[floor : act.start])
+        if verb is None:
+            return False
+        if lower[clause.start] in {"no", "none", "neither"} and lower[clause.start + 1] not in self._words.no_denial:
+            return True
+        return verb.negated and not any(
+            lower[i] in {"not", "no", "n't"} and i + 1 < len(lower) and lower[i + 1] in self._words.no_denial
+            for i in range(verb.start, verb.end)
+        )
 
     def _by_words(self, sentence: Sentence, clause: Clause, act: Act, event: Event) -> Status | None:
         """Return the standing that a word near the act gives, the first row of the list that fits."""
         best: int | None = None
         low, high = max(clause.start, act.start - _REACH), min(clause.end, act.end + _REACH)
         for i in range(low, high):
-            for rest, number in self._phrases.get(sentence.lower[i], ()):
-                if act.start <= i < act.end or sentence.lower[i + 1 : i + 1 + len(rest)] != rest:
+            for cue in self._phrases.get(sentence.lower[i], ()):
+                if act.start <= i < act.end or sentence.lower[i + 1 : i + 1 + len(cue.rest)] != cue.rest:
                     continue
-                if number >= 0 and self._rows[number].only and event not in self._rows[number].only:
+                if not self._fits(sentence, act, event, i, cue):
                     continue
-                if number == -2 and i > act.start:
-                    continue
-                if best is None or self._order(number) < self._order(best):
-                    best = number
+                if best is None or self._order(cue.number) < self._order(best):
+                    best = cue.number
                 break
         if best is None:
             return None
-        return self._rows[best].status if best >= 0 else ("possible" if best == -1 else "planned")
+        return self._rows[best].status if best >= 0 else ("possible" if best == _POSSIBLE else "planned")
+
+    def _fits(self, sentence: Sentence, act: Act, event: Event, i: int, cue: _Cue) -> bool:
+        """Tell whether a phrase at token `i` says something of this happening."""
+        if cue.number == _PLANNED:
+            return i < act.start
+        if cue.number == _POSSIBLE:
+            return act.start - _NEAR - 2 <= i < act.end + 3
+        row = self._rows[cue.number]
+        return (not row.only or event in row.only) and (cue.use == "any" or _used(sentence, act, row, i, cue.use))
+
+
+def _used(sentence: Sentence, act: Act, row: StatusRow, i: int, use: str) -> bool:
+    """Tell whether a word is used as the verb that governs the happening, or as the noun that stands over it.
+
+    "A proposal for a truce", "a truce proposal": no noun stands over a verb. "To prevent attacks" prevented none yet.
+    """
+    if use == "noun":
+        return not act.verbal and i <= act.end
+    tag = sentence.tags[i]
+    if tag[0] != "V" and not (tag == "JJ" and sentence.lower[i].endswith("ed")):
+        return False
+    return not (row.status == "blocked" and tag == "VB" and sentence.tags[i - 1] == "TO")
+
+
+def _inside(act: Act, verb: VerbGroup) -> bool:
+    """Tell whether the act is the verb itself."""
+    return verb.start <= act.start < verb.end
 
 
 def _under_way(verb: VerbGroup, *, headline: bool, told: bool) -> bool:
@@ -151,8 +279,11 @@ def _under_way(verb: VerbGroup, *, headline: bool, told: bool) -> bool:
 
 
 def _governing(act: Act, clause: Clause, groups: list[VerbGroup]) -> VerbGroup | None:
-    """Return the verb group that the act is, or that governs it in its clause."""
+    """Return the verb group that the act is, or that governs it: the last one before it in its clause."""
+    governing = None
     for group in groups:
         if group.start <= act.start < group.end:
             return group
-    return clause.verb
+        if clause.start <= group.start < act.start:
+            governing = group
+    return governing or clause.verb
