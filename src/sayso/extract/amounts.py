@@ -134,7 +134,7 @@ class AmountReader:
         scale = after + 1 if word_at(lower, after) == "of" else after
         if scale < end and (lower[scale] in self._large or lower[scale] in self._vague):
             named = lower[scale]
-            value *= self._large.get(named) or self._large[named.removesuffix("s")]
+            value *= self._large.get(named) or self.scales.get(named.removesuffix("s"), 10)
             after = scale + 1
         return Amount(begin, after, value, vague=True)
 

@@ -47,7 +47,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 TOKEN = re.compile(
-    r"""[^\W\d_]+(?=[\s,;:!?)”"])                                       # a plain word, the common case first
+    r"""[^\W\d_]+(?=[\s,;!?)”"]|:(?!//))                                    # a plain word, the common case first
       | https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.-]+            # addresses
       | -[LR][RSC]B-                                                  # brackets of tokenised text
       | (?:[^\W\d_]\.){2,}                                            # U.S., a.m.

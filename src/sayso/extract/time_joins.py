@@ -65,7 +65,7 @@ def _with_clock(left: Hit, right: Hit, gap: str) -> Hit | None:
     day, clock = (left, right) if kinds[1] == "clock" else (right, left)
     if clock.values["kind"] != "clock" or day.values["kind"] not in _DAYS or day.values.get("hour") is not None:
         return None
-    clocked = {name: clock.values[name] for name in ("hour", "minute", "zone")}
+    clocked = {name: clock.values.get(name) for name in ("hour", "minute", "zone")}
     return _together(left, right, day.values | clocked)
 
 
