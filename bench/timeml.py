@@ -71,7 +71,7 @@ def measure(name: str, folder: Path, finder: TimeFinder) -> Outcome:
 
 def paragraphs(finder: TimeFinder, text: str) -> list[TimePhrase]:
     """Return the phrases of a text, paragraph by paragraph."""
-    return [phrase for block in _PARAGRAPH.finditer(text) for phrase in finder.find(text, *block.span())]
+    return [phrase for block in _PARAGRAPH.finditer(text) for phrase in finder.find(text, *block.span(), stamps=True)]
 
 
 def _counts(span: Span, value: str, unsaid: list[Span]) -> bool:

@@ -163,6 +163,37 @@ def test_what_is_said_from_the_day_of_writing(text: str, expected: list[str]) ->
     ],
 )
 def test_clock_times_alone_and_with_their_day(text: str, expected: list[str]) -> None:
+    assert [note(phrase) for phrase in FINDER.find(text, 0, len(text), stamps=True)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UPDATE 1800 GMT: Guns fell silent.", []),
+        ("[18:05] Guns fell silent.", []),
+        ("10.42am Guns fell silent on Monday.", ["Monday = weekday weekday:0"]),
+        ("Thursday 10:42 am – guns fell silent.", []),
+        # the hour of a happening
+        ("At 1800 GMT guns fell silent.", ["1800 GMT = clock hour:18 minute:0 zone:GMT"]),
+        ("1800 GMT was the hour of silence.", ["1800 GMT = clock hour:18 minute:0 zone:GMT"]),
+    ],
+)
+def test_the_stamp_of_a_block_does_not_date_what_it_tells(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell before dawn on Tuesday.", ["before dawn on Tuesday = weekday weekday:1 day_part:dawn"]),
+        ("It fell before noon on May 3.", ["before noon on May 3 = date month:5 day:3 day_part:noon"]),
+        ("It fell after midnight on Friday.", ["after midnight on Friday = weekday weekday:4 day_part:night"]),
+        ("It fell shortly after 9 p.m. on Monday.", ["after 9 p.m. on Monday = weekday weekday:0"]),
+        # a deadline is no hour of the day
+        ("He must go before Tuesday morning.", ["before Tuesday morning = before weekday weekday:1 day_part:morning"]),
+    ],
+)
+def test_before_an_hour_of_a_day_lies_on_that_day(text: str, expected: list[str]) -> None:
     assert found(text) == expected
 
 

@@ -23,6 +23,8 @@ STAMPS = [
     ("20:15 +03:00: {}", "20:15 +03:00", "2031-12-08T17:15:00Z"),
     ("UPDATE (9:20 p.m. 12/7/31) {}", "UPDATE (9:20 p.m. 12/7/31", "2031-12-07T21:20:00"),
     ("LATEST UPDATE 12:10 am – {}", "LATEST UPDATE 12:10 am", "2031-12-08T00:10:00"),
+    ("UPDATE 1530 GMT: The Lesk Watch (LW) says so. {}", "UPDATE 1530 GMT", "2031-12-08T15:30:00Z"),
+    ("1530 GMT: [Lesk] {}", "1530 GMT", "2031-12-08T15:30:00Z"),
     ("ORIGINAL ENTRY: {}", "ORIGINAL ENTRY", "2031-12-08"),
 ]
 

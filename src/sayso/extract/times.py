@@ -22,6 +22,9 @@ _LEAD_GROUPS = 3
 _MEMORY = 64 << 20
 """What re2 may use for its automaton, in bytes; the default of 8 MB is too small for this pattern."""
 _POINTED = frozenset({"week", "relative"})
+_WITHIN = frozenset({"weekday", "date", "day"})
+_BEFORE_STAMP = re.compile(r"[\[(]?\s?(?:[A-Z][\w#]*[\s,:|(–—-]{1,4}){0,4}")
+_BEHIND_STAMP = re.compile(r"\s?(?:[\])|]|:(?!\d)|[–—-]\s)|\s*\n|\s+[“\"]?[A-Z](?:\s|[a-z])")
 
 
 class TimeFinder:
@@ -40,12 +43,18 @@ class TimeFinder:
         self._reader = Reader(words)
         self._checks = Checks(words, self._reader)
 
-    def find(self, text: str, start: int, end: int) -> list[TimePhrase]:
-        """Return the expressions of time in `text[start:end]`, in their order; spans are offsets into `text`."""
+    def find(self, text: str, start: int, end: int, *, stamps: bool = False) -> list[TimePhrase]:
+        """Return the expressions of time in `text[start:end]`, in their order; spans are offsets into `text`.
+
+        A clock time that only labels the block ("UPDATE 0900 GMT: …") is left out unless `stamps` are asked for: it says
+        when something was written, not when it happened.
+        """
         block = text[start:end]
         hits = self._checks.day_first(list(self._hits(block)))
-        found = []
+        found: list[TimePhrase] = []
         for hit in join(block, hits):
+            if not found and not stamps and _is_stamp(block, hit):
+                continue
             self._bind(block, hit)
             found.append(phrase(block, start, (hit.start, hit.end), hit.values))
         return found
@@ -94,5 +103,25 @@ class TimeFinder:
             return
         if bound in {"before", "after", "by"} and self._checks.attributive(block, hit.end):
             return
+        if bound in {"before", "after"} and _is_within_day(block, hit):
+            hit.start = hit.lead
+            return
         hit.values = values | {"bound": bound}
         hit.start = hit.lead
+
+
+def _is_stamp(block: str, hit: Hit) -> bool:
+    """Tell whether a clock time is the label of its block: nothing but capitalised words before it, a mark behind it."""
+    if hit.values.get("hour") is None or hit.context or _BEFORE_STAMP.fullmatch(block, 0, hit.start) is None:
+        return False
+    return _BEHIND_STAMP.match(block, hit.end) is not None
+
+
+def _is_within_day(block: str, hit: Hit) -> bool:
+    """Tell whether a time before or after an hour of a day lies on that day: "before dawn on Tuesday", "after 9 p.m. on …"."""
+    if hit.values["kind"] not in _WITHIN:
+        return False
+    clocked = hit.values.get("hour") is not None and hit.context == "after"
+    if clocked:
+        hit.values = hit.values | {"hour": None, "minute": None, "zone": None}
+    return clocked or (bool(hit.day_part) and not block[hit.lead : hit.start].endswith("the "))

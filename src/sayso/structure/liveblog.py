@@ -45,12 +45,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     zone = rf"(?P<zone>(?:{either(lists.zones)})\b|(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?\b)"
     weekday = either(lists.weekdays)
     word = either(lists.updates)
+    bracketed = r"(?:[^\])\n]{0,70}(?=[\])]))?"  # only a stamp that opened a bracket goes on up to its end
     original = re.compile(
         rf"(?:{either(lists.originals)})(?P<close>\s*[:|–—-])?|(?-i:ORIGINAL)\s*(?P<shut>:|$)", re.IGNORECASE
     )
     timed = re.compile(
         rf"""(?P<open>[\[(])?\s?
-             (?:(?P<word>{word})\b\s*(?:no\.?\s*)?(?:\#?\d{{1,2}}\b(?![:.]\d|\d|\s?[ap]\.?m))?[\s,:|(–—-]{{0,4}})?
+             (?:(?P<word>{word})\b\s*(?:no\.?\s*)?(?:\#?\d{{1,2}}\b(?![:.]\d|\d|\s?[ap]\.?m))?[\s,:|–—-]{{0,4}}(?P<inner>\()?\s?)?
              (?:posted\b\s*)?(?:at\b\s*)?(?:(?:on\s+)?(?:{weekday})\b[\s,]{{0,2}})?
              (?P<date>\S{{1,12}}\s\S{{1,12}}\s\d{{4}}[\s,:|–—-]{{1,4}}|\d\d\S\d\d\S\d{{4}}[\s,:|–—-]{{1,4}})?
              (?P<time>(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?
@@ -58,7 +59,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
                |(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?(?:hrs|hours|h)\b)?)
              (?:\s?\(?{zone}\)?)?
              (?:\s?/\s?[\d:.]{{1,5}}\s?(?:[ap]\.?m\.?)?\s?[A-Z]{{1,4}}\b)?
-             (?P<rest>[^\])\n]{{0,70}}(?=[\])]))?
+             (?P<rest>(?(open){bracketed}|(?(inner){bracketed})))
              (?P<close>\s?[\])]?\s?(?::|\||\s[–—-](?=\s)|$)|\s?[\])])?
              (?P<space>\s*)""",
         re.VERBOSE | re.IGNORECASE,
@@ -98,11 +99,9 @@ def _label(text: str, number: int, start: int, end: int, language: str) -> Label
 def _timed(number: int, start: int, hit: re.Match[str], head: str, language: str) -> Label | None:
     """Return the stamp that a match with a clock time makes, None when it is the start of a sentence."""
     alone = hit.end() == len(head)
-    opened = "[" in head[: hit.start("time")] or "(" in head[: hit.start("time")]
+    opened = bool(hit["open"] or hit["inner"])
     closed = alone or bool((hit["close"] or "").strip())
     half = hit["half"] or hit["half2"]
-    if hit["rest"] and not opened:
-        return None
     if not closed:
         told = hit["zone"] or half or (hit["word"] and not hit["military"]) or not hit["military"]
         if not told or not hit["space"] or not head[hit.end()].isupper():
