@@ -74,6 +74,9 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("Nine miners, most of them young, were killed.", ["killed 9 miners"]),
         ("Between 20 and 30 fighters were killed or wounded.", ["killed-or-wounded 20..30 fighters"]),
         ("12 people suffered injuries.", ["wounded 12 people"]),
+        ("A teacher suffered a stroke and passed away.", ["killed 1 teacher"]),  # a second verb of one subject
+        ("Two men stepped on a mine and were later wounded by gunfire.", ["wounded 2 men"]),
+        ("The ward holds forty beds and more than ninety wounded.", ["wounded 90.. people"]),  # not the beds
         # in a list
         ("Eighteen rebels and seven soldiers were killed and three others injured.",
          ["killed 18 rebels", "killed 7 soldiers", "wounded 3 others"]),
@@ -144,6 +147,9 @@ def test_people_taken_freed_and_moved(text: str, expected: list[str]) -> None:
         ("Six rockets landed near the port.", ["strikes 6 rockets"]),
         ("A drone fired two missiles.", ["strikes 2 missiles"]),
         ("They shot down four cruise missiles.", ["other 4 cruise missiles"]),  # missiles are no aircraft
+        ("They shot down four missiles and 15 drones.", ["other 4 missiles", "aircraft-lost 15 drones"]),
+        ("Nine missiles launched by the fleet were lost.", ["other 9 missiles"]),  # whose, not how often it struck
+        ("Nine rockets were launched at Tarsa.", ["strikes 9 rockets"]),
         ("This is the second attack today and the fourth in 48 hours.", ["strikes 2 attack", "strikes 4 attack"]),
         ("The fleet flew 149 air sorties.", ["other 149 air sorties"]),
         ("A group of 40 militants attacked the post.", ["other 40 militants"]),
@@ -206,6 +212,12 @@ def test_numbers_that_are_not_victims(text: str, expected: list[str]) -> None:
         ("Among the casualties were 20 in Tarsa.", None, ["killed-or-wounded 20 people"]),
         ("Among the casualties were 20 in Tarsa.", "killed", ["killed 20 people"]),  # the sentence before counts deaths
         ("The fourth, Colonel Omar Haro, led a brigade.", "killed", ["killed 1 Colonel Omar Haro"]),
+        ("The fourth is Ensign Mira Holt.", "killed", ["killed 1 Ensign Mira Holt"]),
+        ("The plan was unveiled by Admiral Tomas Kerr.", "killed", []),  # whoever is named beside the dead
+        ("Admiral Tomas Kerr praised them.", "killed", []),
+        ("A column of about 8 thousand people is on its way.", "displaced", ["displaced 8000 people"]),
+        ("A column of about 8 thousand people is on its way.", None, ["other 8000 people"]),
+        ("Twelve soldiers watched them.", "displaced", ["other 12 soldiers"]),
         ("Five battle tanks, one truck near Tarsa", "sites-hit", ["sites-hit 5 battle tanks", "sites-hit 1 truck"]),
         ("14 people were killed; the opposition says 21.", None, ["killed 14 people", "killed 21 people"]),
     ],
@@ -220,6 +232,7 @@ def test_context_fills_in(text: str, context: Measure | None, expected: list[str
         ("Targets hit on Monday included:", "sites-hit"),
         ("The deaths were not the first.", "killed"),
         ("Four people were wounded there.", "wounded"),
+        ("The evacuation of civilians went on.", "displaced"),
         ("The talks went on.", None),
     ],
 )

@@ -19,6 +19,9 @@ _UNFIT_FOR_ONE: frozenset[Measure] = frozenset({"displaced", "trapped", "in-need
 
 _ORDINAL_WINDOW = frozenset({"today", "in", "this", "since", "within", "of"})
 _APPOSED_GAPS = frozenset({(",",), (":",), (",", "all")})
+_ITEM_MARKS = frozenset({":", "–", "—", "--", "-", "•", "*", ";"})
+_JOINS_ITEM = frozenset({",", "and", "is", "was", "are", "were", ":", "the"})
+_CROWDS = frozenset({"column", "convoy", "crowd", "stream", "caravan"})
 _MOST_ITEMS = 8
 """How many items a list may have that adds up to the figure before it."""
 
@@ -49,10 +52,22 @@ class Measurer:
         elif (mention.kind == "ordinal" and self._ordinal(mention)) or self._by_own_words(index):
             return
         elif mention.kind in {"single", "ordinal"}:
-            if mention.via == "named" and self._context is not None:
+            if mention.via == "named" and self._context is not None and self._is_item(index):
                 _set(mention, (self._context, mention.at, None), "context")
         else:
             self._by_surroundings(index)
+
+    def _is_item(self, index: int) -> bool:
+        """Tell whether a name stands as an item of what is counted: "The dead: Colonel Haro", "The fourth is Major Taj"."""
+        mentions, sentence = self._scene.mentions, self._scene.sentence
+        mention = mentions[index]
+        if mention.end < self._scene.end and sentence.tags[mention.end][0] in "VM":
+            return False  # who does or says something
+        if mention.start == self._scene.start or sentence.lower[mention.start - 1] in _ITEM_MARKS:
+            return True
+        before = mentions[index - 1] if index else None
+        told = before is not None and (before.kind == "ordinal" or before.low == 1 or before.via == "context")
+        return told and before is not None and _JOINS_ITEM.issuperset(sentence.lower[before.end : mention.start])
 
     def _by_own_words(self, index: int) -> bool:
         """Try what the mention's own clause says of it, from the surest to the loosest; tell whether it was found."""
@@ -140,12 +155,23 @@ class Measurer:
             _set(mention, (context or hit[0] if unsure else hit[0], hit[1], None), "toll")
         elif mention.kind_of == "times":
             self._times(mention)
-        elif context is not None and self._scene.fits(context, mention):
+        elif context is not None and self._suits(context, mention):
             mention.measure, mention.via = context, "context"
         elif index and self._answers(index):
             mention.measure, mention.via = self._scene.mentions[index - 1].measure, "answer"
         else:
             self._by_default(mention)
+
+    def _suits(self, context: Measure, mention: Mention) -> bool:
+        """Tell whether the mention can count what was spoken of; only people who are no party are displaced by context."""
+        if context == "displaced" and mention.head is not None:
+            return self._scene.sentence.lower[mention.head] in self._scene.nouns.civilians
+        return self._scene.fits(context, mention)
+
+    def _is_crowd(self, mention: Mention) -> bool:
+        """Tell whether the people counted are on their way together: "a column of 8,000 people"."""
+        lower, start = self._scene.sentence.lower, mention.start
+        return start - 2 >= self._scene.start and lower[start - 1] == "of" and lower[start - 2] in _CROWDS
 
     def _answers(self, index: int) -> bool:
         """Tell whether a bare number gives another count of the same: "14 were killed; the opposition says 21"."""
@@ -161,7 +187,9 @@ class Measurer:
         word = scene.sentence.lower[mention.head] if mention.head is not None else ""
         if word in scene.harm.named_for_harm:
             mention.measure, mention.trigger = scene.harm.named_for_harm[word], mention.head
-        elif mention.kind_of in _OTHER and (mention.kind_of != "person" or word in scene.nouns.forces):
+        elif mention.kind_of in _OTHER and (
+            mention.kind_of != "person" or word in scene.nouns.forces or self._is_crowd(mention)
+        ):
             fewest = _STRENGTH if mention.kind_of == "person" else 2
             mention.measure = "other" if (mention.low or mention.high or 0) >= fewest else None
 

@@ -11,6 +11,7 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_JOINS = frozenset({"and", "or", "but"})
 _OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
 _REACH = 34
 """How many tokens behind a noun its predicate is looked for."""
@@ -30,6 +31,10 @@ class _Walk:
     relative: bool = False
     part: bool = False
     comma: bool = False
+    verbed: bool = False
+    """Whether a verb that harms nobody has been passed, of which the noun is the subject: "stepped on a mine and died"."""
+    numbered: bool = False
+    """Whether the last neighbour passed is a number alone, which takes a bare participle for itself: "and ten wounded"."""
 
 
 class Predicates:
@@ -49,6 +54,7 @@ class Predicates:
                 if near or not self._passes(index, mention, walk):
                     return None
                 i = walk.anchor = max(i + 1, scene.mentions[index].end)
+                walk.numbered = not scene.mentions[index].known and not walk.part
                 continue
             hit = self._said_at(mention, i, walk)
             if hit is not None:
@@ -74,12 +80,21 @@ class Predicates:
     def _said_at(self, mention: Mention, i: int, walk: _Walk) -> Hit | None:
         """Return the measure that the word at `i` gives to the mention as its predicate."""
         harm, word = self._scene.harm, self._scene.sentence.lower[i]
+        if (walk.numbered and not (walk.passive or walk.have)) or (walk.verbed and not self._resumes(i)):
+            return None
         if word in harm.adjectives and (walk.passive or i <= walk.anchor + 1):
             return self._joint(i, harm.adjectives[word]), i, None
         close = i < walk.anchor + _BARE_REACH and not walk.comma
         if word not in harm.verbs or not (walk.passive or walk.have or walk.part or close):
             return None
         return self._predicate(mention, i, walk)
+
+    def _resumes(self, i: int) -> bool:
+        """Tell whether the verb at `i` is joined to one before it, so that both have one subject: "fell and died"."""
+        lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
+        while i > self._scene.start and (lower[i - 1] in BE or lower[i - 1] in _HAVE or tags[i - 1] in {"RB", "RBR"}):
+            i -= 1
+        return lower[i - 1] in _JOINS
 
     def _ends_at(self, i: int, walk: _Walk) -> bool:
         """Tell whether the noun's clause ends at token `i` without a word of harm."""
@@ -89,10 +104,13 @@ class Predicates:
             return False
         if word in STOPS:
             return True
-        if word in {"and", "or"}:
-            return i + 1 < scene.end and (tags[i + 1][0] == "V" or lower[i + 1] in scene.harm.verbs)
-        if tags[i] in _FINITE and not walk.passive and not walk.have:
-            return not walk.relative
+        if word in _JOINS:
+            if walk.verbed or i + 1 >= scene.end or lower[i + 1] in BE:
+                return False
+            return tags[i + 1][0] == "V" or lower[i + 1] in scene.harm.verbs
+        if tags[i] in _FINITE and not walk.passive and not walk.have and not walk.relative:
+            walk.verbed = True
+            return walk.part
         return tags[i] == "VBN" and walk.passive and word not in scene.harm.hearsay and not walk.part
 
     def _note(self, i: int, walk: _Walk) -> None:
@@ -126,9 +144,15 @@ class Predicates:
             elif walk.passive and lower[i - 1] in BE and use.form == "past":
                 continue
             measure = self._scene.measure(mention, use)
+            if measure == "strikes" and mention.kind_of == "munition" and self._tells_whose(i, walk):
+                measure = "other"
             if measure is not None:
                 return self._joint(i, measure), i, use
         return None
+
+    def _tells_whose(self, i: int, walk: _Walk) -> bool:
+        """Tell whether the verb at `i` only says who sent something: "rockets launched by the fleet", "that were fired"."""
+        return walk.relative or (not walk.passive and self._scene.sentence.lower[i + 1 : i + 2] == ("by",))
 
     def _has_object(self, i: int, use: Use) -> bool:
         """Tell whether the verb at `i` is active: what follows it is its object."""
