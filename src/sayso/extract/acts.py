@@ -144,14 +144,15 @@ class ActFinder:
                 row = self.rows[number]
                 if not _in_company(row, act, clause, sentence, labels):
                     continue
+                if row.negated and _negated(sentence, clause):
+                    return self._negated[row], act
                 governs = _is_main_verb(act, clause) and row.event not in EFFECTS
                 order = (not governs, row.weak, self._order(row), act.start)
                 if best is None or order < best[0]:
                     best = (order, row, act)
         if best is None:
             return None
-        row, act = best[1:]
-        return (self._negated[row] if row.negated and _negated(sentence, clause) else row), act
+        return best[1:]
 
     def reports(self, act: Act, events: frozenset[Event]) -> bool:
         """Tell whether some row that is not weak reads the act as one of these kinds."""
@@ -166,8 +167,8 @@ class ActFinder:
         return self._rank[event]
 
     def _order(self, row: ActRow) -> float:
-        """Return the place of a row: that of its kind; a word for any violence comes after the toll that it took."""
-        return self._rank["casualty-toll"] + 0.5 if row.generic else self._rank[row.event]
+        """Return the place of a row: that of its kind; a word for any violence comes after the harm that it did."""
+        return self._rank["damage"] + 0.5 if row.generic else self._rank[row.event]
 
     def _labels(self, sentence: Sentence, clause: Clause, places: Iterable[tuple[int, int]]) -> list[frozenset[str]]:
         """Return the classes of each token of the clause; a token without class has an empty set."""
@@ -197,7 +198,7 @@ class ActFinder:
         return tag in {"VBN", "JJ"} and described
 
 
-EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage", "attack", "displacement", "conditions"})
+EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage", "attack", "displacement", "conditions", "other"})
 """What a named means or another happening brings about: "killed in air strikes" is about the strikes."""
 
 

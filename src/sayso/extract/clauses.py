@@ -71,6 +71,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
 _VERB = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _ADVERB = frozenset({"RB", "RBR", "RP"})
+_QUOTES = frozenset({"``", "''"})
 _NOMINAL = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP", "PRP$", "POS", "RB", "IN", "CC"}) | {
     ",", "EX", "PDT", "VBN", "VBG", "TO", "''", "``", "-LRB-", "-RRB-", "$", "#", "FW", "WDT", "HYPH", "NFP", "AFX",
 }  # fmt: skip
@@ -171,7 +172,9 @@ class ClauseCutter:
             elif tag == "TO" and j + 1 < n and tags[j + 1] == "VB":
                 if lower[head] not in self._words.chaining:
                     break
-            elif not ((tag in _ADVERB or lower[j] in self._words.negation) and _verb_follows(tags, j + 1)):
+            elif not (
+                (tag in _ADVERB or tag in _QUOTES or lower[j] in self._words.negation) and _verb_follows(tags, j + 1)
+            ):
                 break
             j += 1
         return self._read(sentence, i, j, head)
@@ -197,7 +200,7 @@ class ClauseCutter:
             finite=finite,
             passive=participle and (has_be or not words.get.isdisjoint(lower) or (len(tags) == 1 and not finite)),
             perfect=has_have and len(tags) > 1,
-            progressive=sentence.tags[head] == "VBG" and has_be,
+            progressive=has_be and (sentence.tags[head] == "VBG" or (participle and "being" in lower[1:])),
             tense=tense,
             modal=modal,
             negated=negated,
@@ -271,7 +274,7 @@ def _verb_follows(tags: tuple[str, ...], j: int) -> bool:
     for tag in tags[j : j + 3]:
         if tag in _VERB:
             return True
-        if tag not in _ADVERB:
+        if tag not in _ADVERB and tag not in _QUOTES:
             return False
     return False
 

@@ -22,15 +22,16 @@ def sides(sentence: Sentence, clause: Clause, start: int, end: int, *, verbal: b
     """Return the tokens on the side of the doer and on the side of what it is done to, for the word `[start, end)`."""
     verb = clause.verb
     agents = _behind(sentence, end, clause.end, "by")
-    if verbal and verb is not None and verb.passive and verb.start <= start < verb.end:
-        return agents, list(range(clause.start, verb.start))
+    inside = verb is not None and verb.start <= start < verb.end
+    if verbal and inside and verb is not None and verb.passive:
+        return agents, _subject(sentence, clause.start, verb.start)
     thing = _object(sentence, end, clause.end)
     if verbal:
-        doer = [*range(clause.start, start), *agents]
-        return doer, thing
+        until = verb.start if inside and verb is not None else start
+        return [*_subject(sentence, clause.start, until), *agents], thing
     doer = [*_own_phrase(sentence, clause, start, _MAKERS), *agents]
     if verb is not None and verb.end <= start and not verb.passive and not _crosses(sentence, verb.end, start):
-        doer.extend(range(clause.start, verb.start))
+        doer.extend(_subject(sentence, clause.start, verb.start))
     return doer, [*range(max(clause.start, start - 2), start), *thing]
 
 
@@ -43,6 +44,15 @@ def means(sentence: Sentence, clause: Clause, start: int, end: int) -> list[int]
         elif sentence.tags[j] in _FINITE:
             break
     return found
+
+
+def _subject(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Return the tokens before a verb without what stands between two commas: "the force, backed by jets, raided"."""
+    tokens = range(start, end)
+    if end - 1 <= start or sentence.lower[end - 1] != ",":
+        return list(tokens)
+    opening = next((i for i in reversed(tokens[:-1]) if sentence.lower[i] == ","), None)
+    return list(tokens) if opening is None or opening == start else list(range(start, opening))
 
 
 def _own_phrase(sentence: Sentence, clause: Clause, start: int, tags: frozenset[str]) -> list[int]:
@@ -66,7 +76,7 @@ def _object(sentence: Sentence, i: int, end: int) -> list[int]:
     j = i
     while j < min(end, i + _REACH):
         tag = sentence.tags[j]
-        if (tag in {"IN", "TO"} and sentence.lower[j] not in _OF) or tag in _FINITE:
+        if (tag in {"IN", "TO"} and sentence.lower[j] not in _OF) or tag in _FINITE or (tag == "," and j > i + 1):
             break
         j += 1
     return list(range(i, j))

@@ -44,7 +44,7 @@ class _Cue(msgspec.Struct, frozen=True, gc=False):
     use: Literal["verb", "noun", "any"]
 
 
-_REACH = 7
+_REACH = 10
 """How many tokens away a governing verb may stand from the noun that names the happening."""
 
 _POSSIBLE, _PLANNED = -1, -2
@@ -54,6 +54,9 @@ _NEAR = 4
 """How many tokens before a happening a word may stand that denies it or makes it only possible."""
 
 _WILL = frozenset({"will", "would", "wo", "'ll", "shall"})
+_NONE = frozenset({"no", "neither", "nobody", "none"})
+_BE = frozenset({"is", "are", "was", "were", "be"})
+_CLAUSE_MARKS = frozenset({"IN", ",", "VBD", "VBZ", "VBP"})
 _CAN = frozenset({"can", "could", "ca"})
 
 
@@ -110,16 +113,23 @@ class StatusReader:
             return self._position(row, verb)
         if row.event == "other" and row.negated is not None:
             return "happened"
-        bears = verb is not None and (_inside(act, verb) or sentence.lower[verb.head] in self._bringing)
+        bears = verb is not None and (_inside(act, verb) or self._brings(sentence, act, verb))
         if row.status != "denied" and self._denied(sentence, clause, act, verb if bears else None):
-            return self._denial(row, verb)
+            return self._denial(row, verb, act)
         said = self._by_cue(cue, row.event) if not act.verbal else None
-        said = said or self._by_company(sentence, clause, act, row, verb if bears else None)
+        said = said or self._by_company(sentence, clause, act, row, groups, verb, bears=bears)
         if said is not None:
-            return said
+            return "announced" if said == "planned" and self._by_cue(cue, row.event) == "announced" else said
         if row.status is not None or verb is None:
             return row.status or "happened"
         return self._by_tense(sentence, clause, act, row, verb, headline=headline, told=told)
+
+    def _brings(self, sentence: Sentence, act: Act, verb: VerbGroup) -> bool:
+        """Tell whether a happening comes about through a verb as its subject or object: "no calls about the attack" is neither."""
+        between = range(verb.end + 1, act.start)
+        return sentence.lower[verb.head] in self._bringing and not any(
+            sentence.tags[i] == "IN" and sentence.lower[i] != "of" for i in between
+        )
 
     def _position(self, row: ActRow, verb: VerbGroup | None) -> Status:
         """Return the standing of a position: a promise is planned, a warning possible, any other happened."""
@@ -127,12 +137,12 @@ class StatusReader:
             return row.status or "happened"
         return "planned"
 
-    def _denial(self, row: ActRow, verb: VerbGroup | None) -> Status:
+    def _denial(self, row: ActRow, verb: VerbGroup | None, act: Act) -> Status:
         """Return what a denied happening is: what somebody will not do is rejected, aid that cannot come is blocked."""
         if verb is not None and verb.modal in _WILL and not verb.perfect:
             return "rejected"
-        if verb is not None and verb.modal in _CAN and row.event in {"aid", "displacement"}:
-            return "blocked"
+        if verb is not None and row.event in {"aid", "displacement"}:
+            return "blocked" if verb.modal in _CAN or act.verbal else "denied"
         return "denied"
 
     def _by_tense(  # noqa: PLR0913 - one act with its grammar
@@ -157,17 +167,32 @@ class StatusReader:
             return "ongoing"
         if not _inside(act, verb):
             present = verb.tense == "present" and verb.finite and not headline and act.start >= verb.end
-            there_is = sentence.lower[verb.head] in {"is", "are"} and verb.head == verb.start
+            there_is = verb.head == verb.start and verb.start > 0 and sentence.tags[verb.start - 1] == "EX"
             goes_on = verb.progressive and verb.tense == "present" and sentence.lower[verb.head] in self._bringing
             return "ongoing" if lasting and ((present and there_is) or goes_on) else "happened"
         return "ongoing" if act.verbal and _under_way(verb, headline=headline, told=told) else "happened"
 
-    def _by_company(
-        self, sentence: Sentence, clause: Clause, act: Act, row: ActRow, verb: VerbGroup | None
+    def _by_company(  # noqa: PLR0913, PLR0917 - one act with its grammar
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        act: Act,
+        row: ActRow,
+        groups: list[VerbGroup],
+        verb: VerbGroup | None,
+        *,
+        bears: bool,
     ) -> Status | None:
-        """Return the standing that a modal verb or another word of the clause gives, the modal first."""
-        modal = self._by_modal(verb) or self._by_leading(sentence, clause, verb)
-        named = self._by_words(sentence, clause, act, row.event)
+        """Return the standing that a modal verb or another word of the clause gives, the modal first.
+
+        `bears` tells whether tense and doubt of the verb are the happening's own.
+        """
+        modal = (self._by_modal(verb) or self._by_leading(sentence, clause, verb)) if bears else None
+        within = verb is not None and _inside(act, verb)
+        first = 0 if verb is None or within or verb.start > act.start else verb.start
+        last = next((group.end for group in groups if group.start >= act.end), clause.end)
+        governing = (first, last)
+        named = self._by_words(sentence, clause, act, row.event, governing)
         if modal is not None and named in {None, "ongoing", "announced"}:
             return modal
         done = act.verbal and verb is not None and verb.tense == "past" and not verb.progressive and not verb.perfect
@@ -195,15 +220,17 @@ class StatusReader:
         """Return what the word before an infinitive gives: "vowed to strike", "failed to agree", "ordered them to leave"."""
         if verb is None:
             return None
-        lower = sentence.lower
-        for i in range(verb.start, verb.head + 1):
-            if lower[i] == "to":
-                for j in range(i - 1, max(clause.start, i - 5) - 1, -1):
-                    found = self._leading.get(lower[j])
-                    if found is not None:
-                        return found
-                    if j < verb.start and sentence.tags[j] in {"IN", ",", "VBD", "VBZ", "VBP"}:
-                        break
+        lower, tags = sentence.lower, sentence.tags
+        for i in range(verb.start, verb.head):
+            if lower[i] != "to" or lower[i + 1] == "have":
+                continue
+            if i > clause.start and lower[i - 1] in _BE:
+                return "planned"
+            for j in range(i - 1, max(clause.start, i - 5) - 1, -1):
+                if lower[j] in self._leading:
+                    return self._leading[lower[j]]
+                if j < verb.start and tags[j] in _CLAUSE_MARKS:
+                    break
         return None
 
     def _denied(self, sentence: Sentence, clause: Clause, act: Act, verb: VerbGroup | None) -> bool:
@@ -215,6 +242,8 @@ class StatusReader:
             for i in range(floor, act.start)
         ):
             return True
+        if act.verbal and lower[act.end : act.end + 1] and lower[act.end] in _NONE:
+            return lower[act.end + 1 : act.end + 2] != () and lower[act.end + 1] not in self._words.no_denial
         if verb is None:
             return False
         if lower[clause.start] in {"no", "none", "neither"} and lower[clause.start + 1] not in self._words.no_denial:
@@ -224,13 +253,22 @@ class StatusReader:
             for i in range(verb.start, verb.end)
         )
 
-    def _by_words(self, sentence: Sentence, clause: Clause, act: Act, event: Event) -> Status | None:
-        """Return the standing that a word near the act gives, the first row of the list that fits."""
+    def _by_words(
+        self, sentence: Sentence, clause: Clause, act: Act, event: Event, governing: tuple[int, int]
+    ) -> Status | None:
+        """Return the standing that a word near the act gives, the first row of the list that fits.
+
+        `governing` is where the verb begins that governs the act, and where the one behind the act ends: a verb before
+        or behind these says something of another thing.
+        """
         best: int | None = None
         low, high = max(clause.start, act.start - _REACH), min(clause.end, act.end + _REACH)
         for i in range(low, high):
             for cue in self._phrases.get(sentence.lower[i], ()):
                 if act.start <= i < act.end or sentence.lower[i + 1 : i + 1 + len(cue.rest)] != cue.rest:
+                    continue
+                outside = i < governing[0] or (i > act.start and i >= governing[1])
+                if cue.use == "verb" and outside and not self._describes(sentence, i, cue):
                     continue
                 if not self._fits(sentence, act, event, i, cue):
                     continue
@@ -240,6 +278,10 @@ class StatusReader:
         if best is None:
             return None
         return self._rows[best].status if best >= 0 else ("possible" if best == _POSSIBLE else "planned")
+
+    def _describes(self, sentence: Sentence, i: int, cue: _Cue) -> bool:
+        """Tell whether a verb form stands as an adjective of the happening: "continuing strikes"."""
+        return sentence.tags[i] in {"JJ", "VBG"} and self._rows[cue.number].status == "ongoing"
 
     def _fits(self, sentence: Sentence, act: Act, event: Event, i: int, cue: _Cue) -> bool:
         """Tell whether a phrase at token `i` says something of this happening."""
@@ -259,7 +301,8 @@ def _used(sentence: Sentence, act: Act, row: StatusRow, i: int, use: str) -> boo
     if use == "noun":
         return not act.verbal and i <= act.end
     tag = sentence.tags[i]
-    if tag[0] != "V" and not (tag == "JJ" and sentence.lower[i].endswith("ed")):
+    adjective = tag == "JJ" and sentence.lower[i].endswith("ing" if row.status == "ongoing" else "ed")
+    if not (tag[0] == "V" or adjective) or (act.verbal and i > act.start):
         return False
     return not (row.status == "blocked" and tag == "VB" and sentence.tags[i - 1] == "TO")
 
