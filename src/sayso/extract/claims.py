@@ -237,8 +237,8 @@ def _positions(  # noqa: PLR0913, PLR0917 - one sentence and what stands over it
     found: list[Unit],
 ) -> list[Unit]:
     """Return a `statement` for each attribution that this sentence makes and whose content makes no other claim."""
-    if sentence.words[-1] == "?":
-        return []
+    if sentence.words[-1] == "?" or marks.position:
+        return []  # a quotation set off by the page belongs to the position that introduces it
     added: list[Unit] = []
     for number in marks.attributions:
         attribution = attributions[number]

@@ -152,6 +152,8 @@ _MARKS = frozenset({",", ":", "HYPH"})
 def share(units: list[Unit]) -> None:
     """Let claims of one sentence under the same speakers share the place that only one of them names."""
     for number, unit in enumerate(units):
+        if unit.clause.opening == "apposition":
+            continue
         for other in (*reversed(units[:number]), *units[number + 1 :]):
             behind = other.start > unit.start and other.clause.opening != "subordinate"
             if other.zone == unit.zone and not unit.places and other.event != "statement" and not behind:
