@@ -80,6 +80,7 @@ class ActFinder:
         for phrase in words.pseudo:
             first, *rest = fold(phrase).split()
             self._entries.setdefault(first, []).insert(0, (tuple(rest), (), (), ()))
+            self._entries[first].sort(key=lambda entry: -len(entry[0]))
         self._first = frozenset(self._entries)
         self._heads = words.heads
         self._negated = {
@@ -146,7 +147,7 @@ class ActFinder:
                     continue
                 if row.negated and _negated(sentence, clause):
                     return self._negated[row], act
-                governs = _is_main_verb(act, clause) and row.event not in EFFECTS
+                governs = _is_main_verb(act, clause) and _may_govern(row)
                 order = (not governs, row.weak, self._order(row), act.start)
                 if best is None or order < best[0]:
                     best = (order, row, act)
@@ -206,6 +207,11 @@ def _is_main_verb(act: Act, clause: Clause) -> bool:
     """Tell whether the act is the finite verb of its clause: "will discuss a withdrawal" is about the discussion."""
     verb = clause.verb
     return act.verbal and verb is not None and verb.finite and verb.start <= act.start < verb.end
+
+
+def _may_govern(row: ActRow) -> bool:
+    """Tell whether a verb of this row outranks the nouns of its clause; a weak one only when it takes a position."""
+    return row.event not in EFFECTS and (not row.weak or row.event == "statement")
 
 
 _NONE: frozenset[str] = frozenset()
