@@ -15,6 +15,7 @@ class RoleWords(WordList, frozen=True):
 
     by: frozenset[str]
     against: frozenset[str]
+    between: frozenset[str]
     claiming: frozenset[str]
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
@@ -33,9 +34,7 @@ class ActorReader:
         The one who takes a position acts by taking it; those who are counted as killed or held are those it was done to.
         """
         found: dict[tuple[str, Role], Actor] = {}
-        if speakers and (
-            unit.event == "statement" or unit.status in {"rejected", "proposed"} or self._claims(sentence)
-        ):
+        if speakers and (unit.status in {"rejected", "proposed"} or self._own_deed(sentence, unit)):
             first = speakers[0]
             found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
         places = {place.span for place in unit.places}
@@ -50,9 +49,14 @@ class ActorReader:
                 found.setdefault((figure.of, "target"), Actor(name=figure.of, role="target", span=figure.span))
         return tuple(sorted(found.values(), key=lambda actor: (actor.role, actor.span)))
 
-    def _claims(self, sentence: Sentence) -> bool:
-        """Tell whether a sentence takes responsibility for a deed."""
-        return not self._words.claiming.isdisjoint(sentence.lower)
+    def _own_deed(self, sentence: Sentence, unit: Unit) -> bool:
+        """Tell whether the speaker speaks of what he did: takes a position, takes responsibility, or says "we"."""
+        lower, verb = sentence.lower, unit.clause.verb
+        if unit.event == "statement" or not self._words.claiming.isdisjoint(lower):
+            return True
+        if any(lower[i : i + 2] == ("claimed", "by") for i in range(len(lower))):
+            return True
+        return verb is not None and lower[verb.start - 1 : verb.start] == ("we",) and not verb.passive
 
     def _phrases(self, sentence: Sentence, unit: Unit) -> list[tuple[Role, phrases.Range]]:
         """Return role and noun phrase for each phrase that the act's grammar gives a role."""
@@ -61,8 +65,9 @@ class ActorReader:
             return []
         found: list[tuple[Role, phrases.Range]] = []
         verb = clause.verb
+        floor = max(0, clause.start - 8) if clause.opening == "relative" else clause.start
         if act.verbal and verb is not None and verb.start <= act.start < verb.end:
-            subject = phrases.before(sentence, verb.start, clause.start)
+            subject = phrases.before(sentence, verb.start, floor)
             thing = phrases.after(sentence, act.end, clause.end)
             if verb.passive:
                 found += [("target", p) for p in (subject,) if p]
@@ -72,6 +77,9 @@ class ActorReader:
         elif act.verbal:
             thing = phrases.after(sentence, act.end, clause.end)
             found += [("target", p) for p in (thing,) if p]
+            if sentence.lower[act.start - 1 : act.start] == ("of",):  # "accused the army of shelling"
+                accused = phrases.before(sentence, act.start - 1, max(0, act.start - 8))
+                found += [("agent", p) for p in (accused,) if p]
         else:
             found += self._around_noun(sentence, unit)
         return found + self._marked(sentence, act.end, clause.end)
@@ -88,6 +96,8 @@ class ActorReader:
             and not self._demonym(sentence, i - 1)
         ):
             i -= 1
+        if i > clause.start and self._demonym(sentence, i - 1) and sentence.tags[i - 1] == "JJ":
+            return [("agent", (i - 1, i))]
         if i > clause.start and (self._demonym(sentence, i - 1) or sentence.tags[i - 1] in {"NNP", "POS"}):
             end = i - 1 if sentence.tags[i - 1] == "POS" else i
             phrase = phrases.before(sentence, end, max(clause.start, end - 4))
@@ -109,7 +119,9 @@ class ActorReader:
         found: list[tuple[Role, phrases.Range]] = []
         for j in range(i, min(end, i + 12)):
             role: Role | None = None
-            if sentence.lower[j] in self._words.by:
+            if sentence.lower[j] in self._words.between:
+                found += [("agent", p) for p in _both(sentence, j + 1, end)]
+            elif sentence.lower[j] in self._words.by:
                 role = "agent"
             elif sentence.lower[j] in self._words.against:
                 role = "target"
@@ -137,3 +149,14 @@ _DONE_TO_PEOPLE: frozenset[Measure] = frozenset(
 )
 _DOERS = frozenset({"people", "troops", "parties", "aircraft", "states", "civilians"})
 _DONE_TO = _DOERS | {"buildings", "vehicles", "places"}
+
+
+def _both(sentence: Sentence, i: int, end: int) -> list[phrases.Range]:
+    """Return the two noun phrases of "between the army and the rebels", or the one of "between rival factions"."""
+    first = phrases.after(sentence, i, end)
+    if first is None:
+        return []
+    if sentence.lower[first[1] : first[1] + 1] != ("and",):
+        return [first]
+    second = phrases.after(sentence, first[1] + 1, end)
+    return [first] if second is None else [first, second]
