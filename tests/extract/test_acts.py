@@ -80,6 +80,7 @@ BY_PRECEDENCE = [
     ("The explosion destroyed two houses.", "bombing", "what destroyed, not what was destroyed"),
     ("A ceasefire agreement was signed.", "ceasefire", "talks on a truce are about the truce"),
     ("Rebels captured a barracks in heavy fighting.", "territory-gained", "the main verb decides"),
+    ("The envoys will discuss a truce.", "ceasefire", "talks on a truce are about the truce, too"),
     ("The murder of two priests shocked the town.", "execution", "killing on purpose"),
 ]  # fmt: skip
 

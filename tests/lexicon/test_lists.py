@@ -319,7 +319,7 @@ def test_each_supposing_word_supposes_and_each_leading_word_leads() -> None:
     supposing = {w: _second(f"men/NNS asked/VBD {w}/IN rebels/NNS attacked/VBD") for w in GRAMMAR.supposing}
     assert {w for w, clause in supposing.items() if clause is None or not CUTTER.supposes(clause)} == set()
     mere = [w for w in GRAMMAR.leading_to if CUTTER.mere_purpose(tagged(f"men/NNS {w}/VBD to/TO flee/VB"), 3)]
-    assert (mere, CUTTER.mere_purpose(tagged("men/NNS tried/VBD to/TO flee/VB"), 3)) == ([], True)
+    assert (mere, CUTTER.mere_purpose(tagged("men/NNS came/VBD to/TO flee/VB"), 3)) == ([], True)
 
 
 IRREGULAR = load("en", "irregular", IrregularWords)

@@ -138,22 +138,34 @@ class ActFinder:
 
         `places` are token ranges that name a place in the sentence.
         """
-        best: tuple[tuple[bool, bool, float, int], ActRow, Act] | None = None
-        labels = self._labels(sentence, clause, places)
-        for act in acts:
-            for number in act.rows:
-                row = self.rows[number]
-                if not _in_company(row, act, clause, sentence, labels):
-                    continue
-                if row.negated and _negated(sentence, clause):
-                    return self._negated[row], act
-                governs = _is_main_verb(act, clause) and _may_govern(row)
-                order = (not governs, row.weak, self._order(row), act.start)
-                if best is None or order < best[0]:
-                    best = (order, row, act)
-        if best is None:
+        fitting = self._fitting(sentence, clause, acts, places)
+        denied = next((pair for pair in fitting if pair[0].negated and _negated(sentence, clause)), None)
+        if denied is not None:
+            return self._negated[denied[0]], denied[1]
+        if not fitting:
             return None
-        return best[1:]
+        row, act = min(fitting, key=lambda pair: self._place(pair[0], pair[1], clause))
+        if row.event == "negotiation":  # talks right on a truce are about the truce
+            near = range(act.end, act.end + _TRUCE_REACH)
+            truces = (pair for pair in fitting if pair[0].event == "ceasefire" and pair[1].start in near)
+            return next(truces, (row, act))
+        return row, act
+
+    def _fitting(
+        self, sentence: Sentence, clause: Clause, acts: Sequence[Act], places: Iterable[tuple[int, int]]
+    ) -> list[tuple[ActRow, Act]]:
+        """Return the rows whose company is there, each with its act, in order of the text."""
+        labels = self._labels(sentence, clause, places)
+        return [
+            (self.rows[number], act)
+            for act in acts
+            for number in act.rows
+            if _in_company(self.rows[number], act, clause, sentence, labels)
+        ]
+
+    def _place(self, row: ActRow, act: Act, clause: Clause) -> tuple[bool, bool, float, int]:
+        """Return by what a row is chosen: its verb governs, it is strong, its kind comes first, it stands first."""
+        return not (_is_main_verb(act, clause) and _may_govern(row)), row.weak, self._order(row), act.start
 
     def reports(self, act: Act, events: frozenset[Event]) -> bool:
         """Tell whether some row that is not weak reads the act as one of these kinds."""
@@ -213,6 +225,9 @@ def _may_govern(row: ActRow) -> bool:
     """Tell whether a verb of this row outranks the nouns of its clause; a weak one only when it takes a position."""
     return row.event not in EFFECTS and (not row.weak or row.event == "statement")
 
+
+_TRUCE_REACH = 4
+"""How many tokens behind a verb of talks a truce may stand to be what they are on: "discuss a possible truce"."""
 
 _NONE: frozenset[str] = frozenset()
 _PLACE = frozenset({"places", "place-name"})
