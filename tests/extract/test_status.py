@@ -52,6 +52,7 @@ CASES = [
     ("Shelling violated the truce.", "violated", "a truce broken"),
     ("The generals announced a truce.", "announced", "a truce made known"),
     ("The army thwarted a bombing.", "blocked", "a deed prevented"),
+    ("The army prevented a string of planned attacks.", "blocked", "a word of the noun phrase governs nothing"),
     ("Measures to prevent attacks are in place.", "happened", "to prevent has prevented none yet"),
     ("Soldiers turned back a convoy of flour.", "blocked", "aid stopped"),
     ("Guards let in no food.", "blocked", "aid not let in"),

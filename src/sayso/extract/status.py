@@ -108,7 +108,7 @@ class StatusReader:
         `cue` is the lemma of the word that attributes it ("reject"); in a headline the present tense reports the past;
         `told` is whether a speaker tells it, so that "was shelling" is what he says goes on.
         """
-        verb = _governing(act, clause, groups)
+        verb = _governing(sentence, act, clause, groups)
         if row.event == "statement":
             return self._position(row, verb)
         if row.event == "other" and row.negated is not None:
@@ -321,12 +321,21 @@ def _under_way(verb: VerbGroup, *, headline: bool, told: bool) -> bool:
     return verb.progressive or (verb.finite and not verb.passive and not verb.perfect and not headline)
 
 
-def _governing(act: Act, clause: Clause, groups: list[VerbGroup]) -> VerbGroup | None:
+def _governing(sentence: Sentence, act: Act, clause: Clause, groups: list[VerbGroup]) -> VerbGroup | None:
     """Return the verb group that the act is, or that governs it: the last one before it in its clause."""
     governing = None
     for group in groups:
         if group.start <= act.start < group.end:
             return group
-        if clause.start <= group.start < act.start:
+        if clause.start <= group.start < act.start and not _premodifies(sentence, group, act):
             governing = group
     return governing or clause.verb
+
+
+def _premodifies(sentence: Sentence, group: VerbGroup, act: Act) -> bool:
+    """Tell whether a lone participle belongs to the noun phrase of the act: "prevented planned attacks"."""
+    lone = group.end == group.start + 1 and not group.finite and sentence.tags[group.start] in {"VBN", "VBG"}
+    return lone and all(tag in _OF_PHRASE for tag in sentence.tags[group.end : act.start])
+
+
+_OF_PHRASE = frozenset({"JJ", "NN", "NNS", "NNP", "VBN", "CD"})
