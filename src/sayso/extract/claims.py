@@ -176,12 +176,16 @@ class ClaimComposer:
         finite = act.verbal and piece.verb is not None and piece.verb.finite
         if status in {"happened", "ongoing"} and (voice.stance == "denies" or not finite):
             status = _STANCE.get(voice.stance, status)
+        # A call for violence, or a vow of it, is a position; no attack has been made.
+        wished = row.event in _FIGHTING and (
+            status == "proposed" or (status == "planned" and voice.stance == "promises")
+        )
         unit = Unit(
             clause=piece,
             start=piece.start,
             end=piece.end,
             zone=zone,
-            event=row.event,
+            event="statement" if wished else row.event,
             status=status,
             rule=f"act:{row.event}",
             act=act,
@@ -279,7 +283,8 @@ def _by_figure(piece: Clause, zone: Zone, figures: list[Counted], *, headline: b
         if event is None:
             continue
         verb = piece.verb
-        goes_on = verb is not None and verb.finite and verb.tense == "present" and not (verb.perfect or headline)
+        present = verb is not None and verb.finite and verb.tense == "present" and not (verb.perfect or headline)
+        goes_on = present and event in STANDING
         return Unit(
             clause=piece,
             start=piece.start,
