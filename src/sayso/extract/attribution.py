@@ -14,7 +14,7 @@ from sayso.extract.headlines import headlines
 from sayso.extract.quotes import between, quotations
 from sayso.extract.reporting import Reader
 from sayso.extract.sentences import Sentence
-from sayso.extract.speakers import Memory, Named, can_speak
+from sayso.extract.speakers import Memory, Named, can_speak, may_say
 from sayso.extract.speech_runs import Runs, authored
 from sayso.extract.subjects import Reported
 from sayso.extract.utterances import Utterance
@@ -79,6 +79,8 @@ class _Pass:
         self.memory = Memory(report.text, words)
         self.quotations = quotations(report)
         self.utterances: list[Utterance] = []
+        self.leads: dict[int, Utterance] = {}
+        """Block → whoever its last sentence leads up to without any words of his in it."""
 
     def run(self) -> list[Attribution]:
         """Return the attributions of the report."""
@@ -88,16 +90,23 @@ class _Pass:
             while at < len(self.quotations) and self.quotations[at].outer[1] <= sentence.span[0]:
                 at += 1
             quoting = at < len(self.quotations) and self.quotations[at].outer[0] < sentence.span[1]
-            if not triggers.isdisjoint(sentence.lower):
-                self._sentence(number, sentence, at if quoting else None)
+            leading = self._leading(number, sentence)
+            if leading or not triggers.isdisjoint(sentence.lower):
+                self._sentence(number, sentence, at if quoting else None, leading=leading)
         self.utterances.extend(authored(self.report, self.sentences))
         self.utterances.extend(headlines(self.report, self.sentences, self.cues, self.memory, self.utterances))
-        Runs(self.report, self.sentences, self.quotations, self.utterances, self.cues).extend()
+        Runs(self.report, self.sentences, self.quotations, self.utterances, self.cues).extend(self.leads)
         found = [utterance for utterance in self.utterances if utterance.content]
         found.sort(key=lambda u: (min(u.content)[0], -u.reach(), u.sentence))
         return self._nested(found)
 
-    def _sentence(self, number: int, sentence: Sentence, quotation: int | None) -> None:
+    def _leading(self, number: int, sentence: Sentence) -> bool:
+        """Tell whether a sentence closes its paragraph with a colon, or right before a block set off as a quotation."""
+        if number + 1 >= len(self.sentences) or self.sentences[number + 1].block == sentence.block:
+            return False
+        return sentence.words[-1] == ":" or self.report.blocks[self.sentences[number + 1].block].quotation
+
+    def _sentence(self, number: int, sentence: Sentence, quotation: int | None, *, leading: bool) -> None:
         """Add what one sentence attributes."""
         block = self.report.blocks[sentence.block]
         headline = block.channel in {"title", "heading"} and block.span[1] - block.span[0] <= _HEADLINE
@@ -116,7 +125,12 @@ class _Pass:
                 self._reach_back(utterance, sentence)
             elif quotation is not None:
                 self._widen(utterance, quotation)
-        self.utterances.extend(utterance for _, utterance in made if utterance.content)
+        told = [utterance for _, utterance in made if utterance.content]
+        self.utterances.extend(told)
+        if leading and not any(utterance.kind == "speech" and utterance.names for utterance in told):
+            lead = reader.lead()
+            if lead is not None and can_speak(sentence, reader.shape, lead.speaker, self.cues):
+                self.leads[sentence.block] = self._utterance(number, reader, lead)
 
     def _utterance(self, number: int, reader: Reader, reported: Reported) -> Utterance:
         """Return an attribution in the making with its speakers named."""
@@ -130,8 +144,10 @@ class _Pass:
         if reported.speaker is not None:
             names = self.memory.named(sentence, reader.shape, reported.speaker, reported.aside)
             source = sentence.slice(reported.speaker[0], max(reported.speaker[1], reported.aside))
-            doubtful = kind == "belief" or (kind == "speech" and "tail" not in cue.takes)
-            if doubtful and not can_speak(sentence, reader.shape, reported.speaker, self.cues):
+            weak = kind == "belief" or (kind == "speech" and "tail" not in cue.takes)
+            if kind in {"speech", "belief"} and not may_say(
+                sentence, reader.shape, reported.speaker, self.cues, weak=weak
+            ):
                 kind = "perception"
         content = [sentence.slice(*part) for part in reported.content if part[1] > part[0]]
         return Utterance(
@@ -220,6 +236,7 @@ class _Pass:
             around = next((k for k in reversed(open_ones) if _holds(found[k], utterance, at)), None)
             chain: list[Named] = []
             if around is not None:
+                utterance.names = _as_holder(utterance.names, found[around])
                 chain = [*found[around].cited, *found[around].names, *found[around].relays, *outer[around]]
             own = {_name(named) for named in (*utterance.names, *utterance.relays)}
             outer.append([named for named in chain if _name(named) not in own][:4])
@@ -273,6 +290,15 @@ def _holds(outer: Utterance, inner: Utterance, at: int) -> bool:
         return False
     source = inner.source[0] if inner.source else at
     return any(start <= at < end and start <= source < end for start, end in outer.content)
+
+
+def _as_holder(names: list[Named], holder: Utterance) -> list[Named]:
+    """Return the speakers of words within somebody's words: "we said" there means the holder of the words."""
+    if len(names) != 1 or not names[0].first_person:
+        return names
+    own = names[0]
+    meant = holder.cited or holder.names
+    return [Named(own.name, _name(named), own.span, named.person, named.proper, first_person=True) for named in meant]
 
 
 def _name(named: Named) -> str:

@@ -8,14 +8,15 @@ from typing import Literal
 
 import msgspec
 
+from sayso.extract.shape import ShapeWords
 from sayso.lexicon.forms import noun_forms, verb_forms
 from sayso.lexicon.load import WordList, fold, load
 
-Kind = Literal["speech", "belief", "intention", "perception", "noun", "act"]
+Kind = Literal["speech", "belief", "intention", "perception", "noun", "act", "silence"]
 """What sort of attitude the cue reports; claims rest on speech, and on belief where somebody is named.
 
 An `act` ("attacked the plan", "released figures") may be a deed as well as words; behind it a clause or a quotation is
-speech.
+speech. `silence` is what somebody is said not to have said ("did not say how many", "has not proposed a truce").
 """
 
 Stance = Literal["says", "claims", "denies", "confirms", "doubts", "asks", "promises", "warns", "hears"]
@@ -56,10 +57,15 @@ class AttributionWords(WordList, frozen=True):
     documents: tuple[str, ...]
     persons: tuple[str, ...]
     bodies: tuple[str, ...]
+    outlets: tuple[str, ...]
     time: tuple[str, ...]
     anonymous: tuple[str, ...]
     other_forms: dict[str, str]
     sure: tuple[str, ...]
+    mutual: tuple[str, ...]
+    both: tuple[str, ...]
+    things: tuple[str, ...]
+    silent: tuple[str, ...]
     tolls: tuple[str, ...]
     ordinals: tuple[str, ...]
     idioms: dict[str, tuple[str, ...]]
@@ -91,12 +97,19 @@ class Cues(msgspec.Struct, frozen=True):
     documents: frozenset[str]
     persons: frozenset[str]
     bodies: frozenset[str]
-    time: frozenset[str]
+    outlets: frozenset[str]
+    """What in a text of capitals may stand before the name of a medium: "RADIO STATION RADIO NORTE"."""
+    shape: ShapeWords
+    """Time words, third-person forms, those that are no nouns as well ("alleges", not "claims"), base forms ("hint")."""
     anonymous: frozenset[str]
-    thirds: frozenset[str]
-    """Third-person forms of the verbs."""
-    sure: frozenset[str]
-    """Third-person forms that are no nouns as well ("alleges", but not "claims")."""
+    mutual: frozenset[str]
+    """Lemmas of verbs by which several only speak with each other."""
+    both: frozenset[str]
+    """Words for those who speak with each other: "the two", "both sides"."""
+    things: frozenset[str]
+    """Nouns of what tells nothing in words of its own: "photos", "systems"."""
+    silent: frozenset[str]
+    """Words for nobody at all, or for what was just said, as a subject."""
     tolls: frozenset[str]
     ordinals: frozenset[str]
     idioms: dict[str, frozenset[str]]
@@ -130,14 +143,28 @@ def cues(language: str) -> Cues:
         documents=_with_plurals(words.documents),
         persons=_with_plurals(words.persons),
         bodies=_with_plurals(words.bodies),
-        time=frozenset(form for word in words.time for form in (word, word + "s")),
+        outlets=frozenset(words.outlets),
+        shape=_shape_words(verbs, nouns, words),
         anonymous=frozenset(words.anonymous),
-        thirds=frozenset(form for form, cue in verbs.items() if form.endswith("s") and form != cue.lemma),
-        sure=frozenset(words.sure),
+        mutual=frozenset(words.mutual),
+        both=frozenset(words.both),
+        things=_with_plurals(words.things),
+        silent=frozenset(words.silent),
         tolls=frozenset(words.tolls),
         ordinals=frozenset(words.ordinals),
         idioms={verb: frozenset(objects) for verb, objects in words.idioms.items()},
         triggers=frozenset(triggers),
+    )
+
+
+def _shape_words(verbs: dict[str, Cue], nouns: dict[str, Cue], words: AttributionWords) -> ShapeWords:
+    """Return the words by which a sentence's shape is corrected; base forms are those that are in no list of nouns."""
+    other = {*nouns, *words.documents, *words.persons, *words.bodies}
+    return ShapeWords(
+        time=frozenset(form for word in words.time for form in (word, word + "s")),
+        verbs=frozenset(form for form, cue in verbs.items() if form.endswith("s") and form != cue.lemma),
+        sure=frozenset(words.sure),
+        plain=frozenset(f for f, cue in verbs.items() if f == cue.lemma and "clause" in cue.takes and f not in other),
     )
 
 

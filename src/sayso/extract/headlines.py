@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.extract.cues import Cues
 from sayso.extract.sentences import Sentence
-from sayso.extract.shape import Shape, shape
+from sayso.extract.shape import Shape, ShapeWords, shape
 from sayso.extract.speakers import Memory, Named
 from sayso.extract.utterances import Utterance
 from sayso.records import Report
@@ -22,7 +22,7 @@ def headlines(
     report: Report, sentences: Sequence[Sentence], cues: Cues, memory: Memory, spoken: list[Utterance]
 ) -> Iterator[Utterance]:
     """Yield what the titles and headings of a report attribute by their marks; those with a cue are left alone."""
-    taken = {utterance.sentence for utterance in spoken if utterance.kind == "speech"}
+    taken = {utterance.sentence for utterance in spoken if utterance.kind == "speech" and utterance.frame != "author"}
     for number, sentence in enumerate(sentences):
         if number in taken or not 3 < len(sentence.words) <= _LONGEST:
             continue
@@ -45,7 +45,7 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
 
     Outside titles only a dash counts, and only before somebody whom the text has speak.
     """
-    figure = shape(sentence, cues.time)
+    figure = shape(sentence, ShapeWords(cues.shape.time))
     code = figure.code
     end = len(code.rstrip("."))
     colon, dash = code.find(":"), max(code.rfind("-", 0, end), code.rfind(":", 0, end))

@@ -67,8 +67,10 @@ class Reader(VerbFrames):
             at = mark.end()
             if mark.group() == ':"':
                 self._colon(mark.start(), at - 1, cue)
-            elif at in self.shape.from_start and not any(
-                r.frame in {"tail", "inverted"} and r.end > at for r in self.found
+            elif (
+                self._closes(at - 1)
+                and at in self.shape.from_start
+                and not any(r.frame in {"tail", "inverted"} and r.end > at for r in self.found)
             ):
                 right = self.shape.extended_right(at) or at
                 verb = self.shape.aside_right(right)
@@ -87,6 +89,26 @@ class Reader(VerbFrames):
         if speaker is not None:
             end = scope.last(self.code)
             self.found.append(self._made("colon", cue, (colon, colon + 1), speaker, ((at, end),)))
+
+    def lead(self) -> Reported | None:
+        """Return who leads up to what follows the sentence ("In an interview with the Herald, Marek said:")."""
+        for i in range(len(self.lower) - 1, -1, -1):
+            cue = self.cues.verbs.get(self.lower[i])
+            if cue is None or self.code[i] not in "VGU" or cue.kind not in {"speech", "act"}:
+                continue
+            group = self._group(i)
+            if self.code[i] == "U" and self._has_be(group, i):
+                continue
+            speaker = self._subject_of_clause(i) if group == i and self.code[i] == "G" else None
+            speaker = speaker or self._speaker_left(self._speaker_end(group))
+            if speaker is not None and self.lower[speaker[0]] != "you":
+                return self._made("lead", cue, (i, i + 1), speaker, ())
+        colon = self.code.rfind(":")
+        speaker = self._subject_of_sentence(colon) if colon > 0 else None
+        if speaker is None:
+            return None
+        cue = Cue("", "speech", "says", frozenset(), frozenset())
+        return self._made("lead", cue, (colon, colon + 1), speaker, ())
 
     def _according(self, i: int, size: int) -> Reported | None:
         """Return what "according to X", `size` tokens at `i`, attributes: the rest of its clause."""

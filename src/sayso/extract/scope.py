@@ -84,7 +84,7 @@ def _marked(code: str, lower: tuple[str, ...], j: int, end: int, *, hearer: bool
         if code[at] in FINITE or code[at] == ";":
             return None
         if code[at] == "L" and at + 1 < end:
-            return at, _clause_stop(code, lower, at + 1, end)
+            return (at, _clause_stop(code, lower, at + 1, end)) if code.find(",K", j, at) < 0 else None
         if code[at] == ":" and at + 1 < end:
             return at + 1, end
         if code[at] == '"' and (at == j or code[at - 1] in ",:" or (hearer and code[at - 1] in "NPH")):

@@ -5,7 +5,6 @@ list except for the words of time, which are handed in.
 """
 
 import re
-from collections.abc import Container
 
 import msgspec
 
@@ -25,7 +24,7 @@ _BY_WORD = {
     "had": "h", "having": "G", "'ve": "h", "is": "b", "are": "b", "was": "b", "were": "b", "am": "b", "'re": "b", "'m": "b",
     "do": "h", "does": "h", "did": "h", "been": "U", "being": "G", "be": "B", "and": "K", "or": "K", "but": "K", "&": "K", "to": "T", "who": "W", "which": "W",
     "whose": "W", "whom": "W", "me": "H", "i": "H", "he": "H", "she": "H", "it": "H", "they": "H", "we": "H", "you": "H",
-    "by": "I", "of": "I", "in": "I", "from": "I", "at": "I", "with": "I", "'": "'", "‘": "'",
+    "by": "I", "of": "I", "in": "I", "from": "I", "at": "I", "with": "I", "'": "'", "‘": "'", "armed": "J",
     "as": "Q", "because": "Q", "while": "Q", "although": "Q", "though": "Q", "if": "Q", "unless": "Q", "whether": "Q",
     "until": "Q", "since": "Q", "after": "Q", "before": "Q", "once": "Q", "than": "Q", "whereas": "Q", "when": "Q",
     "where": "Q", "why": "Q", "how": "Q",
@@ -33,7 +32,7 @@ _BY_WORD = {
 """Closed-class words and marks, whose part in a sentence does not hang on the tagger."""
 
 NP = re.compile(
-    r"H|E|(?:D[RJCUGA]{0,8}|[JCA][JCUGA]{0,8})?[NPA]+(?:O[JCUGARt]{0,8}[NPA]+|\([NPA]{1,3}\)[NPA]+)*|D?C+|DJ+|D"
+    r"H|E|(?:(?:D[RJCUGA]{0,8}|^)P+J{1,2}[NPA]+|(?:D[RJCUGA]{0,8}|[JCA][JCUGA]{0,8})?[NPA]+)(?:O[JCUGARt]{0,8}[NPA]+|\([NPA]{1,3}\)[NPA]+)*|D?C+|DJ+|D"
 )
 """A noun phrase without what follows its head; the bounds keep it linear on any input."""
 
@@ -194,37 +193,22 @@ def _aside_kind(part: str) -> str:
     return "none"
 
 
-def shape(
-    sentence: Sentence,
-    time_words: frozenset[str],
-    verbs: Container[str] = (),
-    sure: Container[str] = (),
-    *,
-    headline: bool = False,
-) -> Shape:
-    """Return the shape of a sentence; `time_words` are the nouns of time, which no name swallows.
+class ShapeWords(msgspec.Struct, frozen=True):
+    """The words by which the shape of a sentence is corrected where a tagger may be mistaken."""
 
-    `verbs` are forms that may be verbs though they were tagged as nouns: a headline's capitals mislead a tagger, and so
-    does a verb before its subject ("…, reports Evening Times"); those in `sure` are no nouns at all.
-    """
-    by_word, by_tag = _BY_WORD.get, _BY_TAG.get
-    lower, cased = sentence.lower, not sentence.shouting
-    letters = [by_word(low) or by_tag(tag, "x") for low, tag in zip(lower, sentence.tags, strict=True)]
-    for i, letter in enumerate(letters):
-        if letter in "PN":
-            if lower[i] in time_words and not _counted(letters, i):
-                letters[i] = "t"
-            elif lower[i] in verbs and (lower[i] in sure or _may_be_verb(letters, i, headline=headline)):
-                letters[i] = "V"
-            elif letter == "N" and i and cased and sentence.words[i][0].isupper():
-                letters[i] = "P"
-        elif letter == "J":
-            letters[i] = _adjective(letters, i, capital=cased and sentence.words[i][0].isupper())
-        elif letter in "IW" and lower[i] == "that":
-            letters[i] = "L"
-        elif letter == "-" and _joins(sentence, i):
-            letters[i] = "J"
-    code = "".join(letters)
+    time: frozenset[str]
+    """Nouns of time, which no name swallows."""
+    verbs: frozenset[str] = frozenset()
+    """Forms that may be verbs though they were tagged as nouns: in a headline, or before their subject."""
+    sure: frozenset[str] = frozenset()
+    """Those of them that are no nouns at all."""
+    plain: frozenset[str] = frozenset()
+    """Verbs behind their subject and before "that" only: "diplomats in Tarn hint that"."""
+
+
+def shape(sentence: Sentence, words: ShapeWords, *, headline: bool = False) -> Shape:
+    """Return the shape of a sentence; the capitals of a `headline` mislead a tagger."""
+    code = "".join(_letters(sentence, words, headline=headline))
     from_end: dict[int, int] = {}
     from_start: dict[int, int] = {}
     for match in NP.finditer(code):
@@ -232,6 +216,51 @@ def shape(
         from_end[end] = start
         from_start[start] = end
     return Shape(code, from_end, from_start)
+
+
+def _letters(sentence: Sentence, words: ShapeWords, *, headline: bool) -> list[str]:
+    """Return one letter a token."""
+    by_word, by_tag = _BY_WORD.get, _BY_TAG.get
+    lower, cased = sentence.lower, not sentence.shouting
+    letters = [by_word(low) or by_tag(tag, "x") for low, tag in zip(lower, sentence.tags, strict=True)]
+    named = cased and not headline
+    for i, letter in enumerate(letters):
+        if letter in "PN":
+            letters[i] = _noun(sentence, letters, i, words, headline=headline)
+        elif letter == "J":
+            letters[i] = _adjective(letters, i, capital=cased and sentence.words[i][0].isupper())
+        elif letter in "IW" and lower[i] == "that":
+            letters[i] = "L"
+        elif letter == "-" and _joins(sentence, i):
+            letters[i] = "J"
+        elif letter == "'" and sentence.tags[i] == "POS":
+            letters[i] = "O"
+        elif letter in "UVBGC" and named and i and _is_name(sentence, letters, i):
+            letters[i] = "P"
+    return letters
+
+
+def _noun(sentence: Sentence, letters: list[str], i: int, words: ShapeWords, *, headline: bool) -> str:
+    """Return the letter of a word tagged as a noun: a word of time, a verb after all, or a name by its capital."""
+    low = sentence.lower[i]
+    if low in words.time and not _counted(letters, i):
+        return "t"
+    if low in words.verbs and (low in words.sure or _may_be_verb(letters, i, headline=headline)):
+        return "V"
+    if low in words.plain and _may_be_verb(letters, i, headline=False) and sentence.lower[i + 1] == "that":
+        return "V"
+    capital = letters[i] == "N" and i and not sentence.shouting and sentence.words[i][0].isupper()
+    return "P" if capital else letters[i]
+
+
+def _is_name(sentence: Sentence, letters: list[str], i: int) -> bool:
+    """Tell whether a word tagged as a verb or a numeral is a name by its capital: "the agency Saba said", "Radio One"."""
+    word = sentence.words[i]
+    if not word[0].isupper() or "-" in word:
+        return False
+    if letters[i] == "C":
+        return letters[i - 1] == "P" and word.isalpha() and letters[i + 1 : i + 2] != ["N"]
+    return letters[i - 1] in "NPDA"
 
 
 def _adjective(letters: list[str], i: int, *, capital: bool) -> str:

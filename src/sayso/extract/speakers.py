@@ -10,31 +10,33 @@ import msgspec
 from sayso.extract.cues import Cues
 from sayso.extract.scope import Range
 from sayso.extract.sentences import Sentence
-from sayso.extract.shape import FINITE, Shape
+from sayso.extract.shape import Shape
+from sayso.extract.short_names import RANKS, ShortNames
 from sayso.spans import Span
 
-_RANKS = frozenset(
-    {"gen", "gen.", "brig", "brig.", "col", "col.", "lt", "lt.", "maj", "maj.", "capt", "capt.", "sgt", "sgt.", "adm", "adm.", "mr",
-     "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sen", "sen.", "rep", "rep.", "gov", "gov.", "prof", "prof.", "sir", "rev", "rev.",
-     "air", "force", "foreign", "prime", "vice", "first", "state", "defense", "defence", ".", "u.s.", "us"}
-)  # fmt: skip
-"""Titles and what stands between them; they are dropped in front of a full name."""
 _GENERIC_BODIES = frozenset(
     {"group", "organization", "organisation", "movement", "agency", "body", "company", "country", "force", "forces"}
 )
 _PERSON_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
-_TIES = frozenset({"of", "for", "in", "at", "from", "with", "to"})
-"""Prepositions that belong to a name or a function: "Ministry of Health", "a spokesman for the army"."""
 _KEPT = 60
 """How many of the latest speakers a reference is looked up among; it keeps the work linear in the length of a text."""
 _OWN = frozenset({"i", "we", "me", "us", "my", "our"})
 _MANY = frozenset({"they", "them", "their"})
+_POINTING = _OWN | _MANY | _PERSON_PRONOUNS.keys()
 _WORDS = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 _GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)(?!\n)"
 _RUN = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w’'-]*[^\W\d_](?:{_GAP}(?:of|for|and|bin|al|de|the)(?={_GAP}[A-Z]))?{_GAP}){{1,5}}[A-Z][\w’'-]*\w"
 )
 """A name of several words with capitals, within one paragraph."""
+
+
+_OPENING = frozenset(
+    {"the", "a", "an", "in", "on", "at", "by", "for", "from", "of", "with", "to", "since", "after", "before", "while", "when", "where",
+     "if", "as", "but", "and", "or", "so", "yet", "however", "although", "because", "meanwhile", "both", "this", "that", "these",
+     "those", "his", "her", "its", "their", "our", "my", "what", "why", "how", "who", "under", "over", "until", "then", "now"}
+)  # fmt: skip
+"""Words that have a capital only at the head of a sentence."""
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -48,6 +50,8 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     person: bool
     proper: bool = False
     """Whether a proper name was given, here or before."""
+    first_person: bool = False
+    """Whether the words are "I" or "we", so that only the words around them can tell who is meant."""
 
 
 class _Entity(msgspec.Struct, gc=False):
@@ -70,21 +74,30 @@ class Memory:
     def __init__(self, text: str, cues: Cues) -> None:
         self._text = text
         self._cues = cues
+        self._names = ShortNames(cues)
         self._entities: list[_Entity] = []
         self._runs: dict[str, str] | None = None
         self._relays: dict[str, list[Named]] = {}
+        self._last: set[str] = set()
 
     def named(self, sentence: Sentence, shape: Shape, speaker: Range, aside: int) -> list[Named]:
         """Return the speakers that a noun phrase names, in order; more than one when they speak jointly."""
         return [self._one(sentence, shape, part, aside) for part in _joint(shape, speaker)]
 
     def pass_on(self, names: list[Named], relays: list[Named]) -> list[Named]:
-        """Return who passes these speakers on: `relays`, or those of an earlier time when the words only refer back."""
+        """Return who passes these speakers on: `relays`, or those of an earlier time.
+
+        Those of an earlier time are meant when the words only refer back to a speaker, and when he speaks on with nobody
+        else in between.
+        """
         for named in names:
+            name = named.resolved or named.name
+            before = self._relays.get(name, [])
             if relays:
-                self._relays[named.resolved or named.name] = relays
-            elif named.resolved is not None:
-                relays = self._relays.get(named.resolved, relays)
+                self._relays[name] = relays
+            elif named.resolved is not None or not self._last.isdisjoint(_all(before)):
+                relays = before
+        self._last = {*_all(names), *_all(relays)}
         return relays
 
     def latest(self) -> str | None:
@@ -99,9 +112,9 @@ class Memory:
     def _one(self, sentence: Sentence, shape: Shape, part: Range, aside: int) -> Named:
         """Return one speaker, remembered."""
         start, end = part
-        if shape.code[start] == "H" or sentence.lower[start] in _PERSON_PRONOUNS or sentence.lower[start] in _MANY:
+        if shape.code[start] == "H" or (end == start + 1 and sentence.lower[start] in _POINTING):
             return self._pronoun(sentence, start)
-        span, titles = self._short(sentence, shape, part, aside)
+        span, titles = self._names.short(sentence, shape, part, aside)
         if span is None:
             words = sentence.slice(start, end)
             return Named(self._clean(words), self.latest(), words, person=False)
@@ -110,6 +123,8 @@ class Memory:
     def _pronoun(self, sentence: Sentence, i: int) -> Named:
         """Return whom a pronoun means: the last person, the last body, the last of several."""
         word = sentence.lower[i]
+        if word in _OWN:
+            return Named(sentence.words[i], None, sentence.slice(i, i + 1), person=True, first_person=True)
         gender = _PERSON_PRONOUNS.get(word)
         found: _Entity | None = None
         for entity in reversed(self._entities[-12:]):
@@ -118,7 +133,7 @@ class Memory:
             elif word in _MANY:
                 fits = entity.plural or not entity.person
             else:
-                fits = word in _OWN or not entity.person
+                fits = not entity.person
             if fits:
                 found = entity
                 break
@@ -133,104 +148,6 @@ class Memory:
             person=gender is not None,
             proper=found is not None and found.proper,
         )
-
-    def _short(self, sentence: Sentence, shape: Shape, part: Range, aside: int) -> tuple[Range | None, set[str]]:
-        """Return the tokens of the short name and the titles dropped in front; None for a nameless document."""
-        start, end = part
-        lower, code = sentence.lower, shape.code
-        base = min(end, shape.from_start.get(start, end))
-        head = base - 1
-        if lower[head] in self._cues.documents and not (head > start + 1 and code[head - 1 : head + 1] == "PP"):
-            return self._author(sentence, shape, (start, end), base), set()
-        while start < head and code[start] in "DCRO":
-            start += 1
-        run = head
-        while run > start and code[run - 1] in "PA" and code[run] in "PA":
-            run -= 1
-        if code[head] != "P" and not self._shouted_name(sentence, start, head):
-            aside_name = self._name_in_aside(sentence, shape, end, aside)
-            if aside_name is not None and lower[head] in self._cues.persons:
-                return aside_name, set(lower[start:base])
-            return (start, self._reach(shape, lower, base, end)), set()
-        cut = max((k for k in range(start, base) if lower[k] in self._cues.persons or lower[k] in _RANKS), default=-1)
-        body = next((k for k in range(run, base) if lower[k] in self._cues.bodies), None)
-        if cut >= 0 and cut + 2 < base and body is None:
-            return (cut + 1, base), set(lower[start : cut + 1])
-        if cut >= 0 and cut + 1 < base and cut < run:
-            return (cut + 1, base), set(lower[start : cut + 1])
-        if run > start and lower[run - 1] in self._cues.bodies:
-            start = run
-        while start < run and code[start] in "JN" and start < head and code[run] == "P":
-            start += 1
-        titles = set(lower[start:cut]) if cut > start else set()
-        return (start, self._reach(shape, lower, base, end)), titles
-
-    def _shouted_name(self, sentence: Sentence, start: int, head: int) -> bool:
-        """Tell whether a noun in a text of capitals is a name, because a title stands before it."""
-        cues, word = self._cues, sentence.lower[head]
-        if not sentence.shouting or word in cues.persons or word in cues.bodies:
-            return False
-        return not cues.persons.isdisjoint(sentence.lower[start:head])
-
-    def _reach(self, shape: Shape, lower: tuple[str, ...], base: int, end: int) -> int:
-        """Return how far a short name goes: "Ministry of Health in Gaza", but "Ehsan" of "Ehsan in a telephone call"."""
-        words = lower[shape.from_end.get(base, base - 1) : base]
-        bodies, persons = self._cues.bodies, self._cues.persons
-        if (
-            base < end
-            and shape.code[base] in "IT("
-            and any(w in bodies or (w == words[-1] and w in persons) for w in words)
-        ):
-            stop = base
-            while stop < end and lower[stop] in _TIES and stop + 1 in shape.from_start and stop - base < 7:
-                stop = min(end, shape.from_start[stop + 1])
-                if shape.code[stop : stop + 1] == "K" and stop + 1 in shape.from_start and stop + 1 < end:
-                    stop = shape.from_start[stop + 1]
-            if shape.code[stop : stop + 1] == "(" and stop < end:
-                stop = min(end, shape.code.find(")", stop) + 1)
-            return stop if FINITE.isdisjoint(shape.code[base:stop]) else base
-        return base
-
-    def _author(self, sentence: Sentence, shape: Shape, part: Range, base: int) -> Range | None:
-        """Return whose document it is: "a report from X", "X's statement", "the X statement"; None when not said."""
-        start, end = part
-        maker = self._maker(sentence, shape, base)
-        if maker is not None:
-            return maker
-        if (
-            base + 1 < end
-            and shape.code[base] in "IU"
-            and sentence.lower[base] in {"from", "by", "of", "published", "released"}
-        ):
-            inner = base + 1 if base + 1 in shape.from_start else base + 2
-            if inner in shape.from_start and inner < end:
-                span, _ = self._short(sentence, shape, (inner, end), end)
-                return span
-        while start < base and shape.code[start] in "DCJRG":
-            start += 1
-        owner = [k for k in range(start, base - 1) if shape.code[k] in "PNA"]
-        if owner and (shape.code[owner[-1]] in "PA" or "O" in shape.code[start:base]):
-            return owner[0], owner[-1] + 1
-        return None
-
-    def _maker(self, sentence: Sentence, shape: Shape, base: int) -> Range | None:
-        """Return by whom a document "which has been reviewed by X" was, read behind its noun at `base`."""
-        if shape.code[base : base + 1] != "W":
-            return None
-        by = next((k for k in range(base, min(base + 6, len(shape.code))) if sentence.lower[k] == "by"), None)
-        if by is None or by + 1 not in shape.from_start or not set(shape.code[base + 1 : by]) <= set("hbUR"):
-            return None
-        return by + 1, shape.extended_right(by + 1) or by + 2
-
-    def _name_in_aside(self, sentence: Sentence, shape: Shape, end: int, aside: int) -> Range | None:
-        """Return the proper name that follows a role between commas: "a resident, Omar Sabri, said"."""
-        at = end + 1
-        if aside <= at or shape.code[end : end + 1] != ",":
-            return None
-        stop = shape.from_start.get(at)
-        if stop is None or set(shape.code[at:stop]) != {"P"} or sentence.lower[at] in self._cues.bodies:
-            return None
-        return at, stop
 
     def _remembered(self, sentence: Sentence, shape: Shape, at: Range, titles: set[str]) -> Named:
         """Return the speaker whose short name stands at `at`, as one already known or as a new one."""
@@ -247,17 +164,19 @@ class Memory:
             or (proper and 2 <= len(lower) <= 4 and self._cues.bodies.isdisjoint(lower) and shape.code[start] == "P")
         )
         definite = start > 0 and sentence.lower[start - 1] in {"the", "this", "that", "these", "those"}
-        known = self._known(lower, noun, definite=definite, proper=proper, person=person)
+        owned = "O" in shape.code[start:end]
+        known = self._known(lower, noun, definite=definite and not owned, proper=proper, person=person)
         if known is not None:
             known.words |= titles
             self._touch(known)
             return Named(name, known.name if known.name != name else None, span, known.person, known.proper or proper)
         full = self._introduced(name) if proper and len(lower) == 1 and not sentence.shouting else None
-        plural = noun.endswith("s") and not proper
+        named = shape.code[head - 1 if head > start else end - 1] == "P"
+        plural = noun.endswith("s") and (not named or noun in self._cues.persons)
         entity = _Entity(
             full or name, set(lower) | titles | set(_words(full or "")), person or full is not None, plural, proper
         )
-        entity.role = "" if shape.code[head - 1 if head > start else end - 1] == "P" else noun
+        entity.role = "" if named and noun not in self._cues.persons else noun
         self._entities.append(entity)
         return Named(name, full, span, entity.person, proper)
 
@@ -267,13 +186,8 @@ class Memory:
         """Return the speaker that these words refer to, when the text has had one."""
         words = {w for w in lower if w.isalnum() or len(w) > 2}
         for entity in reversed(self._entities[-_KEPT:]):
-            if (
-                entity.role in self._cues.persons
-                and entity.role not in words
-                and proper
-                and entity.role in entity.words
-            ):
-                continue
+            if entity.role in self._cues.persons and entity.role not in words and entity.role in entity.words:
+                continue  # "the hospital" is not the hospital official who spoke before
             if words and words <= entity.words and (proper or definite or not entity.proper):
                 return entity
             if proper and len(lower) == 1 and len(lower[0]) > 2 and _initials(entity.name) == lower[0]:
@@ -289,7 +203,7 @@ class Memory:
         if self._runs is None:
             self._runs = {}
             for match in _RUN.finditer(self._text):
-                full = " ".join(match.group().split()).removeprefix("The ")
+                full = _without_opening(" ".join(match.group().split()))
                 if " " not in full:
                     continue
                 self._runs.setdefault(_initials(full), full)
@@ -298,7 +212,7 @@ class Memory:
         if not run or len(name) < 3 or name.lower() in self._cues.bodies:
             return None
         words = run.split()
-        titles = [k for k, word in enumerate(words) if word.lower() in self._cues.persons or word.lower() in _RANKS]
+        titles = [k for k, word in enumerate(words) if word.lower() in self._cues.persons or word.lower() in RANKS]
         kept = words[max(titles, default=-1) + 1 :]
         return " ".join(kept) if len(kept) > 1 else run
 
@@ -335,14 +249,39 @@ def _one_name(shape: Shape, k: int) -> bool:
     return k > 1 and shape.code[k - 1] in "PAN" and shape.code[k - 2] == "I" and shape.code[k + 1] in "PA"
 
 
-def can_speak(sentence: Sentence, shape: Shape, speaker: Range, cues: Cues) -> bool:
+def can_speak(sentence: Sentence, shape: Shape, speaker: Range | None, cues: Cues) -> bool:
     """Tell whether a noun phrase may be somebody who speaks: a person, a body, a document, a name."""
+    if speaker is None:
+        return False
     start, end = speaker
     if shape.code[start] in "HP" or "P" in shape.code[start:end]:
         return True
     base = shape.from_start.get(start, end)
     words = sentence.lower[start:base]
     return any(w in cues.persons or w in cues.bodies or w in cues.documents or w in cues.hearers for w in words)
+
+
+def may_say(sentence: Sentence, shape: Shape, speaker: Range, cues: Cues, *, weak: bool) -> bool:
+    """Tell whether a noun phrase may be the speaker of a verb of saying.
+
+    No thing says anything ("early warning systems"); with a `weak` verb, one that need not mean words, only somebody does.
+    """
+    head = shape.from_start.get(speaker[0], speaker[1]) - 1
+    if sentence.lower[head] in cues.things and shape.code[head] == "N":
+        return False
+    return not weak or can_speak(sentence, shape, speaker, cues)
+
+
+def _all(names: list[Named]) -> set[str]:
+    """Return the names that the text means."""
+    return {named.resolved or named.name for named in names}
+
+
+def _without_opening(run: str) -> str:
+    """Return a run of capitalised words without those that have their capital from the head of a sentence: "Since Nato"."""
+    while " " in run and run.partition(" ")[0].lower() in _OPENING:
+        run = run.partition(" ")[2]
+    return run
 
 
 def _words(name: str) -> list[str]:

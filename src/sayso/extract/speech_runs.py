@@ -44,18 +44,21 @@ class Runs:
         self.quotations = found
         self.utterances = utterances
 
-    def extend(self) -> None:
-        """Extend the utterances in place, and add those that layout or a plain going-on attributes."""
+    def extend(self, leads: dict[int, Utterance]) -> None:
+        """Extend the utterances in place, and add those that layout or a plain going-on attributes.
+
+        `leads` has for a block whoever its last sentence leads up to.
+        """
         self._loose_quotations()
         self.utterances.sort(key=lambda u: u.sentence)
-        self._blocks()
+        self._blocks(leads)
         self._following()
 
     # --- quotations that no cue reached
 
     def _loose_quotations(self) -> None:
         """Give quotations that no cue reached to the speaker before them, or to a name set behind them."""
-        own = [utterance for utterance in self.utterances if not self._is_quoted(utterance)]
+        own = [u for u in self.utterances if u.frame != "author" and not self._is_quoted(u)]
         spans = sorted(span for utterance in own for span in utterance.content)
         spoken = sorted(own, key=lambda u: u.sentence)
         previous: Utterance | None = None
@@ -127,7 +130,7 @@ class Runs:
 
     # --- blocks that the page sets off
 
-    def _blocks(self) -> None:
+    def _blocks(self, leads: dict[int, Utterance]) -> None:
         """Give quoted blocks and the items of a list to the speaker who leads up to them."""
         last_of: dict[int, Utterance] = {}
         for utterance in self.utterances:
@@ -136,7 +139,7 @@ class Runs:
         lead: Utterance | None = None
         number_of = {sentence.block: n for n, sentence in reversed(list(enumerate(self.sentences)))}
         for number, block in enumerate(self.report.blocks):
-            before = last_of.get(number - 1)
+            before = leads.get(number - 1) or last_of.get(number - 1)
             if before is not None and self._leads_on(before):
                 lead = before
             elif not block.item and not block.quotation:
@@ -168,7 +171,7 @@ class Runs:
 
     def _following(self) -> None:
         """Let a settled statement run on into a sentence of its paragraph that points back to it."""
-        told = [utterance for utterance in self.utterances if utterance.kind in {"speech", "belief"}]
+        told = [u for u in self.utterances if u.kind in {"speech", "belief"} and u.frame != "author"]
         by_sentence: dict[int, Utterance] = {}
         for utterance in sorted(told, key=lambda u: u.reach()):
             by_sentence[utterance.sentence] = utterance

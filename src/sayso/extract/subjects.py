@@ -1,5 +1,7 @@
 """A sentence under reading: its shape, what was found in it so far, and whose verb a verb is."""
 
+import re
+
 import msgspec
 
 from sayso.extract.cues import Cue, Cues
@@ -8,6 +10,9 @@ from sayso.extract.sentences import Sentence
 from sayso.extract.shape import FINITE, Shape, shape
 
 _BE = frozenset({"be", "been", "being"})
+_OPENING = frozenset({"“", "„", "«", "``"})
+_CLOSING = frozenset({"”", "»", "''"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGHT = 80
 """How many tokens back a verb without a subject of its own looks for one; it keeps long sentences linear."""
 
@@ -37,9 +42,7 @@ class Subjects:
         self.sentence = sentence
         self.cues = cues
         self.lower = sentence.lower
-        self.shape: Shape = shape(
-            sentence, cues.time, cues.thirds, cues.sure, headline=headline or _in_title_case(sentence)
-        )
+        self.shape: Shape = shape(sentence, cues.shape, headline=headline or _in_title_case(sentence))
         self.code = self.shape.code
         self.found: list[Reported] = []
 
@@ -74,13 +77,16 @@ class Subjects:
             return None
         start = self.shape.extended_left(end)
         if start is not None:
-            return start, end
+            return None if self._mute(start) else (start, end)
         if self.code[end - 1] == "K":
             return self._subject_of_clause(end - 1)
         return None
 
-    def _subject_of_clause(self, i: int) -> Range | None:
-        """Return the subject of the nearest finite verb before token `i`: that of a cue first, then of any verb."""
+    def _subject_of_clause(self, i: int, *, main: bool = False) -> Range | None:
+        """Return the subject of the nearest finite verb before token `i`: that of a cue first, then of any verb.
+
+        With `main`, clauses that begin with "whether" and the like are passed over.
+        """
         for earlier in reversed(self.found):
             if earlier.speaker is not None and earlier.end <= i and earlier.frame in {"forward", "tail", "participle"}:
                 return earlier.speaker
@@ -92,7 +98,9 @@ class Subjects:
                 end = self._speaker_end(group)
                 start = self.shape.extended_left(end) if end > 0 else None
                 if start is not None and code[group - 1] not in "WL":
-                    return start, end
+                    if not self._mute(start) and not (main and code[start - 1 : start] in ("Q", "L")):
+                        return start, end
+                    continue
                 tries += 1
                 if tries > 5:
                     return None
@@ -110,6 +118,29 @@ class Subjects:
                     return start, end
         return None
 
+    def _mute(self, start: int) -> bool:
+        """Tell whether the noun phrase at `start` names nobody: "this", the bare figure "2118", the bare "Iraqi"."""
+        end = self.shape.from_start.get(start, start + 1)
+        code = self.code[start:end]
+        if end == start + 1 and self.lower[start] in {"this", "that"}:
+            return True
+        listed = set(code) <= {"A", "J"} and self.code[end : end + 1] in {",", "K"}
+        return listed or (code == "C" and self.lower[start].isdigit())
+
+    def _each_other(self, speaker: Range, cue: Cue) -> bool:
+        """Tell whether several only speak with each other: "the two discussed a truce", "both sides agreed to talks"."""
+        base = self.shape.from_start.get(speaker[0], speaker[1])
+        return cue.lemma in self.cues.mutual and not self.cues.both.isdisjoint(self.lower[speaker[0] : base])
+
+    def _closes(self, i: int) -> bool:
+        """Tell whether the quotation mark at `i` closes a quotation."""
+        mark, starts, ends = self.sentence.words[i], self.sentence.starts, self.sentence.ends
+        if mark in _CLOSING or mark in _OPENING:
+            return mark in _CLOSING
+        before = i > 0 and ends[i - 1] == starts[i]
+        behind = i + 1 < len(starts) and ends[i] == starts[i + 1]
+        return before if before != behind else self.code.count('"', 0, i) % 2 == 1
+
     def _group(self, i: int) -> int:
         """Return the first token of the verb group that ends at `i`: auxiliaries, adverbs, "on Friday"."""
         code, g = self.code, i
@@ -118,9 +149,12 @@ class Subjects:
             if (
                 letter in "RMhbt"
                 or (letter in "UBG" and (self.lower[g - 1] in _BE or self.lower[g - 1] == "have"))
-                or (code[g] == "t" and letter in "IJ" and g > 1)
+                or (code[g] == "t" and letter in "IJDC" and g > 1)
+                or (letter == "C" and code[g - 2 : g - 1] == "t")
             ):
                 g -= 1
+            elif code[max(0, g - 2) : g] == "IC" and _YEAR.fullmatch(self.lower[g - 1]):
+                g -= 2
             else:
                 break
         return self._trim(g, i)
@@ -133,16 +167,25 @@ class Subjects:
         """Tell whether the verb group holds a form of "be", so that a participle in it is passive."""
         return "b" in self.code[group:i] or not _BE.isdisjoint(self.lower[group:i])
 
-    def _floor(self) -> int:
-        """Return the token before which words belong to an earlier attribution of the sentence."""
-        return max((r.end for r in self.found if r.frame in {"tail", "inverted"}), default=0)
+    def _floor(self, at: int = 0) -> int:
+        """Return the token before which words belong to an earlier attribution of the sentence.
+
+        For a speaker at `at` within a quotation that opens in the midst of the sentence, that is the mark.
+        """
+        mark = self.code.rfind('"', 0, at)
+        opened = mark + 1 if mark > 0 and not self._closes(mark) else 0
+        return opened or max((r.end for r in self.found if r.frame in {"tail", "inverted"}), default=0)
 
     def _cut(self, at: int) -> None:
         """Cut earlier contents of the sentence that run over token `at`, a comma before it left out too."""
         code = self.code
         at -= code[at - 1 : at] == ","
         for k, earlier in enumerate(self.found):
-            if earlier.frame != "forward" or earlier.end > at or code[earlier.content[-1][0]] == '"':
+            if (
+                earlier.frame not in {"forward", "participle"}
+                or earlier.end > at
+                or code[earlier.content[-1][0]] == '"'
+            ):
                 continue
             begin, end = earlier.content[-1]
             if begin < at < end and '"' not in code[begin:at]:

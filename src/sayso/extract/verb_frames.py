@@ -29,15 +29,15 @@ class VerbFrames(Subjects):
             return self._passive(i, cue, group)
         if letter == "B" and self.code[max(0, i - 2) : i].rstrip("R")[-1:] == "T":
             return self._infinitive(i, cue)
-        if letter == "G" and group == i:
+        if letter == "G" and FINITE.isdisjoint(self.code[group:i]) and not self._has_be(group, i):
             return self._participle(i, cue)
         return self._finite(i, cue, group)
 
     def _finite(self, i: int, cue: Cue, group: int) -> Reported | None:
         """Return what a finite verb attributes: speaker before or behind it, content behind or before it."""
         speaker = self._speaker_left(self._speaker_end(group))
-        if not _NEGATION.isdisjoint(self.lower[group:i]):
-            return self._forward(i, cue, speaker)
+        if not _NEGATION.isdisjoint(self.lower[group:i]) or self._nobody(speaker):
+            return self._unsaid(i, cue, speaker)
         return (
             self._relayed(i, cue, speaker)
             or self._inverted(i, cue, speaker)
@@ -45,10 +45,27 @@ class VerbFrames(Subjects):
             or self._forward(i, cue, speaker)
         )
 
+    def _nobody(self, speaker: Range | None) -> bool:
+        """Tell whether a subject is "no group" or "nobody"."""
+        return speaker is not None and self.lower[speaker[0]] in self.cues.silent
+
+    def _unsaid(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
+        """Return "did not confirm that …" as doubt, and "did not say whether …", "has not proposed …" as silence."""
+        if cue.kind == "speech":
+            doubted = cue.stance in {"confirms", "denies", "doubts"} and not self._nobody(speaker)
+            cue = (
+                msgspec.structs.replace(cue, stance="doubts", turned={})
+                if doubted
+                else msgspec.structs.replace(cue, kind="silence")
+            )
+        return self._forward(i, cue, speaker)
+
     def _forward(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
         """Return "X said that …", "X denied the charge", "X seems tired"."""
         content = scope.after(self.shape, self.lower, i, cue) if speaker is not None else None
         if speaker is None or content is None or self._idiom(cue, content) or not self._fits(cue, content):
+            return None
+        if self._each_other(speaker, cue):
             return None
         if "adjective" in cue.takes:
             return self._made("passive", cue, (i, i + 1), None, (speaker, content))
@@ -109,7 +126,7 @@ class VerbFrames(Subjects):
             scope.is_tail(self.code, i) and self._may_trail(i, cue) and self._set_off(speaker[0], i)
         ):
             return None
-        found = scope.before(self.code, self._floor(), speaker[0]) or self._broken(speaker[0], i)
+        found = scope.before(self.code, self._floor(speaker[0]), speaker[0]) or self._broken(speaker[0], i)
         if found is None:
             bare = speaker[0] == 0 and scope.last(self.code) - i < 12
             return self._made("bare", cue, (i, i + 1), speaker, ()) if bare and self._ends_with(i, cue) else None
@@ -126,8 +143,10 @@ class VerbFrames(Subjects):
     def _after_quotation(self, start: int, i: int) -> bool:
         """Tell whether the speaker at `start` follows right on a quotation and no other content follows the cue at `i`."""
         code = self.code
+        mark = code.rfind('"', max(0, start - 2), start)
         return (
-            '"' in code[max(0, start - 2) : start]
+            mark >= 0
+            and self._closes(mark)
             and "," in code[max(0, start - 3) : start]
             and (code[i + 1 : i + 2] not in ("L", ":", '"') and code[i + 1 : i + 3] != ',"')
         )
@@ -141,8 +160,10 @@ class VerbFrames(Subjects):
 
     def _set_off(self, start: int, i: int) -> bool:
         """Tell whether the speaker's clause is set off from the words before it, or ends a sentence without marks."""
-        if start == 0 or self.code[start - 1] in ',"-.':
+        if start == 0 or self.code[start - 1] in ",-.":
             return True
+        if self.code[start - 1] == '"':
+            return self._closes(start - 1)
         if self.code[start - 1] in "WQLIKT":
             return False
         if self.code[i + 1 : i + 2] == "P" or not self.cues.hearers.isdisjoint(self.lower[i + 1 : i + 2]):
@@ -185,7 +206,7 @@ class VerbFrames(Subjects):
     def _inverted(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
         """Return "…, said X": the speaker behind the verb and the content before it."""
         right = self._speaker_right(i, cue, speaker)
-        content = scope.before(self.code, self._floor(), i) if right is not None else None
+        content = scope.before(self.code, self._floor(i), i) if right is not None else None
         if right is None or content is None:
             return None
         if not scope.HAS_VERB.search(self.code, *content) and '"' not in self.code[: i + 1]:
@@ -220,7 +241,7 @@ class VerbFrames(Subjects):
         """Return what ", saying that …" or "with officials saying …" attributes."""
         if cue.lemma in {"cite", "quote"}:
             return self._cited(i, cue)
-        content = scope.after(self.shape, self.lower, i, cue)
+        content = scope.after(self.shape, self.lower, i, cue) if self.lower[i - 1] not in _NEGATION else None
         speaker = self._participle_speaker(i, cue, content) if content is not None else None
         if content is None or speaker is None or self._idiom(cue, content):
             return None
@@ -228,18 +249,19 @@ class VerbFrames(Subjects):
 
     def _participle_speaker(self, i: int, cue: Cue, content: Range) -> Range | None:
         """Return whose participle stands at `i`: that of "with X", of a document before it, or of the clause."""
-        start = self.shape.noun_before(i)
+        group = self._group(i)
+        start = self.shape.noun_before(group)
         if start is not None and self.lower[start - 1 : start] == ("with",):
             self._cut(start - 1)
-            return start, i
-        set_off = i > 0 and self.code[i - 1] in ',K-"'
+            return start, group
+        set_off = group > 0 and self.code[group - 1] in ',K-"'
         if set_off and cue.kind == "speech":
-            self._cut(i - 1 if self.code[i - 1] == "K" else i)
+            self._cut(group - 1 if self.code[group - 1] == "K" else group)
         if not set_off and not self._clausal(content):
             return None
-        if not set_off and start is not None and self.code[start] != "t" and self.lower[i - 1] in self.cues.documents:
-            return start, i
-        speaker = self._subject_of_clause(i)
+        if not set_off and start is not None and self.lower[group - 1] in self.cues.documents:
+            return start, group
+        speaker = self._subject_of_clause(i, main=set_off)
         return None if speaker is None or self.code[speaker[0]] == "E" or self._empty(speaker) else speaker
 
     def _cited(self, i: int, cue: Cue) -> Reported | None:

@@ -1,0 +1,178 @@
+"""Short names out of long noun phrases: "Lul Koang" of "the army spokesman Brigadier Lul Koang in Juba".
+
+Nothing here remembers anything: a phrase goes in with its sentence, the tokens of its name come out.
+"""
+
+from sayso.extract.cues import Cues
+from sayso.extract.scope import Range
+from sayso.extract.sentences import Sentence
+from sayso.extract.shape import FINITE, Shape
+
+RANKS = frozenset(
+    {"gen", "gen.", "brig", "brig.", "col", "col.", "lt", "lt.", "maj", "maj.", "capt", "capt.", "sgt", "sgt.", "adm", "adm.", "mr",
+     "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sen", "sen.", "rep", "rep.", "gov", "gov.", "prof", "prof.", "sir", "rev", "rev.",
+     "air", "force", "foreign", "prime", "vice", "first", "state", "defense", "defence", ".", "u.s.", "us"}
+)  # fmt: skip
+"""Titles and what stands between them; they are dropped in front of a full name."""
+_TIES = frozenset({"of", "for", "in", "at", "from", "with", "to"})
+"""Prepositions that belong to a name or a function: "Ministry of Health", "a spokesman for the army"."""
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "de", "del", "la", "van", "von", "der", "du"})
+"""Words in small letters within the name of a person or a place."""
+_JOINED = (
+    "-based",
+    "-run",
+    "-led",
+    "-backed",
+    "-linked",
+    "-held",
+    "-controlled",
+    "-aligned",
+    "-affiliated",
+    "-funded",
+    "-owned",
+)
+"""Ends of adjectives that say whose a body is, in front of its name."""
+
+
+class ShortNames:
+    """Shortens the noun phrases of speakers with the words of one language."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+
+    def short(self, sentence: Sentence, shape: Shape, part: Range, aside: int) -> tuple[Range | None, set[str]]:
+        """Return the tokens of the short name and the titles dropped in front; None for a nameless document."""
+        start, end = part
+        lower, code = sentence.lower, shape.code
+        base = min(end, shape.from_start.get(start, end))
+        head = base - 1
+        if lower[head] in self._cues.documents and not (head > start + 1 and code[head - 1 : head + 1] == "PP"):
+            return self._author(sentence, shape, (start, end), base), set()
+        while start < head and code[start] in "DCRO":
+            start += 1
+        if sentence.shouting:
+            start = self._behind_outlet(lower, start, head)
+        if code[head] != "P" and not self._shouted_name(sentence, start, head):
+            name = self._name_in_aside(sentence, shape, end, aside) if self._is_role(lower[head]) else None
+            if name is not None:
+                return name, set(lower[start:base])
+            while start < head and code[start + 1] in "PA" and _whose(lower[start]):
+                start += 1
+            return (start, self._reach(shape, lower, base, end)), set()
+        return self._proper(sentence, shape, (start, base), end)
+
+    def _proper(self, sentence: Sentence, shape: Shape, at: Range, end: int) -> tuple[Range, set[str]]:
+        """Return the tokens of a proper name without the titles, roles and adjectives in front of it."""
+        start, base = at
+        lower = sentence.lower
+        titles: set[str] = set()
+        run = _run(sentence, shape, start, base - 1)
+        cut = max((k for k in range(start, base) if lower[k] in self._cues.persons or lower[k] in RANKS), default=-1)
+        body = next((k for k in range(run, base) if lower[k] in self._cues.bodies), None)
+        if (cut >= 0 and cut + 2 < base and body is None) or (
+            start <= cut < min(run, base - 1) and lower[cut + 1] not in self._cues.bodies
+        ):
+            titles = set(lower[start : cut + 1])
+            start = cut + 1
+        elif cut > start:
+            titles = set(lower[start:cut])
+        start = max(start, run) if shape.code[run - 1] in "NJUGRC" else start
+        while start + 1 < base and _whose(lower[start]):
+            start += 1
+        return (start, self._reach(shape, lower, base, end)), titles
+
+    def _is_role(self, head: str) -> bool:
+        """Tell whether a noun says what somebody is, so that his name may follow between commas."""
+        return head in self._cues.persons or head in self._cues.bodies
+
+    def _behind_outlet(self, lower: tuple[str, ...], start: int, head: int) -> int:
+        """Return where a name in capitals begins behind the word that says what it names: "RADIO STATION RADIO NORTE"."""
+        for k in range(head - 1, start - 1, -1):
+            if lower[k] in self._cues.outlets:
+                rest = lower[k + 1 : head + 1]
+                named = self._cues.persons.isdisjoint(rest) and not self._cues.bodies.issuperset(rest)
+                return k + 1 if named else start
+        return start
+
+    def _shouted_name(self, sentence: Sentence, start: int, head: int) -> bool:
+        """Tell whether a noun in a text of capitals is a name, because a title stands before it."""
+        cues, word = self._cues, sentence.lower[head]
+        if not sentence.shouting or word in cues.persons or word in cues.bodies:
+            return False
+        return not cues.persons.isdisjoint(sentence.lower[start:head])
+
+    def _reach(self, shape: Shape, lower: tuple[str, ...], base: int, end: int) -> int:
+        """Return how far a short name goes: "Ministry of Health in Gaza", but "Ehsan" of "Ehsan in a telephone call"."""
+        words = lower[shape.from_end.get(base, base - 1) : base]
+        bodies, persons = self._cues.bodies, self._cues.persons
+        if (
+            base < end
+            and shape.code[base] in "IT("
+            and any(w in bodies or (w == words[-1] and w in persons) for w in words)
+        ):
+            stop = base
+            while stop < end and lower[stop] in _TIES and stop + 1 in shape.from_start and stop - base < 7:
+                stop = min(end, shape.from_start[stop + 1])
+                if shape.code[stop : stop + 1] == "K" and stop + 1 in shape.from_start and stop + 1 < end:
+                    stop = shape.from_start[stop + 1]
+            if shape.code[stop : stop + 1] == "(" and stop < end:
+                stop = min(end, shape.code.find(")", stop) + 1)
+            return stop if FINITE.isdisjoint(shape.code[base:stop]) else base
+        return base
+
+    def _author(self, sentence: Sentence, shape: Shape, part: Range, base: int) -> Range | None:
+        """Return whose document it is: "a report from X", "X's statement", "the X statement"; None when not said."""
+        start, end = part
+        maker = self._maker(sentence, shape, base)
+        if maker is not None:
+            return maker
+        if (
+            base + 1 < end
+            and shape.code[base] in "IU"
+            and sentence.lower[base] in {"from", "by", "of", "published", "released"}
+        ):
+            inner = base + 1 if base + 1 in shape.from_start else base + 2
+            if inner in shape.from_start and inner < end:
+                span, _ = self.short(sentence, shape, (inner, end), end)
+                return span
+        while start < base and shape.code[start] in "DCJRG":
+            start += 1
+        owner = [k for k in range(start, base - 1) if shape.code[k] in "PNA"]
+        if owner and (shape.code[owner[-1]] in "PA" or "O" in shape.code[start:base]):
+            return owner[0], owner[-1] + 1
+        return None
+
+    def _maker(self, sentence: Sentence, shape: Shape, base: int) -> Range | None:
+        """Return by whom a document "which has been reviewed by X" was, read behind its noun at `base`."""
+        if shape.code[base : base + 1] != "W":
+            return None
+        by = next((k for k in range(base, min(base + 6, len(shape.code))) if sentence.lower[k] == "by"), None)
+        if by is None or by + 1 not in shape.from_start or not set(shape.code[base + 1 : by]) <= set("hbUR"):
+            return None
+        return by + 1, shape.extended_right(by + 1) or by + 2
+
+    def _name_in_aside(self, sentence: Sentence, shape: Shape, end: int, aside: int) -> Range | None:
+        """Return the proper name that follows a role between commas: "a resident, Omar Sabri, said"."""
+        at = end + 1
+        if aside <= at or shape.code[end : end + 1] != ",":
+            return None
+        stop = shape.from_start.get(at)
+        at += shape.code[at] == "D"
+        if stop is None or stop <= at or set(shape.code[at:stop]) - {"A"} != {"P"}:
+            return None
+        return (at, stop) if sentence.lower[at] not in self._cues.bodies | self._cues.persons else None
+
+
+def _whose(word: str) -> bool:
+    """Tell whether an adjective in front of a body's name only says whose it is: "pro-rebel", "London-based"."""
+    return word.endswith(_JOINED) or word.startswith(("pro-", "anti-")) or word == "official"
+
+
+def _run(sentence: Sentence, shape: Shape, start: int, head: int) -> int:
+    """Return where the proper words that end at `head` begin; in capitals nothing tells them from common ones."""
+    if sentence.shouting:
+        return start
+    code, run = shape.code, head
+    while run > start and (code[run - 1] in "PA" or sentence.lower[run - 1] in _PARTICLES):
+        run -= 1
+    return run if run == start or not sentence.words[run - 1][0].isdigit() else run - 1
