@@ -20,7 +20,9 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2
     # Debian and Ubuntu keep ensurepip in a package of its own.
     if ! "$python" -c 'import ensurepip' 2>/dev/null; then
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-            apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y python3-venv >&2
+            echo "installing python3-venv" >&2
+            apt-get update -qq >/dev/null
+            DEBIAN_FRONTEND=noninteractive apt-get install -qq -y python3-venv >/dev/null
         else
             echo "Python's venv module is incomplete here; install it first: apt-get install python3-venv" >&2
             exit 1
