@@ -77,6 +77,10 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("A teacher suffered a stroke and passed away.", ["killed 1 teacher"]),  # a second verb of one subject
         ("Two men stepped on a mine and were later wounded by gunfire.", ["wounded 2 men"]),
         ("The ward holds forty beds and more than ninety wounded.", ["wounded 90.. people"]),  # not the beds
+        ("Nine people who had been displaced from Tarsa, including two women, were killed.",
+         ["killed 9 people", "killed 2 women <0"]),
+        ("Nine people who had been displaced from Tarsa wept.", ["displaced 9 people"]),
+        ("The post was shelled, with one clerk adding that 50 others were injured.", ["wounded 50 others"]),
         # in a list
         ("Eighteen rebels and seven soldiers were killed and three others injured.",
          ["killed 18 rebels", "killed 7 soldiers", "wounded 3 others"]),

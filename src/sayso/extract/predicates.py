@@ -13,6 +13,9 @@ _OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _JOINS = frozenset({"and", "or", "but"})
 _OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
+_GRAVEST = frozenset({"killed", "wounded", "killed-or-wounded"})
+_PASSING = frozenset({"displaced", "trapped", "detained", "released", "in-need"})
+"""What a relative clause may say of people before the main verb says worse: "22 who had been displaced … were killed"."""
 _REACH = 34
 """How many tokens behind a noun its predicate is looked for."""
 
@@ -46,25 +49,28 @@ class Predicates:
     def after(self, mention: Mention, *, near: bool = False) -> Hit | None:
         """Return the measure of the predicate behind the mention; with `near`, only a word that follows at once."""
         scene, walk = self._scene, _Walk(mention.end)
+        aside: Hit | None = None
         i = mention.end
         reach = min(scene.end, i + (4 if near else _REACH))
         while i < reach:
             index = scene.at.get(i)
             if index is not None:
                 if near or not self._passes(index, mention, walk):
-                    return None
+                    return aside
                 i = walk.anchor = max(i + 1, scene.mentions[index].end)
                 walk.numbered = not scene.mentions[index].known and not walk.part
                 continue
             hit = self._said_at(mention, i, walk)
-            if hit is not None:
+            if hit is not None and (aside is None or hit[0] in _GRAVEST):
                 scene.spent.add(i)
-                return hit
-            if self._ends_at(i, walk) or (near and walk.comma):
-                return None
+                if aside is not None or not walk.relative or hit[0] not in _PASSING:
+                    return hit
+                aside, walk.passive, walk.have = hit, False, False
+            elif self._ends_at(i, walk) or (near and walk.comma):
+                return aside
             self._note(i, walk)
             i += 1
-        return None
+        return aside
 
     def _passes(self, index: int, mention: Mention, walk: _Walk) -> bool:
         """Tell whether the predicate may stand behind the mention at `index`: a part, a neighbour in a list."""
@@ -102,7 +108,7 @@ class Predicates:
         word = lower[i]
         if word in BE or word in _HAVE:
             return False
-        if word in STOPS:
+        if word in STOPS or (word == "that" and tags[i - 1][0] == "V"):
             return True
         if word in _JOINS:
             if walk.verbed or i + 1 >= scene.end or lower[i + 1] in BE:
