@@ -44,6 +44,17 @@ def names(text: str) -> list[str]:
         ("Troops left Zaharan district at noon.", ["Zaharan district"]),
         ("A mine killed two at the al-Beltorin roundabout.", ["al-Beltorin roundabout"]),
         ("The army holds the Tolmeru Mountains.", ["Tolmeru Mountains"]),
+        ("Rockets hit al-Zaharan air base.", ["al-Zaharan air base"]),
+        ("Families fled Qarvesh refugee camp.", ["Qarvesh refugee camp"]),
+        ("Doctors at Qarvesh Hospital treated ten.", ["Qarvesh Hospital"]),
+        ("A bomb hit Beltorins Row.", ["Beltorins Row"]),
+        ("Fighters took the strategic Sheikh Qarvesh District.", ["Sheikh Qarvesh District"]),
+        # a name's words stay together, though its beginning or its end is a name of its own
+        ("Two shells hit a house in Port Tolmeru.", ["Port Tolmeru"]),
+        ("Clashes broke out in San Merrow.", ["San Merrow"]),
+        ("The army took Tal El Zaharan.", ["Tal El Zaharan"]),
+        ("Militants attacked Camp Tolmeru and Fort Qarvesh.", ["Camp Tolmeru", "Fort Qarvesh"]),
+        ("Three people died on the road near St. Tolmer and Mt. Qarvesh.", ["St. Tolmer", "Mt. Qarvesh"]),
         # the kind of place in front is no part of the name
         ("Rebels entered the city of Tolmeru.", ["Tolmeru"]),
         ("A shell hit a house in the village of Beltorin.", ["Beltorin"]),
@@ -51,6 +62,24 @@ def names(text: str) -> list[str]:
         # sides are part of the name
         ("Fighting raged in eastern Aleppo city.", ["eastern Aleppo city"]),
         ("Drones flew over north and east Syria.", ["north and east Syria"]),
+        # verbs and attacks that only a place suffers
+        ("The army recaptured Tolmeru.", ["Tolmeru"]),
+        ("Police patrolled Qarvesh overnight.", ["Qarvesh"]),
+        ("They planned an assault on Aleppo.", ["Aleppo"]),
+        ("Guards captured Tolmeru.", []),  # perhaps a person
+        # borders
+        ("Troops moved to the Salvadoran border.", ["Salvadoran border"]),
+        ("Salvadoran border guards fired.", []),
+        ("Guards fired on the border with Iraq.", ["Iraq"]),
+        # what belongs to a place and is one
+        ("Thousands took to Aleppo’s streets.", ["Aleppo"]),
+        ("Rebels hold a third of Syria.", ["Syria"]),
+        # bodies, offices and peoples are none
+        ("He was a commander in Spetsnaz.", []),
+        ("Fighters of the Islamic State of Iraq attacked.", []),
+        ("City Manager Jim Tolmer spoke.", []),
+        ("It kept its Roman ruins.", []),
+        ("They met Gen. Orlan and Mr. Tolmer.", []),
         # lists
         ("Jets bombed districts such as Tolmeru, Beltorin, and Qarvesh.", ["Tolmeru", "Beltorin", "Qarvesh"]),
         ("Artillery hit the villages of Tolmeru and Qarvesh.", ["Tolmeru", "Qarvesh"]),

@@ -22,6 +22,8 @@ def gazetteer() -> Gazetteer:
         ("al-Qamishly", "city", "SY", (37.1, 41.2)),  # found by its sound
         ("Khan Younis", "city", "PS", (31.3, 34.3)),  # our own table lends a spelling
         ("Hakkari", "admin1", "TR", (37.5, 44.0)),  # a province by a town in it
+        ("West Virginia", "admin1", "US", (38.8, -80.5)),  # not around the largest Charleston
+        ("Sulu", "admin1", "PH", (6.0, 121.0)),  # a part of what GeoNames has as one division
         ("Kurram Agency", "admin2", "PK", (33.7, 70.2)),  # our own table
         ("Gulf of Aden", "sea", "", (12.0, 47.5)),  # no country
         ("Syria", "country", "SY", (35.0, 38.0)),

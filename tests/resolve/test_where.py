@@ -46,6 +46,9 @@ def named(text: str, *names: str) -> dict[str, tuple[Place, Resolution]]:
         ("Syrian jets struck Homs.", "Homs", (34.7, 36.7), "city"),
         ("Syrian jets struck Khan Shaikhoun.", "Khan Shaikhoun", (35.4, 36.7), "city"),  # by its sound
         ("Fighting went on in South Sudan.", "South Sudan", (7.5, 30.0), "country"),  # no part of Sudan
+        ("Syrian jets struck Palmyra district.", "Palmyra district", (34.6, 38.3), "city"),  # its town stands for it
+        ("Syrian medics at Palmyra National Hospital.", "Palmyra National Hospital", (34.6, 38.3), "city"),
+        ("They met in West Virginia.", "West Virginia", (38.8, -80.5), "admin1"),
         ("Ships left for the Red Sea.", "Red Sea", (20.0, 38.5), "region"),
         ("Salvadoran troops crossed into Honduran territory.", "Honduran territory", (15.0, -86.5), "country"),
     ],
@@ -65,6 +68,8 @@ def test_located(text: str, name: str, point: tuple[float, float], precision: st
     ("text", "name"),
     [
         ("Syrian jets struck Xaqwelm.", "Xaqwelm"),  # no such place
+        ("Clashes broke out in Hale Province.", "Hale Province"),  # a town is no province
+        ("Syrian troops crossed the Palmyra River.", "Palmyra River"),  # nor is it a river
         ("Syrian troops met Syrian rebels near Venersborg.", "Venersborg"),  # a small one, where the report is not
     ],
 )

@@ -16,6 +16,7 @@ _DISTANCE = re.compile(r"9k(?:\(.{1,4}\))?[A,]{0,2}$")
 _SKIPPED = frozenset("DAJQ#9e")
 _MOST_SKIPPED = 6
 _GO_ON_AS = frozenset({"as", "including", "like", "namely"})
+_BORDERS = frozenset({"border", "frontier"})
 _CLOSE_TO = frozenset({"close", "next", "adjacent"})
 _INITIALS: Mapping[str, str] = MappingProxyType({"n": "north", "s": "south", "e": "east", "w": "west"})
 
@@ -71,12 +72,16 @@ class CueReader:
         word, before = lower[at], lower[at - 1] if at else ""
         if word == "as" and before == "well" and at > 1:
             return Cue("&", at - 3 if self._code[at - 3] == "," else at - 2)
+        if word in {"on", "against"} and before in self._shape.assaults:
+            return Cue("K", at)
         if word in _GO_ON_AS:
             back = at - 1
             while back > 0 and self._code[back] in "A,":
                 back -= 1
             return Cue("P", at, announced=back >= 0 and self._code[back] == "c")
         if word == "to" and before in _CLOSE_TO:
+            return Cue("L", at, relation="near")
+        if word == "with" and before.rstrip("s") in _BORDERS:
             return Cue("L", at, relation="near")
         return Cue("P", at)
 
@@ -86,6 +91,8 @@ class CueReader:
         if before < 0:
             return Cue("F", at)
         word, letter = self._lower[before], self._code[before]
+        if letter == "C" and self._code[before - 1 : before] == "O":  # "Islamic State of X" is a body
+            return Cue("F", at)
         word = _INITIALS.get(word, word)
         if word in self._shape.degrees:
             if self._code[before - 1 : before] == "D":  # "the north of X" is a part of X

@@ -28,7 +28,9 @@ _BY_TAG: Mapping[str, str] = MappingProxyType(
 _CLOSED = MappingProxyType(
     {
         "of": "F", "the": "D", "'s": "S", "and": "&", "or": "&", "&": "&", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")",
-        "-lrb-": "(", "-rrb-": ")", "#": "#", "is": "B", "was": "B", "has": "B", "had": "B", "are": "B", "were": "B",
+        "-lrb-": "(", "-rrb-": ")", "#": "#", "a": "D", "an": "D", "another": "D", "some": "D", "every": "D", "each": "D",
+        "all": "D", "both": "D", "no": "D", "two": "9", "three": "9", "four": "9", "five": "9", "six": "9", "seven": "9",
+        "eight": "9", "nine": "9", "ten": "9", "is": "B", "was": "B", "has": "B", "had": "B", "are": "B", "were": "B",
         "remains": "B", "fell": "B",
     }
 )  # fmt: skip
@@ -67,6 +69,9 @@ _ARTICLED = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|en|er|es|esh|et|ez
 _NOT_AN_N = frozenset(
     {"VBD", "VBZ", "VBP", "VBG", "VB", "MD", "RB", "IN", "DT", "PRP", "PRP$", "CC", "WRB", "WP", "EX", "UH", "CD"}
 )
+_OPENED = re.compile(r"([Q:])N")
+"""A word that opens a quotation or stands behind a colon, and may have its capital from that."""
+_SHORTENED = re.compile(r"N\.(?=N)")
 _CAPITAL = {"c": "C", "e": "E", "h": "H"}
 
 
@@ -81,6 +86,8 @@ class PlaceShape:
         self.features = {
             form: kind for kind, names in words.features.items() for name in names for form in (name, plural(name))
         }
+        self.openers = frozenset(words.openers)
+        self.kind_modifiers = frozenset(words.kind_modifiers)
         self.leading = frozenset(words.leading) | {plural(word) for word in words.leading}
         self.of_name = frozenset(words.of_name) | {plural(word) for word in words.of_name}
         self.around = frozenset(words.around)
@@ -96,15 +103,34 @@ class PlaceShape:
         letters |= dict.fromkeys(words.sides, "e") | dict.fromkeys(self.degrees, "e")
         letters |= dict.fromkeys(self.kilometres, "k") | _CLOSED
         self._lower = letters
-        self._taking = frozenset(words.taking)
+        self._taking = frozenset(words.taking) | frozenset(words.taking_only)
+        self.taking_only = frozenset(words.taking_only)
+        self.assaults = frozenset(words.assaults) | {plural(word) for word in words.assaults}
         self._organisations = frozenset(words.organisations)
         self._titles = frozenset(words.titles)
+        self._shortened = frozenset(words.shortened)
+        self._streets = frozenset(words.streets)
         self._peoples = gazetteer.demonyms().keys() | set(words.peoples)
         self._never = frozenset(words.not_places)
         self._memory: dict[str, str] = {}
 
     def code(self, sentence: Sentence) -> str:
-        """Return the sentence as letters, one a token."""
+        """Return the sentence as letters, one a token; the full stop of "St. X" is a particle inside the name."""
+        code = self._letters(sentence)
+        if "N.N" not in code:
+            return code
+        lower, starts, ends = sentence.lower, sentence.starts, sentence.ends
+        return _SHORTENED.sub(
+            lambda hit: (
+                "Nn"
+                if lower[hit.start()] in self._shortened and starts[hit.start() + 1] == ends[hit.start()]
+                else hit[0]
+            ),
+            code,
+        )
+
+    def _letters(self, sentence: Sentence) -> str:
+        """Return the letter of each token by itself."""
         if sentence.shouting:
             return "".join(map(self._shouted, sentence.lower, sentence.tags))
         memory = self._memory
@@ -113,7 +139,7 @@ class PlaceShape:
         by_tag = _BY_TAG
         return "".join(
             [
-                letter if letter != "?" else by_tag.get(tag, "x")
+                letter if letter not in "?t" else "T" if letter == "t" and tag[0] == "N" else by_tag.get(tag, "x")
                 for letter, tag in zip(
                     [memory.get(word) or self._decide(word) for word in sentence.words], sentence.tags, strict=True
                 )
@@ -125,7 +151,7 @@ class PlaceShape:
         letter = self._memory[word] = self._letter(word)
         return letter
 
-    def _letter(self, word: str) -> str:  # noqa: PLR0911 - a table of cases
+    def _letter(self, word: str) -> str:  # noqa: C901, PLR0911 - a table of cases
         lower = fold(word)
         letter = self._lower.get(lower)
         if not word[0].isalpha():
@@ -137,16 +163,18 @@ class PlaceShape:
             if letter:
                 return letter
             if lower in self._titles:
-                return "T"
+                return "t"  # a title as a noun, not in "a major town"
             if lower in self._taking:
                 return "K"
             return "n" if lower in _PARTICLES else "?"
         if lower in self._peoples or ("-" in lower and all(part in self._peoples for part in lower.split("-"))):
             return "J"
-        if lower in self._titles:
+        if lower in self._titles or lower.rstrip(".") in self._titles:
             return "T"
         if lower in self._organisations:
             return "O"
+        if lower in self._streets or (letter == "h" and lower in self.leading):
+            return "C"
         if letter:
             return _CAPITAL.get(letter, letter)
         if "-" in word and word.rpartition("-")[2].islower() and not _ARTICLED.match(word):
@@ -156,6 +184,8 @@ class PlaceShape:
     def _shouted(self, lower: str, tag: str) -> str:  # noqa: PLR0911 - a table of cases
         """Return the letter of a word of a text in capitals, where only tag and gazetteer say what is a name."""
         letter = self._lower.get(lower)
+        if letter == "h" and lower in self.leading and tag == "NNP":
+            return "C"
         if letter:
             return letter
         if lower in self._peoples:
@@ -198,6 +228,8 @@ def without_common_words(code: str, sentence: Sentence, gazetteer: Gazetteer, *,
     if headline:
         letters = zip(code, tags, strict=True)
         return "".join(["v" if letter == "N" and tag in _NOT_AN_N else letter for letter, tag in letters])
+    if "Q" in code or ":" in code:
+        code = _OPENED.sub(lambda hit: hit[1] + ("v" if tags[hit.end() - 1] in _NOT_AN_N else "N"), code)
     at = 0
     while at < len(code) and not words[at][0].isalpha():
         at += 1

@@ -13,21 +13,23 @@ from typing import Literal
 import msgspec
 
 from sayso.extract.place_cues import Cue, CueReader
+from sayso.extract.place_runs import Runs, Sort
 from sayso.extract.place_shape import PlaceShape, is_headline, is_large, without_common_words
 from sayso.extract.sentences import Sentence
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.values.place import PlaceMention
 
 Role = Literal["in", "kind", "list", "taken", "bound", "part", "named"]
-Sort = Literal["country", "large", "small", "unknown"]
 
 _RUN = re.compile(r"[NZCEOHJT](?:n{0,2}[NZCEOHJT])*")
 _BARE = re.compile(r"[LPDJAS](e)(?![NZCEOHJTecxhkF9S&])")
-_KIND_AHEAD = re.compile(r"(?:,?&?[NZT][NZTn]{0,4}){1,8}c")
+_OWNED = re.compile(r"S[A9De]{0,3}(?=.)")
+_BODY_OF = re.compile(r"O[CNZ]?$")
 _LONGEST = 12
 """Tokens; a longer run of capitalised words is a list without commas, not a name."""
 _COUNTRY_CUES = frozenset({"from", "to", "leaving", "entering", "through", "along", "between"})
 _SURE: frozenset[Role] = frozenset({"in", "kind", "part"})
+_BORDERS = frozenset({"border", "frontier"})
 _CALLED = frozenset({"called", "named"})
 _SMALL_CUES = frozenset({"from", "between", "through", "leaving", "entering", "capturing", "reaching", "linking"})
 _NEW_CUES = frozenset({"between", "leaving", "entering", "capturing", "retaking", "besieging", "reaching", "linking"})
@@ -100,6 +102,7 @@ class _Reading:
         self.headline = is_headline(code) and not sentence.shouting
         self.code = without_common_words(code, sentence, self.gazetteer, headline=self.headline)
         self.cues = CueReader(finder.shape, sentence, self.code)
+        self.runs = Runs(finder.shape, self.gazetteer, sentence, self.code, headline=self.headline)
         self.found: list[FoundPlace] = []
         self.persons: set[str] = set()
 
@@ -116,7 +119,7 @@ class _Reading:
     def run(self, start: int, end: int) -> None:
         """Decide on the capitalised run of tokens `[start, end)`."""
         code = self.code
-        if code[start - 1 : start] == "n" and self.gazetteer.known(self._text(start - 1, end)):
+        if code[start - 1 : start] == "n" and self.gazetteer.known(self.runs.text(start - 1, end)):
             start -= 1
         begin = start
         while begin < end and code[begin] in "JT":
@@ -131,31 +134,37 @@ class _Reading:
         elif begin > start and code[begin - 1] == "T":
             self.persons.add(self.words[end - 1])
             self._titled(begin - 1, end)
+        elif "T" in part and not self.gazetteer.known(self.runs.text(begin, end)):
+            self.persons.add(self.words[end - 1])  # "Zenda Mayor Ann Lincoln"
         elif "O" in part:
-            if end - begin > 1 and any(place.kind != "city" for place in self.gazetteer.known(self._text(begin, end))):
+            if end - begin > 1 and any(
+                place.kind != "city" for place in self.gazetteer.known(self.runs.text(begin, end))
+            ):
                 self._decide(begin, end)
-        elif "H" in part and not ("N" in part and self.gazetteer.known(self._text(begin, end))):
+        elif "H" in part and not ("N" in part and self.gazetteer.known(self.runs.text(begin, end))):
             self._building(begin, begin + part.index("H"))
         else:
             self._decide(begin, end)
 
     def _people_only(self, start: int, end: int) -> None:
         """Take "Ruritanian territory" for a place; a bare adjective of a people is none."""
-        if self.code[end - 1] == "J" and end < len(self.code) and self.lower[end] in self.shape.lands:
+        land = self.code[end - 1] == "J" and end < len(self.code) and self.lower[end] in self.shape.lands
+        if land and not self.sentence.tags[min(end + 1, len(self.code) - 1)].startswith("NN"):  # no "border guards"
             cue = self.cues.before(start)
-            border = self.lower[end].rstrip("s") in {"border", "frontier"}
-            if cue.letter in {"L", "K"} and not (border and self.found):
+            border = self.lower[end].rstrip("s") in _BORDERS
+            if cue.letter in {"L", "K"} | ({"P"} if border else set()) and not (border and self.found):
                 self._add(end - 1, end + 1, cue, "in")
 
     def _titled(self, start: int, end: int) -> None:
         """Take a name that begins like a person's ("Sheikh Maqsoud") for a place if the gazetteer knows it as one."""
-        kind = self.code[end : end + 1] == "c"
+        kind = self.runs.kind_behind(end)
         cue = self.cues.before(start)
-        announced = cue.announced or kind or self._kind_ahead(end)
+        kindred = self.code[end - 1] == "C"
+        announced = cue.announced or kind > 0 or kindred or self.runs.kind_ahead(end)
         if (
             end - start > 1
             and (cue.letter in {"L", "K"} or announced)
-            and self.gazetteer.candidates(self._text(start, end))
+            and (kindred or self.gazetteer.candidates(self.runs.text(start, end)))
         ):
             self._add(start, end + kind, cue, "kind" if announced else "in")
 
@@ -165,28 +174,28 @@ class _Reading:
             return
         spans = [(start, cut) for cut in range(end, start, -1)] + [(cut, end) for cut in range(start + 1, end)]
         for begin, cut in spans:
-            if self._sort(begin, cut) == "large" and "N" in self.code[begin:cut]:
+            if self.runs.sort(begin, cut) == "large" and "N" in self.code[begin:cut]:
                 self._add(begin, cut, self.cues.before(begin), "named")
                 return
 
     def _decide(self, start: int, end: int, owner: int | None = None) -> None:
         """Decide on a run without title and organisation; `owner` is the token of what it belongs to, said without "'s"."""
         code = self.code
-        while end - start > 1 and code[end - 1] == "Z" and not self.gazetteer.known(self._text(start, end)):
+        while end - start > 1 and code[end - 1] == "Z" and not self.gazetteer.known(self.runs.text(start, end)):
             end -= 1  # "in Zenda Friday"
-        kind = code[end : end + 1] == "c" and self.lower[end] not in self.shape.lands
-        begin = self._sides_before(start)
+        kind = self.runs.kind_behind(end)
+        begin = self.runs.sides_before(start)
         if owner is None and self.found and self.found[-1].end == begin:
             owner = begin - 1 if self.words[begin - 1] == self.found[-1].mention.name + "s" else None
         cue = self.cues.before(begin) if owner is None else Cue("S", owner)
         core = start
-        while core < end - 1 and code[core] == "E" and not self.gazetteer.known(self._text(start, end)):
+        while core < end - 1 and code[core] == "E" and not self.gazetteer.known(self.runs.text(start, end)):
             core += 1
         if self._owner(core, end, cue):
             return
-        if self._beside_its_kind(core, end, kind=kind, cue=cue):
+        if self._beside_its_kind(core, end, kind=kind > 0, cue=cue):
             self._add(begin, end + kind, cue, "kind")
-        elif self._kind_ahead(end) or cue.announced:
+        elif self.runs.kind_ahead(end) or cue.announced:
             if "N" in code[core:end]:
                 self._add_known(begin, core, end, cue, "kind")
         else:
@@ -195,7 +204,7 @@ class _Reading:
     def _owner(self, start: int, end: int, cue: Cue) -> bool:
         """Take "Ruritanias southern Zenda", whose apostrophe was lost, for two places; tell whether it was that."""
         word = self.words[start]
-        if len(word) < 6 or word[-1] != "s" or word[:-1].isupper() or self._sort(start, start + 1) != "unknown":
+        if len(word) < 6 or word[-1] != "s" or word[:-1].isupper() or self.runs.sort(start, start + 1) != "unknown":
             return False
         further = end > start + 1 or self.code[end : end + 1] == "e"
         if not further or not any(map(is_large, self.gazetteer.known(word[:-1]))):
@@ -210,25 +219,32 @@ class _Reading:
     def _beside_its_kind(self, start: int, end: int, *, kind: bool, cue: Cue) -> bool:
         """Tell whether the run carries the kind of place it is: "X Province", "Lake X", "X city"."""
         part = self.code[start:end]
-        if self._sort(start, end - (part[-1] == "C")) == "country":
+        if self.runs.sort(start, end - (part[-1] == "C")) == "country":
             return False
         if "N" not in part:
             return part in {"EC", "ZC"} and cue.letter == "L"
         if kind:
             acronym = end - start == 1 and self.words[start].isupper() and not self.sentence.shouting
-            return not acronym or self._sort(start, end) != "unknown"
+            return not acronym or self.runs.sort(start, end) != "unknown"
         if part[-1] == "C":
-            return not self.headline or self._sort(start, end - 1) != "unknown" or cue.letter == "L"
-        return part[0] == "C" and self.lower[start] in self.shape.leading and cue.letter != "S"
+            return not self.headline or self.runs.sort(start, end - 1) != "unknown" or cue.letter == "L"
+        return part[0] == "C" and self._leads(start, cue)
+
+    def _leads(self, at: int, cue: Cue) -> bool:
+        """Tell whether the kind of place at token `at` begins a name: "Lake X"; "District X" only in a place's position."""
+        word = self.lower[at]
+        if word not in self.shape.leading or cue.letter == "S":
+            return False
+        return cue.letter == "L" or self.shape.features.get(word) not in {"city", "admin1", "admin2"}
 
     def _by_cue(self, begin: int, core: int, end: int, cue: Cue) -> None:
         """Decide by what stands before the name and by whether the gazetteer knows it."""
-        cut = self._known_part(core, end, whole=cue.letter == "L" and not self.headline)
-        sort = self._sort(core, cut)
+        cut = self.runs.known_part(core, end, whole=cue.letter == "L" and not self.headline)
+        sort = self.runs.sort(core, cut)
         if not self.code[core:cut].strip("ZCE") and (sort == "unknown" or cut - core == 1):
             return
         role = self._role(core, cut, cue, sort)
-        if role is not None and cut < end and cue.letter != "L" and self._sort(cut, end) == "unknown":
+        if role is not None and cut < end and cue.letter != "L" and self.runs.sort(cut, end) == "unknown":
             role = None  # "family of Washington Irving": a known beginning of an unknown name
         if role is not None:
             self._add_known(begin, core, end, cue, role)
@@ -237,18 +253,23 @@ class _Reading:
         elif end - core > 1 and cue.letter != "L" and not self.sentence.shouting:
             self.persons.add(self.words[end - 1])
 
-    def _role(self, core: int, end: int, cue: Cue, sort: Sort) -> Role | None:
+    def _role(self, core: int, end: int, cue: Cue, sort: Sort) -> Role | None:  # noqa: PLR0911 - a table of cases
         """Return how a name stands in its sentence as a place, None when it does not."""
         if cue.letter == "L":
-            return "in" if sort != "unknown" or self._may_be_new(core, end) else None
+            if cue.at is not None and self.lower[cue.at] == "with" and self.found:
+                return None  # "in X, near the border with Y"
+            return "in" if sort != "unknown" or self.runs.may_be_new(core, end) else None
         if self.sentence.shouting and self.sentence.tags[core] not in {"NNP", "NNPS"}:
             return None
         if cue.letter in {",", "&", "("} and (listed := self._listed(cue)) is not None:
             return self._in_list(core, end, cue, sort, listed)
         if cue.letter == "K":
-            return "taken" if sort != "unknown" else None
+            if sort != "unknown" or self.runs.opens_name(core, end):
+                return "taken"
+            only = cue.at is not None and self.lower[cue.at] in self.shape.taking_only
+            return "taken" if only and self.runs.may_be_new(core, end) else None
         if cue.letter == "S":
-            new = self.code[core - 1] == "e" and self._may_be_new(core, end)
+            new = self.code[core - 1] == "e" and self.runs.may_be_new(core, end)
             return "in" if sort in {"large", "small"} or (new and sort == "unknown") else None
         return self._without_place_word(core, end, cue, sort)
 
@@ -256,96 +277,69 @@ class _Reading:
         """Return the role of a name that is joined to the place before it."""
         following = self.code[end : end + 1]
         joined = before.role not in {"named", "bound", "part"} or (before.role == "bound" and cue.letter == "&")
-        trusted = joined and self._may_be_new(core, end)
-        if cue.letter == "(" or self._is_acronym(core):
+        trusted = joined and self.runs.may_be_new(core, end)
+        if cue.letter == "(" or self.runs.is_acronym(core):
             return "list" if sort == "country" else None
         if sort == "unknown":
             return "list" if trusted and following not in {"V", "K", "S", "B", "x"} else None
         return "list" if sort != "small" or trusted else None
 
-    def _without_place_word(self, core: int, end: int, cue: Cue, sort: Sort) -> Role | None:
+    def _without_place_word(  # noqa: PLR0911 - a table of cases
+        self, core: int, end: int, cue: Cue, sort: Sort
+    ) -> Role | None:
         """Return the role of a name behind a weaker preposition or behind none."""
         following = self.code[end : end + 1]
         word = self.lower[cue.at] if cue.at is not None else ""
         if following in {"V", "K"}:
             return None
+        if sort in {"large", "country"} and self._has_place(end):
+            return "named"
         if sort == "unknown":
-            return "bound" if word in _NEW_CUES and self._may_be_new(core, end) else None
+            return "bound" if word in _NEW_CUES and self.runs.may_be_new(core, end) else None
         if sort == "country":
+            if self.code[end : end + 2] == "BK":
+                return "taken"
             return "bound" if word in _COUNTRY_CUES and following not in {"S", "x", "B"} else None
         if cue.letter in {"P", "F"}:
             aim = (sort == "large" or word in _SMALL_CUES) and self._is_aim(core, cue, following)
             return "bound" if aim else None
         return "named" if sort == "large" and self._stands_alone(core, end) else None
 
+    def _has_place(self, end: int) -> bool:
+        """Tell whether what belongs to the name is a place in it: "Zenda's streets", "Ruritania's northern border"."""
+        owned = _OWNED.match(self.code, end)
+        return owned is not None and (self.code[owned.end()] in "chC" or self.lower[owned.end()] in self.shape.lands)
+
     def _is_aim(self, core: int, cue: Cue, following: str) -> bool:
         """Tell whether a city behind a weak preposition is one, not a surname or a seat of power: "according to X"."""
         at = cue.at or 0
-        if following == "S" or self._is_acronym(core):
+        if following == "S" or self.runs.is_acronym(core):
+            return False
+        if self.lower[at] == "of" and _BODY_OF.search(self.code, max(0, at - 3), at):
             return False
         return self.code[at - 1 : at] not in {"P", "T", "H"} and self.lower[at - 1] != "according"
-
-    def _is_acronym(self, core: int) -> bool:
-        return self.words[core].isupper() and len(self.words[core]) < 6 and not self.sentence.shouting
 
     def _stands_alone(self, core: int, end: int) -> bool:
         """Tell whether no other capitalised word touches the name, which may make it a person's or a body's."""
         if self.sentence.shouting:
             return core == 0
-        if self._is_acronym(core):
+        if self.runs.is_acronym(core):
             return False
         beside = self.code[core - 1 : core] + self.code[end : end + 1]
         return self.headline or not any(letter in "NZOTH" for letter in beside)
-
-    def _may_be_new(self, core: int, end: int) -> bool:
-        """Tell whether an unknown name may be a place's: tagged as a name, no acronym, not what somebody has."""
-        if self.sentence.shouting or self.headline or self.code[end : end + 1] == "S":
-            return False
-        word, named = self.words[core], self.sentence.tags[core] in {"NNP", "NNPS"}
-        return named and len(word) > 2 and not word.isupper() and "Z" not in self.code[core:end]
 
     def _anywhere(self, start: int, end: int) -> None:
         """Take well-known cities out of a headline, where every word is a capitalised one."""
         at = start
         while at < end:
-            cut = self._known_part(at, end, whole=False)
-            if self._sort(at, cut) == "large" and self.code[at:cut].strip("ZCE") and self.code[cut : cut + 1] != "V":
+            cut = self.runs.known_part(at, end, whole=False)
+            if (
+                self.runs.sort(at, cut) == "large"
+                and self.code[at:cut].strip("ZCE")
+                and self.code[cut : cut + 1] != "V"
+            ):
                 self._add(at, cut, Cue(), "named")
             at = max(cut, at + 1)
-
-    def _known_part(self, start: int, end: int, *, whole: bool) -> int:
-        """Return the end of the longest known name that begins at `start`; else `end` if `whole`, or `start + 1`.
-
-        With `whole`, a known beginning before further names ("Kafr X") gives way to the whole, unless what follows is
-        itself known or an acronym.
-        """
-        for cut in range(min(end, start + 6), start, -1):
-            if self._sort(start, cut) != "unknown":
-                if cut == end or not whole:
-                    return cut
-                joined = self.sentence.shouting or not any(word.isupper() for word in self.words[cut:end])
-                return end if joined and self._sort(cut, end) == "unknown" else cut
-        return end if whole else start + 1
-
-    def _sort(self, start: int, end: int) -> Sort:
-        """Return what the gazetteer knows about the name."""
-        places = self.gazetteer.known(self._text(start, end))
-        if any(place.kind == "country" for place in places):
-            return "country"
-        return "large" if any(map(is_large, places)) else "small" if places else "unknown"
-
-    def _sides_before(self, start: int) -> int:
-        """Return where the name begins when its sides are counted in: "northern and eastern X"."""
-        code = self.code
-        while start > 0 and code[start - 1] == "e":
-            start -= 1
-            if start > 1 and code[start - 2 : start] == "e&":
-                start -= 1
-        return start
-
-    def _kind_ahead(self, end: int) -> bool:
-        """Tell whether the name is the first of several with one kind behind them: "X and Y neighbourhoods"."""
-        return self.code[end : end + 1] in {"&", ","} and _KIND_AHEAD.match(self.code, end) is not None
 
     def _listed(self, cue: Cue) -> FoundPlace | None:
         """Return the place before, when nothing but the cue joins the name to it."""
@@ -361,39 +355,31 @@ class _Reading:
         if self.code[at + 1 : at + 2] == "A" and self.sentence.tags[at + 1].startswith("JJ"):
             return
         if self.code[at - 1] == "S":
-            if at > 1 and self.code[at - 2] == "N" and self._sort(at - 2, at - 1) != "unknown":
+            if at > 1 and self.code[at - 2] == "N" and self.runs.sort(at - 2, at - 1) != "unknown":
                 self._add(at - 2, at + 1, Cue("S", at - 1), "part")
         elif self.code[at - 1] != "L" and (cue := self.cues.before(at)).letter == "L":
             self._add(at, at + 1, cue, "part")
 
-    def _text(self, start: int, end: int) -> str:
-        """Return the words of the tokens, with a space where the text has any white space."""
-        if end - start == 1:
-            return self.words[start]
-        starts, ends = self.sentence.starts, self.sentence.ends
-        gaps = [" " if starts[i] > ends[i - 1] else "" for i in range(start + 1, end)]
-        return self.words[start] + "".join(map(str.__add__, gaps, self.words[start + 1 : end]))
-
     def _add_known(self, begin: int, core: int, end: int, cue: Cue, role: Role) -> None:
         """Note the known beginning of a name, or the whole, and what follows it if that is known too ("X Y")."""
-        cut = self._known_part(core, end, whole=role == "kind" or (cue.letter == "L" and not self.headline))
+        cut = self.runs.known_part(core, end, whole=role == "kind" or (cue.letter == "L" and not self.headline))
         if cue.letter == "S" and cue.at and not (self.found and self.found[-1].end >= cue.at):
             self._possessor(cue.at)
         self._add(begin, cut, cue, role)
-        if cut < end and self._sort(cut, end) in {"large", "country"}:
+        if cut < end and self.runs.sort(cut, end) in {"large", "country"}:
             self._add(cut, end, cue, "list")
 
     def _possessor(self, at: int) -> None:
         """Note the known place whose "'s" stands at token `at`."""
         for start in range(max(0, at - 3), at):
-            if self.code[start] in "NZ" and self._sort(start, at) != "unknown":
+            if self.code[start] in "NZ" and self.runs.sort(start, at) != "unknown":
                 self._add(start, at, self.cues.before(start), "named")
                 return
 
     def _add(self, start: int, end: int, cue: Cue, role: Role) -> None:
         """Note a place."""
         mention = PlaceMention(
-            name=self._text(start, end), span=self.sentence.slice(start, end), relation=cue.relation,
+            name=self.runs.text(start, end), span=self.sentence.slice(start, end), relation=cue.relation,
             bearing=cue.bearing, distance_km=cue.distance_km,
         )  # fmt: skip
         self.found.append(FoundPlace(mention, start, end, cue.at, role))

@@ -9,7 +9,7 @@ import math
 import re
 import sqlite3
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +26,8 @@ _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u02b0-\u02ff‘’]+")
 _CODE = re.compile(r"[A-Z]{2,4}")
 _OWN_ROWS = 100_000_000
 """Our own rows are numbered from here; below it, a row's number is its GeoNames id."""
+_AROUND_SEAT_KM = 80
+"""How far from its seat a division's towns are looked for where GeoNames does not tell it from its neighbours."""
 _TRANSLITERATED = re.compile(r"(?:ar|fa|ps|ur|ku|uk|ru|be|am|so|ti|he|tr|az|ka|hy|my|bn|ne|si|fr-ML|kk|ky|tg|uz)\b")
 """First languages (BCP 47) of countries whose names reach English in several spellings."""
 
@@ -132,10 +134,12 @@ class Builder:
 
     def divisions(self) -> None:
         """Add first-level divisions: the table's by a town in them, and the states of the USA by their own code."""
-        for row in read_table("provinces"):
-            code = self._division_of(row["country"], row["seat"])
+        rows = [(row, self._seat(row["country"], row["seat"])) for row in read_table("provinces")]
+        shared = Counter((row["country"], seat.admin1) for row, seat in rows)
+        for row, seat in rows:
             names = (row["name"], *_split(row["aliases"]))
-            self._division(f"sayso:{row['country']}.{key(row['name'])}", names, row["country"], code)
+            alone = shared[row["country"], seat.admin1] == 1
+            self._division(f"sayso:{row['country']}.{key(row['name'])}", names, seat, alone=alone)
 
     def counties(self) -> None:
         """Add the counties of the USA: at the town of the same name where the state has one, else anywhere in the state."""
@@ -158,16 +162,20 @@ class Builder:
                 "census",
             )
 
-    def _division_of(self, country: str, seat: str) -> str:
-        """Return the code of the division in which the largest town of that name lies."""
+    def _seat(self, country: str, seat: str) -> Row:
+        """Return the largest town of that name, which says in which division it lies."""
         towns = self._by_key.get((country, key(seat)))
         if not towns:
             message = f"provinces.csv: no town {seat!r} in {country}"
             raise DataFileError(message)
-        return max(towns, key=lambda town: (town.population, -town.number)).admin1
+        return max(towns, key=lambda town: (town.population, -town.number))
 
-    def _division(self, identity: str, names: tuple[str, ...], country: str, code: str) -> None:
+    def _division(self, identity: str, names: tuple[str, ...], seat: Row, *, alone: bool) -> None:
+        """Add a division around its towns; where GeoNames has several of ours as one, around its seat."""
+        country, code = seat.country, seat.admin1
         towns = self._by_division[country, code]
+        if not alone:
+            towns = [town for town in towns if distance_km(seat.lat, seat.lon, town.lat, town.lon) < _AROUND_SEAT_KM]
         lat, lon = _middle(towns)
         away = sorted(distance_km(lat, lon, town.lat, town.lon) for town in towns)
         reach = round(max(15.0, away[int(len(away) * 0.95) - 1 if len(away) > 1 else 0]) * 1000)

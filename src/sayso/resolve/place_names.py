@@ -39,6 +39,8 @@ class NameReader:
         self.degrees: dict[str, float] = {
             word: float(degrees) for degrees, names in words.compass.items() for word in names
         }
+        self._kinds |= dict.fromkeys(words.streets, "site")
+        self._modifiers = frozenset(words.kind_modifiers)
         self._sides = frozenset(words.sides)
         self.lands = frozenset(words.lands)
         self.read = lru_cache(maxsize=4096)(self._read)
@@ -65,6 +67,8 @@ class NameReader:
         while end - begin > 1 and folded[end - 1] in self._kinds:
             kind = kind or self._kinds[folded[end - 1]]
             end -= 1
+            while end - begin > 1 and folded[end - 1] in self._modifiers:
+                end -= 1
         if kind is None and end - begin > 1 and folded[begin] in self._kinds:
             kind = self._kinds[folded[begin]]
             begin += 1

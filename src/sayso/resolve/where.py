@@ -17,6 +17,7 @@ from sayso.gazetteer.lookup import Candidate, Gazetteer, Kind
 from sayso.gazetteer.names import key
 from sayso.gazetteer.sphere import distance_km
 from sayso.records import Report, Resolution
+from sayso.resolve.place_company import company, votes
 from sayso.resolve.place_extent import extent
 from sayso.resolve.place_names import NameParts, NameReader
 from sayso.spans import Span
@@ -32,8 +33,22 @@ _PRIOR: Mapping[Kind, float] = {
     "mountain": 3.0, "admin2": 2.0, "admin3": 1.0, "neighbourhood": 1.5, "camp": 2.5, "base": 2.5, "airport": 2.5, "site": 1.0,
 }  # fmt: skip
 """How likely a name means a place of the kind, on the scale on which a city of a million has 4.2 (log10 · 0.7)."""
+_INSIDE: frozenset[Kind] = frozenset({"site", "base", "airport", "camp", "neighbourhood", "admin2"})
+"""Kinds that are called after the place they are in."""
+_LOCAL: frozenset[Kind] = frozenset(
+    {"city", "neighbourhood", "camp", "base", "airport", "site", "admin3", "admin2", "island"}
+)
+_STANDS_FOR: Mapping[Kind, frozenset[Kind]] = {
+    "mountain": frozenset({"region"}), "river": frozenset(), "lake": frozenset(), "sea": frozenset({"region"}),
+    "region": _LOCAL | {"admin1", "country", "mountain", "island"}, "island": _LOCAL | {"admin1", "country"},
+}  # fmt: skip
+"""What a place may be that is called by a word for another kind; any other kind is local."""
 _MEASURED_FROM = 30
 """From how many of a report's places, the most named ones, distances are measured."""
+_COMPANY = 3.0
+"""What a likely place next door counts."""
+_VOTE = 0.5
+"""What a name that countries share counts towards them, beside 1 for a name that says its country."""
 _KEPT = 6
 """How many candidates a resolution keeps."""
 
@@ -69,12 +84,18 @@ class _Case:
         self._names = names
         self._parts = {mention.name: self._read(mention.name) for mention in mentions}
         self._candidates = {name: self._possible(parts) for name, parts in self._parts.items()}
+        for name, found in self._candidates.items():
+            if not found and (inner := self._inside_name(self._parts[name])) is not None:
+                self._parts[name], self._candidates[name] = inner, self._possible(inner)
         self._containers: dict[str, set[str]] = defaultdict(set)
         self._siblings: dict[str, set[str]] = defaultdict(set)
         self._relate(report.text, mentions)
         self._counts = Counter(mention.name for mention in mentions)
+        cores = {name: parts.core for name, parts in self._parts.items()}
+        self._company = company(self._candidates, self._counts, cores)
         self._spoken = self._countries_spoken_of(report.text)
-        self._shares = self._shared(self._spoken)
+        self._heard = self._shared(self._spoken)
+        self._shares = self._shared(self._with_votes(self._spoken))
         self._anchors: list[tuple[str, Candidate]] = []
         self._divisions: dict[tuple[str, str], float] = {}
         self._senses: dict[str, Sense] = {}
@@ -91,6 +112,26 @@ class _Case:
             return self._gazetteer.candidates(parts.core)
         ids = {place.id for place in first}
         return first + tuple(place for place in self._gazetteer.candidates(parts.core) if place.id not in ids)
+
+    def _inside_name(self, parts: NameParts) -> NameParts | None:
+        """Return the place that begins the name of an unknown one: "Zenda" in "Zenda Memorial Hospital".
+
+        It must be well known, or carry its own kind ("Zenda County Jail").
+        """
+        words = parts.whole.split()
+        if parts.kind not in _INSIDE:
+            return None
+        for cut in range(len(words) - 1, 0, -1):
+            inner = self._names.read(" ".join(words[:cut]))
+            if inner.core and any(
+                _same_kind(place.kind, inner.kind)
+                if inner.kind
+                else place.kind == "city" and place.population >= 20_000
+                for place in self._possible(inner)
+                if place.exact
+            ):
+                return inner if inner.kind else msgspec.structs.replace(parts, core=inner.core)
+        return None
 
     def _read(self, name: str) -> NameParts:
         """Return the name taken apart, unless its compass word belongs to it: "South Sudan", "Upper Nile"."""
@@ -112,10 +153,10 @@ class _Case:
                 self._siblings[one.name].add(other.name)
                 self._siblings[other.name].add(one.name)
 
-    def _countries_spoken_of(self, text: str) -> Counter[str]:
+    def _countries_spoken_of(self, text: str) -> dict[str, float]:
         """Count the countries that a text speaks of, by their names and peoples."""
         demonyms = self._gazetteer.demonyms()
-        found: Counter[str] = Counter()
+        found: dict[str, float] = defaultdict(float)
         for phrase, times in Counter(_CAPITALISED.findall(text)).items():
             for word in {phrase, *phrase.split()}:
                 country = demonyms.get(word.lower())
@@ -130,7 +171,25 @@ class _Case:
                     found[country] += 2 * self._counts[name]
                 elif len(lands) == 1:
                     found[country] += self._counts[name]
+            if not lands and (only := self._only_country(name, candidates)):
+                found[only] += self._counts[name]
         return found
+
+    def _with_votes(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return the weights of countries with what the names that several of them share add."""
+        found = defaultdict(float, weights)
+        for name, candidates in self._candidates.items():
+            for country, share in votes(candidates).items():
+                found[country] += _VOTE * min(3, self._counts[name]) * share
+        return found
+
+    def _only_country(self, name: str, candidates: Sequence[Candidate]) -> str | None:
+        """Return the one country that has a place of the name and of the kind that the words say: "Rapides Parish"."""
+        kind = self._parts[name].kind
+        if kind is None:
+            return None
+        lands = {place.country for place in candidates if place.exact and _same_kind(place.kind, kind)}
+        return lands.pop() if len(lands) == 1 else None
 
     def _shared(self, found: Mapping[str, float]) -> dict[str, float]:
         """Return for each country how much of the report's attention it has, the most spoken of being 1."""
@@ -155,7 +214,8 @@ class _Case:
         most = max(divisions.values(), default=1)
         self._divisions = {division: times / most for division, times in divisions.items()}
         self._anchors = [anchor for anchor, _ in anchors.most_common(_MEASURED_FROM)]
-        self._shares = self._shared(weights)
+        self._heard = self._shared(weights)
+        self._shares = self._shared(self._with_votes(weights))
 
     def _decide(self, name: str) -> Sense:
         """Return what the name is taken for."""
@@ -175,7 +235,7 @@ class _Case:
             key=lambda pair: (-pair[0], pair[1].id),
         )
         ranked = tuple(place for _, place in scored[:_KEPT])
-        best = next((place for place in ranked if self._credible(place, name)), None)
+        best = next((place for place in ranked if self._credible(place, name) and self._fits(place, parts)), None)
         if best is None:
             return Sense(None, ranked, "Places of this name are known only where the report gives no sign of being.")
         return Sense(best, ranked, self._reason(best, parts, name, len(candidates)))
@@ -192,6 +252,7 @@ class _Case:
         if not meant and (place.country, place.admin1) in eponyms and place.kind in {"admin1", "admin2", "admin3"}:
             score -= 1.5  # a bare name is its town rather than the division around it
         score += 5 * self._inside(place, name)
+        score += _COMPANY * self._company.get((name, place.id), 0.0)
         anchors = [anchor for core, anchor in self._anchors if core != parts.core]
         if anchors:
             score += 1.5 * math.exp(-self._away(place, anchors) / 200) + math.exp(-self._away(place, anchors[:1]) / 50)
@@ -233,12 +294,23 @@ class _Case:
 
     def _credible(self, place: Candidate, name: str) -> bool:
         """Tell whether a candidate may be taken: well known, or in a country or place that the report speaks of."""
-        share = self._shares.get(place.country, 0.0)
+        share = self._heard.get(place.country, 0.0)
         if not place.exact:
             return share >= 0.25 or self._inside(place, name)
-        if share > 0.05 or not self._shares or not place.country or place.kind != "city":
+        if share > 0.05 or not self._heard or not place.country or place.kind != "city":
             return True
         return place.population >= 50_000 or self._inside(place, name)
+
+    def _fits(self, place: Candidate, parts: NameParts) -> bool:
+        """Tell whether the candidate may be of the kind that the words say.
+
+        A town may stand for the district or the base that has its name, in a country the report speaks of; an unknown
+        province is no town elsewhere, and an unknown river no town at all.
+        """
+        if parts.kind is None or _same_kind(place.kind, parts.kind) or key(place.name) == key(parts.whole):
+            return True
+        near = place.exact and self._heard.get(place.country, 0.0) >= 0.25
+        return near and place.kind in _STANDS_FOR.get(parts.kind, _LOCAL)
 
     def _reason(self, place: Candidate, parts: NameParts, name: str, choices: int) -> str:
         """Return the sentence that says why this one."""
@@ -249,7 +321,7 @@ class _Case:
             why.append("the gazetteer has no other")
         if self._inside(place, name):
             why.append("it lies in the place named with it")
-        elif self._shares.get(place.country, 0.0) >= 0.5 and place.kind != "country":
+        elif self._heard.get(place.country, 0.0) >= 0.5 and place.kind != "country":
             why.append(f"the report speaks of its country ({place.country})")
         if parts.kind is not None and _same_kind(place.kind, parts.kind):
             why.append("it is of the kind that the words say")
