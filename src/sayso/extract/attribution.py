@@ -97,7 +97,7 @@ class _Pass:
         self.utterances.extend(headlines(self.report, self.sentences, self.cues, self.memory, self.utterances))
         Runs(self.report, self.sentences, self.quotations, self.utterances, self.cues).extend(self.leads)
         found = [utterance for utterance in self.utterances if utterance.content]
-        found.sort(key=lambda u: (min(u.content)[0], -u.reach(), u.sentence))
+        found.sort(key=lambda u: (min(u.content)[0], -u.reach(), u.frame != "author", u.sentence))
         return self._nested(found)
 
     def _leading(self, number: int, sentence: Sentence) -> bool:
@@ -110,6 +110,8 @@ class _Pass:
         """Add what one sentence attributes."""
         block = self.report.blocks[sentence.block]
         headline = block.channel in {"title", "heading"} and block.span[1] - block.span[0] <= _HEADLINE
+        before = self.sentences[number - 1] if number else None
+        self.memory.turn_to(number, before if before is not None and before.block == sentence.block else None)
         reader = Reader(sentence, self.cues, headline=headline)
         links: list[Reported] = []
         made: list[tuple[Reported, Utterance]] = []

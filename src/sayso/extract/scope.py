@@ -66,6 +66,8 @@ def _clause(shape: Shape, lower: tuple[str, ...], j: int, end: int, *, hearer: b
     start = time_after(code, j, end)
     if start >= end:
         return None
+    if code[start] in FINITE and code[start - 1] == "R" and start > j:
+        start -= 1  # "said more were hurt"
     if lower[start] in _QUESTION or (hearer and code[start] == "T"):
         return start, _clause_stop(code, lower, start + 1, end)
     if hearer and code[start] == "I" and lower[start] in {"about", "of"}:

@@ -38,6 +38,8 @@ NP = re.compile(
 
 _REDUCED = re.compile(r"V(?=I)")
 """A past tense before a preposition may be a participle: "a man displaced in the north"."""
+_PEOPLES = ("an", "ese", "ish", "i", "ch", "ic")
+"""How adjectives end that belong to a name though they stand at the head of a sentence: "Kurdish", "Islamic"."""
 FINITE = frozenset("VMhb")
 _EXTENDERS = frozenset("IT")
 _BOUNDARY = frozenset(",;:-.\"('KLQW")
@@ -228,7 +230,8 @@ def _letters(sentence: Sentence, words: ShapeWords, *, headline: bool) -> list[s
         if letter in "PN":
             letters[i] = _noun(sentence, letters, i, words, headline=headline)
         elif letter == "J":
-            letters[i] = _adjective(letters, i, capital=cased and sentence.words[i][0].isupper())
+            capital = cased and sentence.words[i][0].isupper()
+            letters[i] = _adjective(letters, i, capital=capital, peoples=lower[i].endswith(_PEOPLES))
         elif letter in "IW" and lower[i] == "that":
             letters[i] = "L"
         elif letter == "-" and _joins(sentence, i):
@@ -245,9 +248,11 @@ def _noun(sentence: Sentence, letters: list[str], i: int, words: ShapeWords, *, 
     low = sentence.lower[i]
     if low in words.time and not _counted(letters, i):
         return "t"
+    if low == "may" and "C" in letters[max(0, i - 1) : i + 2]:
+        return "t"
     if low in words.verbs and (low in words.sure or _may_be_verb(letters, i, headline=headline)):
         return "V"
-    if low in words.plain and _may_be_verb(letters, i, headline=False) and sentence.lower[i + 1] == "that":
+    if low in words.plain and sentence.lower[i + 1 : i + 2] == ("that",) and i and letters[i - 1] in "NPA),":
         return "V"
     capital = letters[i] == "N" and i and not sentence.shouting and sentence.words[i][0].isupper()
     return "P" if capital else letters[i]
@@ -263,8 +268,13 @@ def _is_name(sentence: Sentence, letters: list[str], i: int) -> bool:
     return letters[i - 1] in "NPDA"
 
 
-def _adjective(letters: list[str], i: int, *, capital: bool) -> str:
-    """Return the letter of an adjective: one with a capital is a proper one, at the head of a sentence maybe a name."""
+def _adjective(letters: list[str], i: int, *, capital: bool, peoples: bool) -> str:
+    """Return the letter of an adjective: one with a capital is a proper one, at the head of a sentence maybe a name.
+
+    There `peoples` tells whether it ends like the adjective of a people.
+    """
+    if i == 0 and letters[1:2] == ["P"]:
+        return "A" if peoples else "J"
     if i == 0:
         return "P" if letters[1:2] and letters[1] in FINITE else "J"
     return "A" if capital else "J"

@@ -76,7 +76,8 @@ class ShortNames:
             start = cut + 1
         elif cut > start:
             titles = set(lower[start:cut])
-        start = max(start, run) if shape.code[run - 1] in "NJUGRC" else start
+        bare = self._cues.bodies.issuperset(lower[run:base]) or (run == 1 and lower[0] in self._cues.bodies)
+        start = max(start, run) if shape.code[run - 1] in "NJUGRC" and not bare else start
         while start + 1 < base and _whose(lower[start]):
             start += 1
         return (start, self._reach(shape, lower, base, end)), titles
@@ -160,6 +161,8 @@ class ShortNames:
         at += shape.code[at] == "D"
         if stop is None or stop <= at or set(shape.code[at:stop]) - {"A"} != {"P"}:
             return None
+        while at + 1 < stop and sentence.lower[at] in RANKS:
+            at += 1
         return (at, stop) if sentence.lower[at] not in self._cues.bodies | self._cues.persons else None
 
 

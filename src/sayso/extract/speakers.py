@@ -10,7 +10,7 @@ import msgspec
 from sayso.extract.cues import Cues
 from sayso.extract.scope import Range
 from sayso.extract.sentences import Sentence
-from sayso.extract.shape import Shape
+from sayso.extract.shape import FINITE, Shape, shape
 from sayso.extract.short_names import RANKS, ShortNames
 from sayso.spans import Span
 
@@ -66,6 +66,8 @@ class _Entity(msgspec.Struct, gc=False):
     role: str = ""
     """The head noun, when it is a common one ("source" in "a rebel source")."""
     gender: str | None = None
+    spoke: int = -1
+    """Index of the sentence in which he spoke last."""
 
 
 class Memory:
@@ -79,6 +81,12 @@ class Memory:
         self._runs: dict[str, str] | None = None
         self._relays: dict[str, list[Named]] = {}
         self._last: set[str] = set()
+        self._number = 0
+        self._before: Sentence | None = None
+
+    def turn_to(self, number: int, before: Sentence | None) -> None:
+        """Say which sentence comes next, and which one stands right before it in its paragraph."""
+        self._number, self._before = number, before
 
     def named(self, sentence: Sentence, shape: Shape, speaker: Range, aside: int) -> list[Named]:
         """Return the speakers that a noun phrase names, in order; more than one when they speak jointly."""
@@ -137,6 +145,8 @@ class Memory:
             if fits:
                 found = entity
                 break
+        if gender is not None:
+            found = self._person_before(gender, found) or found
         if found is not None and gender is not None:
             found.gender = gender
         if found is not None:
@@ -148,6 +158,32 @@ class Memory:
             person=gender is not None,
             proper=found is not None and found.proper,
         )
+
+    def _person_before(self, gender: str, last: _Entity | None) -> _Entity | None:
+        """Return the person whom the sentence before tells of: "Omar Sabri met reporters. He said …"; None without one.
+
+        Where another person has spoken before, he gives way only to one with a title.
+        """
+        sentence = self._before
+        if sentence is None or (last is not None and last.spoke >= self._number - 1):
+            return None
+        figure = shape(sentence, self._cues.shape)
+        code = figure.code
+        end = next((k for k, letter in enumerate(code) if letter in FINITE), 0)
+        while end > 0 and code[end - 1] in "Rt":
+            end -= 1
+        if end > 0 and code[end - 1] == ",":
+            end = figure.aside_left(end - 1) or 0
+        start = figure.noun_before(end)
+        if start is None or code[start] == "D" or code[end - 1] != "P":
+            return None
+        span, titles = self._names.short(sentence, figure, (start, end), end)
+        titled = not self._cues.persons.isdisjoint(titles)
+        if span is None or not (titled or (last is None and span[1] - span[0] > 1)):
+            return None
+        named = self._remembered(sentence, figure, span, titles)
+        entity = self._entities[-1]
+        return entity if named.person and entity.gender in {None, gender} else None
 
     def _remembered(self, sentence: Sentence, shape: Shape, at: Range, titles: set[str]) -> Named:
         """Return the speaker whose short name stands at `at`, as one already known or as a new one."""
@@ -178,6 +214,7 @@ class Memory:
         )
         entity.role = "" if named and noun not in self._cues.persons else noun
         self._entities.append(entity)
+        entity.spoke = self._number
         return Named(name, full, span, entity.person, proper)
 
     def _known(
@@ -220,6 +257,7 @@ class Memory:
         """Make a speaker the latest one."""
         self._entities.remove(entity)
         self._entities.append(entity)
+        entity.spoke = self._number
 
     def _clean(self, span: Span) -> str:
         """Return the words of a span on one line, without marks at its ends."""

@@ -151,6 +151,7 @@ class Subjects:
                 or (letter in "UBG" and (self.lower[g - 1] in _BE or self.lower[g - 1] == "have"))
                 or (code[g] == "t" and letter in "IJDC" and g > 1)
                 or (letter == "C" and code[g - 2 : g - 1] == "t")
+                or (letter == "I" and code[g : g + 2] == "Ct")
             ):
                 g -= 1
             elif code[max(0, g - 2) : g] == "IC" and _YEAR.fullmatch(self.lower[g - 1]):

@@ -47,18 +47,24 @@ class VerbFrames(Subjects):
 
     def _nobody(self, speaker: Range | None) -> bool:
         """Tell whether a subject is "no group" or "nobody"."""
-        return speaker is not None and self.lower[speaker[0]] in self.cues.silent
+        if speaker is None:
+            return False
+        return not self.cues.silent.isdisjoint(self.lower[max(0, speaker[0] - 1) : speaker[0] + 1])
 
     def _unsaid(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
         """Return "did not confirm that …" as doubt, and "did not say whether …", "has not proposed …" as silence."""
+        return self._forward(i, self._unspoken(cue, nobody=self._nobody(speaker)), speaker)
+
+    def _unspoken(self, cue: Cue, *, nobody: bool = False) -> Cue:
+        """Return a cue under a negation: the doubt of what it would confirm or deny, or else silence."""
         if cue.kind == "speech":
-            doubted = cue.stance in {"confirms", "denies", "doubts"} and not self._nobody(speaker)
+            doubted = cue.stance in {"confirms", "denies", "doubts"} and not nobody
             cue = (
                 msgspec.structs.replace(cue, stance="doubts", turned={})
                 if doubted
                 else msgspec.structs.replace(cue, kind="silence")
             )
-        return self._forward(i, cue, speaker)
+        return cue
 
     def _forward(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
         """Return "X said that …", "X denied the charge", "X seems tired"."""
@@ -75,6 +81,11 @@ class VerbFrames(Subjects):
             cue = msgspec.structs.replace(cue, stance=cue.turned[self.lower[i + 1]])
         if cue.kind == "speech":
             self._leave_to(speaker[0], i)
+        if cue.stance == "denies" and self.code[i + 1 : i + 3] == "TB":
+            said = self.cues.verbs.get(self.lower[i + 2])
+            if said is not None and "tail" in said.takes:
+                unsaid = self._unspoken(said)
+                cue = msgspec.structs.replace(cue, kind=unsaid.kind, stance=unsaid.stance)
         self._set_source(i, cue)
         return self._made("forward", cue, (i, i + 1), speaker, (content,))
 
