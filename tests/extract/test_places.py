@@ -235,6 +235,40 @@ def test_every_word_that_is_no_place_stays_none(word: str) -> None:
     assert names(f"They spoke about {word.title()} at length.") == []
 
 
+@pytest.mark.parametrize("word", sorted(WORDS.openers))
+def test_every_opener_keeps_the_words_behind_it(word: str) -> None:
+    stop = "." if word in WORDS.shortened else ""
+    assert names(f"Shells fell in {word.title()}{stop} Tolmeru overnight.") == [f"{word.title()}{stop} Tolmeru"]
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.shortened))
+def test_every_word_written_short_keeps_its_full_stop_inside_the_name(word: str) -> None:
+    name = f"{word.title()}.{' ' if len(word) > 1 else ''}Tolmeru"
+    assert names(f"Shells fell in {name} overnight.") == [name]
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.streets))
+def test_every_street_ends_a_name(word: str) -> None:
+    assert names(f"A bomb went off on Tolmeru {word.title()} overnight.") == [f"Tolmeru {word.title()}"]
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.kind_modifiers))
+def test_every_word_before_a_kind_belongs_to_the_name(word: str) -> None:
+    if " " in word:
+        pytest.skip("is two tokens")
+    assert names(f"Rockets hit Tolmeru {word} base overnight.") == [f"Tolmeru {word} base"]
+
+
+@pytest.mark.parametrize("verb", sorted(WORDS.taking_only))
+def test_every_verb_that_only_places_suffer_takes_an_unknown_name(verb: str) -> None:
+    assert names(f"The troops then {verb} Tolmeru at night.") == ["Tolmeru"]
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.assaults))
+def test_every_assault_is_on_a_place(word: str) -> None:
+    assert names(f"They had planned an {word} on Palmyra for weeks.") == ["Palmyra"]
+
+
 def test_kinds_of_place_are_those_of_the_gazetteer() -> None:
     assert set(WORDS.features) <= set(Kind.__args__)  # type: ignore[attr-defined]  # typing keeps a Literal's values there
 

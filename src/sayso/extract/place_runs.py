@@ -89,7 +89,9 @@ class Runs:
             return False
         word = self._sentence.words[core]
         named = self._sentence.tags[core] in {"NNP", "NNPS"} or (core > 0 and end - core > 1)
-        return named and (len(word) > 2 or end - core > 1) and not word.isupper() and "Z" not in self._code[core:end]
+        shortened = self._code[core + 1 : core + 2] == "n"
+        acronym = word.isupper() and not shortened
+        return named and (len(word) > 2 or end - core > 1) and not acronym and "Z" not in self._code[core:end]
 
     def is_acronym(self, core: int) -> bool:
         """Tell whether the word is a short one in capitals, in a text that is not."""
