@@ -125,6 +125,11 @@ from tests.extract.spoken import lines, read, report
             id="reports before its outlet",
         ),
         pytest.param(
+            "The group, however, counts four sailors killed on the ship.",
+            "group | count | four sailors killed on the ship",
+            id="a verb that a tagger takes for a noun behind a comma",
+        ),
+        pytest.param(
             "The council asked for a three-day truce.", "council | ask | a three-day truce", id="a request with for"
         ),
         pytest.param(

@@ -291,7 +291,7 @@ def _may_be_verb(letters: list[str], i: int, *, headline: bool) -> bool:
     if i == 0 or not following:
         return False
     if letters[i - 1] in ',"':
-        return following[0] == "P"
+        return following[0] in "PCD"
     if following[0] in "L:" and letters[i - 1] in 'NPA),"':
         return True
     return headline and letters[i - 1] in "NPA)" and following[0] not in "VMhb,.;OK"
