@@ -105,6 +105,12 @@ def names(text: str) -> list[str]:
         ("Thousands marched in Tolmeru Friday.", ["Tolmeru"]),
         # a title that also begins names of places
         ("Snipers fired at civilians in Sheikh Maqsoud.", ["Sheikh Maqsoud"]),
+        # a text in capitals
+        ("THREE DIED IN SAN LUIS DE LA TOLMERU, MORAZAN DEPARTMENT.", ["SAN LUIS DE LA TOLMERU", "MORAZAN DEPARTMENT"]),
+        ("THEY MET IN GUATEMALA CITY ON FRIDAY.", ["GUATEMALA CITY"]),
+        ("YESTERDAY AN EXPLOSION KILLED TWO SOLDIERS AT EL TOLMERU FARM.", ["EL TOLMERU FARM"]),
+        ("FIGHTING WENT ON IN TOLMERU, IN CENTRAL COLOMBIA.", ["TOLMERU", "CENTRAL COLOMBIA"]),
+        ("TOLMERU STATES IT CLEARLY.", []),
         # a headline
         ("Russia Announces Aleppo Ceasefire After Long Talks", ["Aleppo"]),
     ],

@@ -189,6 +189,9 @@ def test_the_stamp_of_a_block_does_not_date_what_it_tells(text: str, expected: l
         ("It fell before noon on May 3.", ["before noon on May 3 = date month:5 day:3 day_part:noon"]),
         ("It fell after midnight on Friday.", ["after midnight on Friday = weekday weekday:4 day_part:night"]),
         ("It fell shortly after 9 p.m. on Monday.", ["after 9 p.m. on Monday = weekday weekday:0"]),
+        # what has gone on since a happening
+        ("Since it fell on May 3, two have gone.", ["May 3 = since date month:5 day:3"]),
+        ("Since it fell on May 3, it was closed.", ["May 3 = date month:5 day:3"]),
         # a deadline is no hour of the day
         ("He must go before Tuesday morning.", ["before Tuesday morning = before weekday weekday:1 day_part:morning"]),
     ],

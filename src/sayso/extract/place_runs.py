@@ -11,6 +11,8 @@ Sort = Literal["country", "large", "small", "unknown"]
 """What the gazetteer knows about a name: a country, a place known widely enough to be meant by it, another, nothing."""
 
 _KIND_AHEAD = re.compile(r"(?:,?&?[NZT][NZTn]{0,4}){1,8}c")
+_HELD = re.compile(r",L?[DEen]{0,2}N")
+"""What stands behind a name whose whereabouts are told: "IN X, IN CENTRAL Y"."""
 _LONGEST_KNOWN = 6
 
 
@@ -85,7 +87,10 @@ class Runs:
 
     def may_be_new(self, core: int, end: int) -> bool:
         """Tell whether an unknown name may be a place's: tagged as a name, no acronym, not what somebody has."""
-        if self._sentence.shouting or self._headline or self._code[end : end + 1] == "S":
+        if self._sentence.shouting:
+            held = self.opens_name(core, end) or _HELD.match(self._code, end) is not None
+            return held and self._sentence.tags[core] == "NNP"
+        if self._headline or self._code[end : end + 1] == "S":
             return False
         word = self._sentence.words[core]
         named = self._sentence.tags[core] in {"NNP", "NNPS"} or (core > 0 and end - core > 1)

@@ -65,6 +65,7 @@ _PARTICLES = frozenset(
         "wa",
     }
 )
+_SHOUTED_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el", "al"})
 _ARTICLED = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|en|er|es|esh|et|ez|l|d)[-'’][^\W\d_]", re.IGNORECASE)
 _NOT_AN_N = frozenset(
     {"VBD", "VBZ", "VBP", "VBG", "VB", "MD", "RB", "IN", "DT", "PRP", "PRP$", "CC", "WRB", "WP", "EX", "UH", "CD"}
@@ -186,8 +187,12 @@ class PlaceShape:
         letter = self._lower.get(lower)
         if letter == "h" and lower in self.leading and tag == "NNP":
             return "C"
+        if letter == "c" and tag.startswith("V"):
+            return "V"  # "X STATES IT CLEARLY"
         if letter:
             return letter
+        if lower in _SHOUTED_PARTICLES:
+            return "n"
         if lower in self._peoples:
             return "J"
         for letter, words in (("T", self._titles), ("O", self._organisations), ("Z", self._never)):

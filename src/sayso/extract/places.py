@@ -119,8 +119,10 @@ class _Reading:
     def run(self, start: int, end: int) -> None:
         """Decide on the capitalised run of tokens `[start, end)`."""
         code = self.code
-        if code[start - 1 : start] == "n" and self.gazetteer.known(self.runs.text(start - 1, end)):
-            start -= 1
+        if code[start - 1 : start] == "n" and (
+            self.sentence.shouting or self.gazetteer.known(self.runs.text(start - 1, end))
+        ):
+            start -= 1  # "EL X"
         begin = start
         while begin < end and code[begin] in "JT":
             begin += 1
@@ -220,8 +222,8 @@ class _Reading:
         """Tell whether the run carries the kind of place it is: "X Province", "Lake X", "X city"."""
         part = self.code[start:end]
         if self.runs.sort(start, end - (part[-1] == "C")) == "country":
-            return False
-        if "N" not in part:
+            return kind and self.runs.sort(start, end + 1) in {"large", "small"}  # "Kuwait city"
+        if "N" not in part and not (kind and end - start > 1):
             return part in {"EC", "ZC"} and cue.letter == "L"
         if kind:
             acronym = end - start == 1 and self.words[start].isupper() and not self.sentence.shouting
@@ -264,6 +266,8 @@ class _Reading:
         if cue.letter in {",", "&", "("} and (listed := self._listed(cue)) is not None:
             return self._in_list(core, end, cue, sort, listed)
         if cue.letter == "K":
+            if self.code[end : end + 1] == "S" and sort != "large":
+                return None  # "the raid on Lincoln's house"
             if sort != "unknown" or self.runs.opens_name(core, end):
                 return "taken"
             only = cue.at is not None and self.lower[cue.at] in self.shape.taking_only

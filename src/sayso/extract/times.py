@@ -22,6 +22,9 @@ _LEAD_GROUPS = 3
 _MEMORY = 64 << 20
 """What re2 may use for its automaton, in bytes; the default of 8 MB is too small for this pattern."""
 _POINTED = frozenset({"week", "relative"})
+_CALENDAR = frozenset({"date", "month", "year", "weekday"})
+_SINCE = re.compile(r"\bsince\s[^,.;:()]{3,80}$", re.IGNORECASE)
+_EVER_AFTER = re.compile(r"\s?,[^,.;:]{1,60}?\b(?:have|has|had)\b")
 _WITHIN = frozenset({"weekday", "date", "day"})
 _BEFORE_STAMP = re.compile(r"[\[(]?\s?(?:[A-Z][\w#]*[\s,:|(–—-]{1,4}){0,4}")
 _BEHIND_STAMP = re.compile(r"\s?(?:[\])|]|:(?!\d)|[–—-]\s)|\s*\n|\s+[“\"]?[A-Z](?:\s|[a-z])")
@@ -99,6 +102,9 @@ class TimeFinder:
             hit.start = hit.lead
             return
         bound = self._words.bounds.get(hit.context)
+        if hit.context in {"on", "in"} and kind in _CALENDAR and _opens_since(block, hit):
+            hit.values = values | {"bound": "since"}
+            return
         if bound is None or kind in {"duration", "recent"}:
             return
         if bound in {"before", "after", "by"} and self._checks.attributive(block, hit.end):
@@ -125,3 +131,9 @@ def _is_within_day(block: str, hit: Hit) -> bool:
     if clocked:
         hit.values = hit.values | {"hour": None, "minute": None, "zone": None}
     return clocked or (bool(hit.day_part) and not block[hit.lead : hit.start].endswith("the "))
+
+
+def _opens_since(block: str, hit: Hit) -> bool:
+    """Tell whether the date begins a time that has gone on: "Since the bridge fell on March 31, two men have …"."""
+    ever = _EVER_AFTER.match(block, hit.end)
+    return ever is not None and _SINCE.search(block, max(0, hit.lead - 90), hit.lead) is not None

@@ -40,6 +40,8 @@ _LOCAL: frozenset[Kind] = frozenset(
 )
 _STANDS_FOR: Mapping[Kind, frozenset[Kind]] = {
     "mountain": frozenset({"region"}), "river": frozenset(), "lake": frozenset(), "sea": frozenset({"region"}),
+    "admin1": frozenset({"region", "country", "island"}),
+    "neighbourhood": _LOCAL | {"admin1", "region", "mountain", "river", "lake"},
     "region": _LOCAL | {"admin1", "country", "mountain", "island"}, "island": _LOCAL | {"admin1", "country"},
 }  # fmt: skip
 """What a place may be that is called by a word for another kind; any other kind is local."""
