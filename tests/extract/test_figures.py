@@ -100,7 +100,11 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("The number of dead stands at 14, and 30 are missing.", ["killed 14 people", "missing 30 people"]),
         ("The deaths were among 97 documented in Selva.", ["killed 97 people"]),
         ("Killed: 12, wounded: 30.", ["killed 12 people", "wounded 30 people"]),
+        ("Nine people died and 12 others remain missing.", ["killed 9 people", "missing 12 others"]),
         # one victim
+        ("Gunmen killed the police chief and his bodyguard.", ["killed 1 police chief", "killed 1 bodyguard"]),
+        ("The mayor, his driver and two guards were shot dead.",
+         ["killed 1 mayor", "killed 1 driver", "killed 2 guards"]),
         ("A second colonel was killed in Tarsa.", ["killed 1 colonel"]),
         ("One militant was killed.", ["killed 1 militant"]),
         ("My father also was injured.", ["wounded 1 father"]),

@@ -142,9 +142,18 @@ class Measurer:
         if mention.low != 1:
             return
         previous = mentions[index - 1] if index else None
-        apposed = previous is not None and previous.low == 1 and mention.start == previous.end + 1
+        apposed = previous is not None and previous.low == 1 and self._is_apposed(index)
         if mention.measure in _UNFIT_FOR_ONE or (mention.kind == "single" and apposed):
             mention.measure = None
+
+    def _is_apposed(self, index: int) -> bool:
+        """Tell whether a mention only says who the one before is: "the mayor, a father", not "…, his driver and two guards"."""
+        mentions, lower = self._scene.mentions, self._scene.sentence.lower
+        mention, previous = mentions[index], mentions[index - 1]
+        if mention.start != previous.end + 1 or lower[previous.end] == "and":
+            return False
+        ahead = mentions[index + 1].start if index + 1 < len(mentions) else -1
+        return not (ahead == mention.end + 1 and lower[mention.end] == "and")
 
     def _by_surroundings(self, index: int) -> None:
         """Give the measure of a total that the mention states, of attacks counted in times, of the context, or `other`."""

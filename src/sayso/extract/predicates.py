@@ -11,6 +11,7 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_COPULAS = frozenset({"remain", "remains", "remained", "stay", "stayed", "went", "lay"})
 _JOINS = frozenset({"and", "or", "but"})
 _OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
 _GRAVEST = frozenset({"killed", "wounded", "killed-or-wounded"})
@@ -86,9 +87,10 @@ class Predicates:
     def _said_at(self, mention: Mention, i: int, walk: _Walk) -> Hit | None:
         """Return the measure that the word at `i` gives to the mention as its predicate."""
         harm, word = self._scene.harm, self._scene.sentence.lower[i]
-        if (walk.numbered and not (walk.passive or walk.have)) or (walk.verbed and not self._resumes(i)):
+        is_so = self._scene.sentence.lower[i - 1] in _COPULAS
+        if (walk.numbered and not (walk.passive or walk.have)) or (walk.verbed and not (is_so or self._resumes(i))):
             return None
-        if word in harm.adjectives and (walk.passive or i <= walk.anchor + 1):
+        if word in harm.adjectives and (walk.passive or is_so or i <= walk.anchor + 1):
             return self._joint(i, harm.adjectives[word]), i, None
         close = i < walk.anchor + _BARE_REACH and not walk.comma
         if word not in harm.verbs or not (walk.passive or walk.have or walk.part or close):
