@@ -42,7 +42,9 @@ def reference() -> str:
 
 def _help(command: click.Command, name: str) -> str:
     """Return a command's help as a code block, at a fixed width."""
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    context = click.Context(
+        command, info_name=name, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+    )
     return f"```text\n{command.get_help(context)}\n```\n"
 
 

@@ -92,16 +92,8 @@ def _groups(value: object, at: str = "") -> Iterator[tuple[str, list[str]]]:
 FORMS_NOT_WORDS = {"irregular": "/verbs/"}
 """Where an entry is a pair of forms, which may be the same, and no list of words."""
 
-HELD_TWICE = {"attribution", "counted", "places", "populations", "titles"}
 
-
-@pytest.mark.parametrize(
-    ("language", "name"),
-    [
-        pytest.param(*entry, marks=[pytest.mark.xfail(strict=False, reason="some entries stand twice")] if entry[1] in HELD_TWICE else [])
-        for entry in _lists()
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("language", "name"), _lists())
 def test_no_entry_stands_twice_in_one_row(language: str, name: str) -> None:
     raw = yaml.load(_place(language, name).read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 - reads strings only
     skipped = FORMS_NOT_WORDS.get(name, "no such place")
@@ -426,7 +418,6 @@ def test_no_word_that_is_no_party_becomes_one() -> None:
     assert parties == []
 
 
-@pytest.mark.xfail(strict=False, reason="an adjective alone is not yet taken as the phrase that names the maker")
 def test_each_ending_of_a_people_marks_a_maker() -> None:
     lost = [e for e in ROLES.demonyms_end if not _parties(f"Brovon{e}/JJ attack/NN")]
     assert lost == []

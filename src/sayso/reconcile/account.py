@@ -48,6 +48,8 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
     figure: Figure
     person: str | None
     """The folded name of the one person who is counted, if one is named."""
+    listed: bool = True
+    """Whether the list of populations knows the noun; "sailors" may as well be the people of another count."""
 
     @property
     def whole(self) -> bool:

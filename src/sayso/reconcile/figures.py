@@ -106,6 +106,7 @@ def _by_population(given: Sequence[Said], phrasing: Phrasing) -> dict[str, list[
             named.setdefault(said.given.population.name, []).append(said)
     for said in bare:
         named.setdefault(_adopted(said, named), []).append(said)
+    _take_in_unlisted(named)
     found: dict[str, list[Said]] = {}
     for name, members in named.items():
         members.sort(key=lambda said: said.account.rank)
@@ -116,6 +117,29 @@ def _by_population(given: Sequence[Said], phrasing: Phrasing) -> dict[str, list[
             label = f"{phrasing.named(words[mark], mark)} {name}" if mark and (several or _narrowed(said)) else name
             found.setdefault(label, []).append(said)
     return found
+
+
+def _take_in_unlisted(named: dict[str, list[Said]]) -> None:
+    """Let the one sort of victims that no list knows be the people of other voices: "three dead" v. "four sailors"."""
+    people = [said for said in named.get(_ANYONE, ()) if said.given.whole]
+    voices = {said.account.voice for said in people}
+    sorts = [
+        name
+        for name, group in named.items()
+        if name != _ANYONE
+        and all(
+            s.given.whole and not s.given.listed and s.account.voice not in voices and _close(s, people) for s in group
+        )
+    ]
+    if len(sorts) == 1:
+        named[_ANYONE].extend(named.pop(sorts[0]))
+
+
+def _close(said: Said, others: Sequence[Said]) -> bool:
+    """Tell whether a figure is about as many as one of some others."""
+    ours = said.given.figure.low
+    theirs = [other.given.figure.low for other in others if other.given.figure.low is not None]
+    return ours is not None and any(0 < ours <= _TIMES * n and n <= _TIMES * ours for n in theirs)
 
 
 def _narrowed(said: Said) -> bool:
@@ -135,7 +159,4 @@ def _adopted(said: Said, named: dict[str, list[Said]]) -> str:
     if len(wholes) != 1:
         return _ANYONE
     ((name, group),) = wholes.items()
-    ours = said.given.figure.low
-    theirs = [s.given.figure.low for s in group if s.given.figure.low and s.account.voice != said.account.voice]
-    close = ours and any(ours <= _TIMES * n and n <= _TIMES * ours for n in theirs)
-    return name if close else _ANYONE
+    return name if _close(said, [s for s in group if s.account.voice != said.account.voice]) else _ANYONE

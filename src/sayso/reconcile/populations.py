@@ -41,6 +41,7 @@ class Populations:
         self._names: Mapping[str, str] = {
             form: name for name, nouns in words.populations.items() for noun in nouns for form in noun_forms(fold(noun))
         } | {form: "" for noun in words.bare for form in noun_forms(fold(noun))}
+        self._listed = frozenset(self._names.values())
         self._aside = frozenset(words.aside)
         self._identify = identify
         self._known: dict[str, Population] = {}
@@ -51,6 +52,10 @@ class Populations:
         if known is None:
             known = self._known[words] = self._read(words)
         return known
+
+    def lists(self, population: Population) -> bool:
+        """Tell whether the list knows the noun; one that it does not know may as well be the people of another count."""
+        return population.name in self._listed
 
     def _read(self, words: str) -> Population:
         tokens = _AFTER.split(f"{words} ", maxsplit=1)[0].split()

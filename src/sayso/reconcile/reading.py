@@ -12,6 +12,7 @@ from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
 from sayso.register.entry import Entry, Side
 from sayso.register.load import Register
+from sayso.values.figure import Figure
 from sayso.values.party import Actor, Speaker
 
 _CONTRAST = re.compile(r"\W*(?:however|but|yet|though|although|by contrast|in contrast|instead)\b")
@@ -43,9 +44,7 @@ class AccountReader:
         day = claim.said or ""
         agents = self._party((a for a in claim.actors if a.role == "agent"), day, organs=True)
         speakers = self._party(claim.speakers, day, organs=False)
-        counts = tuple(
-            Count(figure.measure, self._populations.of(figure.of), figure, person(figure)) for figure in claim.figures
-        )
+        counts = tuple(self._count(figure) for figure in claim.figures)
         spots = tuple(spot(place, fold(place.name)) for place in claim.places[:_MOST_PLACES])
         return Account(
             rank=rank,
@@ -86,6 +85,11 @@ class AccountReader:
         if outcome is None and claim.event == "territory-gained":
             return "taken"
         return outcome
+
+    def _count(self, figure: Figure) -> Count:
+        """Return a figure as it is compared."""
+        population = self._populations.of(figure.of)
+        return Count(figure.measure, population, figure, person(figure), self._populations.lists(population))
 
     def _party(self, members: Iterable[Actor | Speaker], day: str, *, organs: bool) -> Party:
         """Return the party of some members; with `organs`, an organ of a state also stands for the state."""
