@@ -130,6 +130,16 @@ from tests.extract.spoken import lines, read, report
             id="a verb that a tagger takes for a noun behind a comma",
         ),
         pytest.param(
+            "The army put the toll at 40.",
+            "army | put | the toll at 40",
+            id="a verb that attributes with some objects only",
+        ),
+        pytest.param(
+            "The army rejects reports that it bombed a school.",
+            "army | reject | reports that it bombed a school",
+            id="a noun that a tagger takes for a verb behind a verb",
+        ),
+        pytest.param(
             "The council asked for a three-day truce.", "council | ask | a three-day truce", id="a request with for"
         ),
         pytest.param(
@@ -264,6 +274,8 @@ def test_kind_and_stance(text: str, kind: str, stance: str) -> None:
         pytest.param("It is worth noting that the road is long.", id="it stands for nobody"),
         pytest.param("Opposing armies met near Tarn.", id="a participle before its noun"),
         pytest.param("Fighting went on in the north.", id="no cue"),
+        pytest.param("The army put its men at the gate.", id="a verb without the object with which it attributes"),
+        pytest.param("She asked not to be named.", id="a wish about the name alone"),
         pytest.param("The two sides agreed to a truce.", id="several speak with each other only"),
         pytest.param("Resolution 2118, which says that a truce must hold, was read.", id="a bare figure is nobody"),
         pytest.param("That is why crying and begging for a truce is of no use.", id="that is nobody"),

@@ -29,6 +29,11 @@ from tests.extract.spoken import lines, read, report
             id="citing",
         ),
         pytest.param(
+            "The governor of Tarn, citing intelligence reports, accused the Salt Brigades of a raid.",
+            ["intelligence reports < governor of Tarn | accuse | the Salt Brigades of a raid"],
+            id="citing a document without a maker",
+        ),
+        pytest.param(
             "The agency quoted a source in Tarn as saying that two trucks were lost.",
             ["source in Tarn < agency | say | that two trucks were lost"],
             id="quoted as saying",
@@ -61,6 +66,12 @@ def test_chains(text: str, expected: list[str]) -> None:
         pytest.param("A Tarn Hospital nurse said two died. The hospital said more were hurt.", "hospital", id="a hospital is not its nurse"),
         pytest.param("Envoy Omar Sabri said the depot burned. The rebels' chief said two men died.", "rebels' chief", id="somebody else's chief"),
         pytest.param("Since Nato began, rain fell. Nato said two men died.", "Nato", id="no word from the head of a sentence in a name"),
+        pytest.param("The Olm Casualty Register recorded nine deaths. It said 412 died in May.", "Olm Casualty Register", id="it, a body whose name has an article"),
+        pytest.param("The road is shut, the ministry's spokesman, General Anton Reve, said. He blamed rain.", "Anton Reve", id="a role, then a title and the name"),
+        pytest.param("Omar Sabri said the depot burned. His office said two men died.", "Omar Sabri’s office", id="his office"),
+        pytest.param("Omar Sabri said his side would accept a truce.", "Omar Sabri", id="his side is himself"),
+        pytest.param("One of the soldiers said two men died.", "One of the soldiers", id="one of several"),
+        pytest.param("The 9 April Movement said two men died.", "9 April Movement", id="a date within a name"),
         pytest.param("Foreign Minister Ana Reis announced a truce. The minister said it would hold.", "Ana Reis", id="a person's office"),
     ],
 )  # fmt: skip

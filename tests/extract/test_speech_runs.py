@@ -57,6 +57,11 @@ from tests.extract.spoken import lines, report
             id="a quotation opened sentences before its speaker",
         ),
         pytest.param(
+            ["“The bridge is gone,” a doctor in the town said by radio."],
+            ["doctor in the town | say | “The bridge is gone,”"],
+            id="said by radio is no passive",
+        ),
+        pytest.param(
             ["Ana Reis declared, “We support the truce.”"],
             ["Ana Reis | declare | “We support the truce.”"],
             id="we, within the quotation, says nothing about the words outside",

@@ -69,6 +69,7 @@ class AttributionWords(WordList, frozen=True):
     tolls: tuple[str, ...]
     ordinals: tuple[str, ...]
     idioms: dict[str, tuple[str, ...]]
+    only: dict[str, tuple[str, ...]]
 
 
 class Cue(msgspec.Struct, frozen=True, gc=False):
@@ -114,6 +115,8 @@ class Cues(msgspec.Struct, frozen=True):
     ordinals: frozenset[str]
     idioms: dict[str, frozenset[str]]
     """Verb → objects with which it attributes nothing ("claimed 12 lives")."""
+    only: dict[str, frozenset[str]]
+    """Verb → objects with which alone it attributes ("put the toll at 12")."""
     triggers: frozenset[str]
     """Every form by which a sentence may attribute: a sentence with none of them, and no quotation, is passed over."""
 
@@ -153,6 +156,7 @@ def cues(language: str) -> Cues:
         tolls=frozenset(words.tolls),
         ordinals=frozenset(words.ordinals),
         idioms={verb: frozenset(objects) for verb, objects in words.idioms.items()},
+        only={verb: frozenset(objects) for verb, objects in words.only.items()},
         triggers=frozenset(triggers),
     )
 

@@ -229,6 +229,10 @@ def _letters(sentence: Sentence, words: ShapeWords, *, headline: bool) -> list[s
     for i, letter in enumerate(letters):
         if letter in "PN":
             letters[i] = _noun(sentence, letters, i, words, headline=headline)
+        elif letter == "V" and letters[i - 1 : i] == ["V"] and lower[i] in words.verbs and lower[i] not in words.sure:
+            letters[i] = "N"  # "rejects reports that"
+        elif letter == "M" and lower[i] == "may":
+            letters[i] = _may(sentence, letters, i)
         elif letter == "J":
             capital = cased and sentence.words[i][0].isupper()
             letters[i] = _adjective(letters, i, capital=capital, peoples=lower[i].endswith(_PEOPLES))
@@ -248,14 +252,23 @@ def _noun(sentence: Sentence, letters: list[str], i: int, words: ShapeWords, *, 
     low = sentence.lower[i]
     if low in words.time and not _counted(letters, i):
         return "t"
-    if low == "may" and "C" in letters[max(0, i - 1) : i + 2]:
-        return "t"
+    if low == "may":
+        return _may(sentence, letters, i)
     if low in words.verbs and (low in words.sure or _may_be_verb(letters, i, headline=headline)):
         return "V"
     if low in words.plain and sentence.lower[i + 1 : i + 2] == ("that",) and i and letters[i - 1] in "NPA),":
         return "V"
     capital = letters[i] == "N" and i and not sentence.shouting and sentence.words[i][0].isupper()
     return "P" if capital else letters[i]
+
+
+def _may(sentence: Sentence, letters: list[str], i: int) -> str:
+    """Return the letter of "may": the month next to a figure ("8 May", "May 8", but not "of 12, 8 may die")."""
+    if letters[max(0, i - 2) : i] == ["D", "C"] and letters[i + 1 : i + 2] in (["N"], ["P"]):
+        return "P"  # "the 9 May Movement"
+    before = i > 0 and sentence.words[i - 1].isdigit() and letters[i + 1 : i + 2] != ["B"]
+    behind = i + 1 < len(letters) and sentence.words[i + 1].isdigit()
+    return "t" if before or behind else letters[i]
 
 
 def _is_name(sentence: Sentence, letters: list[str], i: int) -> bool:
@@ -281,8 +294,10 @@ def _adjective(letters: list[str], i: int, *, capital: bool, peoples: bool) -> s
 
 
 def _counted(letters: list[str], i: int) -> bool:
-    """Tell whether a word of time belongs to a name or a possessor ("Evening Times", "the year's dead")."""
-    return letters[i - 1 : i] == ["O"] or (letters[i] == "N" and letters[i + 1 : i + 2] == ["P"])
+    """Tell whether a word of time belongs to a name or a possessor ("Evening Times", "the year's dead", "the 9 April Movement")."""
+    following = letters[i + 1 : i + 2]
+    dated = letters[max(0, i - 2) : i] == ["D", "C"] and following and following[0] in "NP"
+    return letters[i - 1 : i] == ["O"] or (letters[i] == "N" and following == ["P"]) or bool(dated)
 
 
 def _may_be_verb(letters: list[str], i: int, *, headline: bool) -> bool:

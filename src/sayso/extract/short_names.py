@@ -18,6 +18,8 @@ _TIES = frozenset({"of", "for", "in", "at", "from", "with", "to"})
 """Prepositions that belong to a name or a function: "Ministry of Health", "a spokesman for the army"."""
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "de", "del", "la", "van", "von", "der", "du"})
 """Words in small letters within the name of a person or a place."""
+_COUNTING = frozenset("DCJR")
+"""Letters of words that count others: "one of the soldiers", "some of the men"."""
 _JOINED = (
     "-based",
     "-run",
@@ -48,7 +50,9 @@ class ShortNames:
         head = base - 1
         if lower[head] in self._cues.documents and not (head > start + 1 and code[head - 1 : head + 1] == "PP"):
             return self._author(sentence, shape, (start, end), base), set()
-        while start < head and code[start] in "DCRO":
+        if set(code[start:base]) <= _COUNTING and lower[base : base + 1] == ("of",) and base + 1 in shape.from_start:
+            return (start, min(end, shape.from_start[base + 1])), set()
+        while start < head and code[start] in "DCRO" and not self._is_numbered(sentence, shape, start):
             start += 1
         if sentence.shouting:
             start = self._behind_outlet(lower, start, head)
@@ -81,6 +85,11 @@ class ShortNames:
         while start + 1 < base and _whose(lower[start]):
             start += 1
         return (start, self._reach(shape, lower, base, end)), titles
+
+    def _is_numbered(self, sentence: Sentence, shape: Shape, start: int) -> bool:
+        """Tell whether the figure at `start` is part of a name: "the 9 April Movement"."""
+        named = shape.code[start] == "C" and shape.code[start - 1 : start] == "D" and shape.code[start + 1] in "PA"
+        return named and sentence.words[start][0].isdigit()
 
     def _is_role(self, head: str) -> bool:
         """Tell whether a noun says what somebody is, so that his name may follow between commas."""
@@ -161,7 +170,7 @@ class ShortNames:
         at += shape.code[at] == "D"
         if stop is None or stop <= at or set(shape.code[at:stop]) - {"A"} != {"P"}:
             return None
-        while at + 1 < stop and sentence.lower[at] in RANKS:
+        while at + 1 < stop and (sentence.lower[at] in RANKS or sentence.lower[at] in self._cues.persons):
             at += 1
         return (at, stop) if sentence.lower[at] not in self._cues.bodies | self._cues.persons else None
 

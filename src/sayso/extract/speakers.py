@@ -22,6 +22,8 @@ _KEPT = 60
 """How many of the latest speakers a reference is looked up among; it keeps the work linear in the length of a text."""
 _OWN = frozenset({"i", "we", "me", "us", "my", "our"})
 _MANY = frozenset({"they", "them", "their"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POINTING = _OWN | _MANY | _PERSON_PRONOUNS.keys()
 _WORDS = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 _GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)(?!\n)"
@@ -125,8 +127,17 @@ class Memory:
         span, titles = self._names.short(sentence, shape, part, aside)
         if span is None:
             words = sentence.slice(start, end)
-            return Named(self._clean(words), self.latest(), words, person=False)
-        return self._remembered(sentence, shape, span, titles)
+            known = self.latest() if sentence.lower[start] in _DEFINITE else None
+            return Named(self._clean(words), known, words, person=False)
+        if sentence.lower[start] in _PERSON_PRONOUNS and sentence.lower[span[1] - 1] in self._cues.bodies:
+            owner = self._pronoun(sentence, start)
+            words = sentence.slice(start, span[1])
+            name = self._clean(sentence.slice(*span))
+            meant = owner.resolved if owner.proper else None
+            if meant is not None and sentence.lower[span[1] - 1] not in self._cues.both:
+                meant = f"{meant}’s {name}"  # "his side" is himself
+            return Named(name, meant, words, person=False, proper=owner.proper)
+        return self._remembered(sentence, shape, span, titles, article=sentence.lower[start] in _ARTICLES)
 
     def _pronoun(self, sentence: Sentence, i: int) -> Named:
         """Return whom a pronoun means: the last person, the last body, the last of several."""
@@ -181,11 +192,11 @@ class Memory:
         titled = not self._cues.persons.isdisjoint(titles)
         if span is None or not (titled or (last is None and span[1] - span[0] > 1)):
             return None
-        named = self._remembered(sentence, figure, span, titles)
+        named = self._remembered(sentence, figure, span, titles, article=False)
         entity = self._entities[-1]
         return entity if named.person and entity.gender in {None, gender} else None
 
-    def _remembered(self, sentence: Sentence, shape: Shape, at: Range, titles: set[str]) -> Named:
+    def _remembered(self, sentence: Sentence, shape: Shape, at: Range, titles: set[str], *, article: bool) -> Named:
         """Return the speaker whose short name stands at `at`, as one already known or as a new one."""
         start, end = at
         lower = sentence.lower[start:end]
@@ -197,13 +208,20 @@ class Memory:
         person = (
             noun in self._cues.persons
             or bool(titles)
-            or (proper and 2 <= len(lower) <= 4 and self._cues.bodies.isdisjoint(lower) and shape.code[start] == "P")
+            or (
+                proper
+                and not article  # nobody is called "the Omar Sabri"
+                and 2 <= len(lower) <= 4
+                and self._cues.bodies.isdisjoint(lower)
+                and shape.code[start] == "P"
+            )
         )
-        definite = start > 0 and sentence.lower[start - 1] in {"the", "this", "that", "these", "those"}
+        definite = start > 0 and sentence.lower[start - 1] in _DEFINITE
         owned = "O" in shape.code[start:end]
         known = self._known(lower, noun, definite=definite and not owned, proper=proper, person=person)
         if known is not None:
             known.words |= titles
+            known.person = known.person and not (article and proper and not titles and noun not in self._cues.persons)
             self._touch(known)
             return Named(name, known.name if known.name != name else None, span, known.person, known.proper or proper)
         full = self._introduced(name) if proper and len(lower) == 1 and not sentence.shouting else None

@@ -194,8 +194,9 @@ class Subjects:
 
     def _idiom(self, cue: Cue, content: Range) -> bool:
         """Tell whether verb and object are a set phrase in which nobody speaks ("claiming 12 lives")."""
-        objects = self.cues.idioms.get(cue.lemma)
-        return objects is not None and not objects.isdisjoint(self.lower[content[0] : min(content[1], content[0] + 4)])
+        head = self.lower[content[0] : min(content[1], content[0] + 4)]
+        objects, only = self.cues.idioms.get(cue.lemma), self.cues.only.get(cue.lemma)
+        return (objects is not None and not objects.isdisjoint(head)) or (only is not None and only.isdisjoint(head))
 
     def _clausal(self, content: Range) -> bool:
         """Tell whether a content is a clause or a quotation, not a bare noun phrase."""

@@ -25,6 +25,7 @@ class VerbFrames(Subjects):
             and self.code[i + 1 : i + 2] == "I"
             and self.lower[i + 1] == "by"
             and "h" not in self.code[group:i]
+            and not self._closes_before(group)
         ):
             return self._passive(i, cue, group)
         if letter == "B" and self.code[max(0, i - 2) : i].rstrip("R")[-1:] == "T":
@@ -32,6 +33,11 @@ class VerbFrames(Subjects):
         if letter == "G" and FINITE.isdisjoint(self.code[group:i]) and not self._has_be(group, i):
             return self._participle(i, cue)
         return self._finite(i, cue, group)
+
+    def _closes_before(self, group: int) -> bool:
+        """Tell whether the subject of the verb group at `group` follows right on a quotation: "“…,” a doctor said by radio"."""
+        speaker = self._speaker_left(self._speaker_end(group))
+        return speaker is not None and self.code[speaker[0] - 1 : speaker[0]] == '"' and self._closes(speaker[0] - 1)
 
     def _finite(self, i: int, cue: Cue, group: int) -> Reported | None:
         """Return what a finite verb attributes: speaker before or behind it, content behind or before it."""
