@@ -224,7 +224,7 @@ def is_large(place: Candidate) -> bool:
 def is_headline(code: str) -> bool:
     """Tell whether nearly every content word of a sentence is capitalised, as in a headline."""
     capital = sum(map(code.count, "NZCEOHJT"))
-    return capital >= 4 and sum(map(code.count, "xAVcheK")) * 5 <= capital
+    return capital >= 4 and "V" not in code and sum(map(code.count, "xAcheK")) * 8 <= capital
 
 
 def without_common_words(code: str, sentence: Sentence, gazetteer: Gazetteer, *, headline: bool) -> str:

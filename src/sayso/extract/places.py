@@ -285,7 +285,9 @@ class _Reading:
         if cue.letter == "(" or self.runs.is_acronym(core):
             return "list" if sort == "country" else None
         if sort == "unknown":
-            return "list" if trusted and following not in {"V", "K", "S", "B", "x"} else None
+            short = cue.letter == "&" and before.role in _SURE and (end - core == 1 or self.runs.opens_name(core, end))
+            closed = {"S", "x"} if short else {"V", "K", "S", "B", "x"}  # "officials in X and Y said"
+            return "list" if trusted and following not in closed else None
         return "list" if sort != "small" or trusted else None
 
     def _without_place_word(  # noqa: PLR0911 - a table of cases
@@ -294,12 +296,13 @@ class _Reading:
         """Return the role of a name behind a weaker preposition or behind none."""
         following = self.code[end : end + 1]
         word = self.lower[cue.at] if cue.at is not None else ""
-        if following in {"V", "K"}:
+        onward = word == "to" and bool(self.found) and self.found[-1].end == cue.at  # "from X to Y"
+        if following in {"V", "K"} and not onward:
             return None
         if sort in {"large", "country"} and self._has_place(end):
             return "named"
         if sort == "unknown":
-            return "bound" if word in _NEW_CUES and self.runs.may_be_new(core, end) else None
+            return "bound" if (onward or word in _NEW_CUES) and self.runs.may_be_new(core, end) else None
         if sort == "country":
             if self.code[end : end + 2] == "BK":
                 return "taken"
