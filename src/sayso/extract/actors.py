@@ -82,7 +82,10 @@ class ActorReader:
                 found += [("agent", p) for p in (accused,) if p]
         else:
             found += self._around_noun(sentence, unit)
-        return found + self._marked(sentence, act.end, clause.end)
+        marked = self._marked(sentence, act.end, clause.end)
+        if unit.event == "casualty-toll":  # "killed on the boat": the boat is where, not whom
+            marked = [(role, phrase) for role, phrase in marked if role == "agent"]
+        return found + marked
 
     def _around_noun(self, sentence: Sentence, unit: Unit) -> list[tuple[Role, phrases.Range]]:
         """Return the maker of a nominal act: its premodifier ("Turkish shelling") or the subject that carries it out."""
