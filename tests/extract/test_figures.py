@@ -75,6 +75,8 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("Between 20 and 30 fighters were killed or wounded.", ["killed-or-wounded 20..30 fighters"]),
         ("12 people suffered injuries.", ["wounded 12 people"]),
         ("A teacher suffered a stroke and passed away.", ["killed 1 teacher"]),  # a second verb of one subject
+        ("A cook fell ill while sheltering and died shortly after.", ["killed 1 cook"]),
+        ("The clerk lost his legs.", ["wounded 1 clerk"]),
         ("Two men stepped on a mine and were later wounded by gunfire.", ["wounded 2 men"]),
         ("The ward holds forty beds and more than ninety wounded.", ["wounded 90.. people"]),  # not the beds
         ("Nine people who had been displaced from Tarsa, including two women, were killed.",
@@ -227,6 +229,11 @@ def test_numbers_that_are_not_victims(text: str, expected: list[str]) -> None:
         ("A column of about 8 thousand people is on its way.", None, ["other 8000 people"]),
         ("Twelve soldiers watched them.", "displaced", ["other 12 soldiers"]),
         ("Five battle tanks, one truck near Tarsa", "sites-hit", ["sites-hit 5 battle tanks", "sites-hit 1 truck"]),
+        (
+            "Five battle tanks, two artillery pieces, three military vehicles",
+            "sites-hit",
+            ["sites-hit 5 battle tanks", "sites-hit 2 artillery pieces", "sites-hit 3 military vehicles"],
+        ),  # no sum of parts
         ("14 people were killed; the opposition says 21.", None, ["killed 14 people", "killed 21 people"]),
     ],
 )

@@ -243,6 +243,8 @@ class Measurer:
             item = mentions[last]
             if item.measure != whole.measure or item.parent is not None or item.low is None:
                 return
+            if item.kind_of not in {None, whole.kind_of}:
+                return  # guns are no part of tanks
             total += item.low
             if total == whole.low and last > index + 1:
                 for part in mentions[index + 1 : last + 1]:

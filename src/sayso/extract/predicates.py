@@ -12,6 +12,7 @@ _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _COPULAS = frozenset({"remain", "remains", "remained", "stay", "stayed", "went", "lay"})
+_SKIPPED = frozenset({"RB", "RBR", "-LRB-", "-RRB-"})
 _JOINS = frozenset({"and", "or", "but"})
 _OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
 _GRAVEST = frozenset({"killed", "wounded", "killed-or-wounded"})
@@ -100,7 +101,7 @@ class Predicates:
     def _resumes(self, i: int) -> bool:
         """Tell whether the verb at `i` is joined to one before it, so that both have one subject: "fell and died"."""
         lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
-        while i > self._scene.start and (lower[i - 1] in BE or lower[i - 1] in _HAVE or tags[i - 1] in {"RB", "RBR"}):
+        while i > self._scene.start and (lower[i - 1] in BE or lower[i - 1] in _HAVE or tags[i - 1] in _SKIPPED):
             i -= 1
         return lower[i - 1] in _JOINS
 
@@ -111,7 +112,7 @@ class Predicates:
         if word in BE or word in _HAVE:
             return False
         if word in STOPS or (word == "that" and tags[i - 1][0] == "V"):
-            return True
+            return tags[i + 1 : i + 2] != ("VBG",)  # "while sheltering" tells of the same noun
         if word in _JOINS:
             if walk.verbed or i + 1 >= scene.end or lower[i + 1] in BE:
                 return False

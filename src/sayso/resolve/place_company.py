@@ -34,7 +34,9 @@ def company(
 
     `cores` gives the name without its kind: "X" and "X district" are no company for each other.
     """
-    senses = {name: [p for p in places if p.exact and p.kind != "country"][:_SENSES] for name, places in candidates.items()}
+    senses = {
+        name: [p for p in places if p.exact and p.kind != "country"][:_SENSES] for name, places in candidates.items()
+    }
     known = sorted((name for name in senses if senses[name]), key=lambda name: (-counts[name], name))[:_NAMES]
     likely = {name: _likely(senses[name]) for name in known}
     found: dict[tuple[str, str], float] = {}
