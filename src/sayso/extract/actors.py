@@ -17,6 +17,7 @@ class RoleWords(WordList, frozen=True):
     against: frozenset[str]
     between: frozenset[str]
     claiming: frozenset[str]
+    blaming: frozenset[str]
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
 
@@ -124,7 +125,7 @@ class ActorReader:
             role: Role | None = None
             if sentence.lower[j] in self._words.between:
                 found += [("agent", p) for p in _both(sentence, j + 1, end)]
-            elif sentence.lower[j] in self._words.by:
+            elif sentence.lower[j] in self._words.by or sentence.lower[j - 1] in self._words.blaming:
                 role = "agent"
             elif sentence.lower[j] in self._words.against:
                 role = "target"

@@ -19,8 +19,8 @@ def before(sentence: Sentence, i: int, floor: int) -> Range | None:
     while j > floor and (tags[j - 1] in {"RB", ",", "''", "``"} or lower[j - 1] in {"who", "which", "that", "also"}):
         j -= 1
     end = j
-    while j > floor and (tags[j - 1] in _PREMODIFIER or tags[j - 1] == "PRP"):
-        j -= 1
+    while j > floor and (tags[j - 1] in _PREMODIFIER or tags[j - 1] == "PRP" or _bracketed(sentence, j - 3, floor)):
+        j -= 3 if _bracketed(sentence, j - 3, floor) else 1
         if j > floor + 1 and lower[j - 1] in _LINKS and tags[j - 2] in _HEAD:
             j -= 1
     return _trim(sentence, j, end)
@@ -37,6 +37,9 @@ def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
         j += 1
     start = j
     while j < ceiling:
+        if j > start and j + 2 < ceiling and _bracketed(sentence, j, start):
+            j += 3
+            continue
         linked = lower[j] in _LINKS and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER
         if not (linked or tags[j] in _PREMODIFIER or tags[j] == "PRP"):
             break
@@ -44,10 +47,19 @@ def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
     return _trim(sentence, start, j)
 
 
+def _bracketed(sentence: Sentence, i: int, floor: int) -> bool:
+    """Tell whether three tokens from `i` are an abbreviation in brackets: "the National Front (NF) attacked"."""
+    return i > floor and sentence.words[i] in _OPENING and sentence.words[i + 2] in _CLOSING
+
+
+_OPENING = frozenset({"(", "[", "-LRB-", "-LSB-"})
+_CLOSING = frozenset({")", "]", "-RRB-", "-RSB-"})
+
+
 def _trim(sentence: Sentence, start: int, end: int) -> Range | None:
     """Return the range without what cannot begin or end a noun phrase; None when no noun is left."""
     tags = sentence.tags
-    while end > start and tags[end - 1] not in _HEAD:
+    while end > start and tags[end - 1] not in _HEAD and sentence.words[end - 1] not in _CLOSING:
         end -= 1
     while start < end and tags[start] in {"POS", "``", "''", ","}:
         start += 1
@@ -61,6 +73,8 @@ def head(sentence: Sentence, phrase: Range) -> int:
         if sentence.lower[j] in _LINKS:
             end = j
             break
+    if sentence.words[end - 1] in _CLOSING:
+        end -= 3
     for j in range(end - 1, start - 1, -1):
         if sentence.tags[j] in _HEAD:
             return j
