@@ -17,7 +17,7 @@ from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
-    from sayso.pipeline import Pipeline, Reading
+    from sayso.pipeline import Pipeline, Reading, Refusal
 
 EXIT_FINDINGS = 3
 EXIT_INTERRUPTED = 130
@@ -231,7 +231,7 @@ def _readings(
 
     reader = pipeline or _pipeline(comments=comments)
     read_any, refusals = False, []
-    for found in reader.read_all(paths, published=published, stream=sys.stdin.buffer):
+    for found in _with_progress(reader.read_all(paths, published=published, stream=sys.stdin.buffer)):
         if isinstance(found, Refusal):
             refusals.append(found)
             continue
@@ -244,6 +244,21 @@ def _readings(
     for refusal in refusals:
         click.echo(f"sayso: {refusal.error}", err=True)
         yield None
+
+
+def _with_progress(found: "Iterator[Reading | Refusal]") -> "Iterator[Reading | Refusal]":
+    """Pass readings through; on a terminal, say on standard error how many reports were read so far."""
+    if not sys.stderr.isatty():
+        yield from found
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading") as status:
+        for count, reading in enumerate(found, 1):
+            status.update(f"reading, {count} done")
+            status.stop()
+            yield reading
+            status.start()
 
 
 def _open(path: Path) -> "Ledger":
