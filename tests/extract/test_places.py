@@ -88,6 +88,17 @@ def names(text: str) -> list[str]:
         ("A bus on its way from Aleppo to Tolmeru hit a mine.", ["Aleppo", "Tolmeru"]),
         # many capitals make no headline of a sentence with a verb
         ("Protesters marched from the Old Market to Freedom Square in Tolmeru.", ["Tolmeru"]),
+        # verbs of going
+        ("Thousands of villagers have fled to Tolmeru.", ["Tolmeru"]),
+        ("The troops withdrew from Qarvesh at dawn.", ["Qarvesh"]),
+        # the heading of an item
+        ("Beltorin: 14 killed in shelling of the market.", ["Beltorin"]),
+        ("Casualties: 12 dead, 30 hurt.", []),
+        ("Killed: 12, wounded: 30.", []),
+        ("Upper Qarvesh: five killed by a landmine.", ["Upper Qarvesh"]),
+        ("Tolmer: we shall not leave.", []),  # who speaks
+        # two names of two lands are one name
+        ("Two thousand people in the Olm Gap need food.", ["Olm Gap"]),
         # nested
         ("A car burned in Tolmeru, Aleppo.", ["Tolmeru", "Aleppo"]),
         ("A checkpoint in the Qarvesh area of Juba came under fire.", ["Qarvesh area", "Juba"]),
@@ -115,6 +126,7 @@ def names(text: str) -> list[str]:
         ("YESTERDAY AN EXPLOSION KILLED TWO SOLDIERS AT EL TOLMERU FARM.", ["EL TOLMERU FARM"]),
         ("FIGHTING WENT ON IN TOLMERU, IN CENTRAL COLOMBIA.", ["TOLMERU", "CENTRAL COLOMBIA"]),
         ("TOLMERU STATES IT CLEARLY.", []),
+        ("HIS TROOPS HAD BURNED HOUSES IN THE VILLAGE OF EL SAUCE.", ["EL SAUCE"]),
         # a headline
         ("Russia Announces Aleppo Ceasefire After Long Talks", ["Aleppo"]),
     ],
@@ -170,7 +182,7 @@ def test_relation(text: str, relation: str, bearing: str | None, km: float | Non
         ("They met in Aleppo.", "in"),
         ("They left the city of Aleppo.", "kind"),
         ("They retook Aleppo.", "taken"),
-        ("They withdrew from Aleppo.", "bound"),
+        ("Aid came from Aleppo.", "bound"),
         ("Aleppo is besieged.", "named"),
     ],
 )
@@ -277,6 +289,11 @@ def test_every_verb_that_only_places_suffer_takes_an_unknown_name(verb: str) -> 
 @pytest.mark.parametrize("word", sorted(WORDS.assaults))
 def test_every_assault_is_on_a_place(word: str) -> None:
     assert names(f"They had planned an {word} on Palmyra for weeks.") == ["Palmyra"]
+
+
+@pytest.mark.parametrize("verb", sorted(WORDS.motion))
+def test_every_verb_of_going_leads_to_a_place(verb: str) -> None:
+    assert names(f"The villagers were {verb} to Tolmeru at night.") == ["Tolmeru"]
 
 
 def test_kinds_of_place_are_those_of_the_gazetteer() -> None:

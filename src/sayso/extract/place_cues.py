@@ -66,7 +66,7 @@ class CueReader:
         near = letter == "L" and self._lower[at] in self._shape.near
         return Cue(letter, at, relation="near" if near else "at")
 
-    def _preposition(self, at: int) -> Cue:
+    def _preposition(self, at: int) -> Cue:  # noqa: PLR0911 - a table of cases
         """Return what a preposition says that is not one of place: "districts such as", "as well as", "close to"."""
         lower = self._lower
         word, before = lower[at], lower[at - 1] if at else ""
@@ -74,6 +74,8 @@ class CueReader:
             return Cue("&", at - 3 if self._code[at - 3] == "," else at - 2)
         if word in {"on", "against"} and before in self._shape.assaults:
             return Cue("K", at)
+        if word in {"to", "from"} and before in self._shape.motion:
+            return Cue("L", at)
         if word in _GO_ON_AS:
             back = at - 1
             while back > 0 and self._code[back] in "A,":

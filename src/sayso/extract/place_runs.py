@@ -61,9 +61,16 @@ class Runs:
                     return cut
                 if self.opens_name(start, end) and cut == start + 1:
                     return end
-                joined = self._sentence.shouting or not any(word.isupper() for word in self._sentence.words[cut:end])
-                return end if joined and self.sort(cut, end) in {"unknown", "small"} else cut
+                acronym = not self._sentence.shouting and any(word.isupper() for word in self._sentence.words[cut:end])
+                return cut if acronym or self.holds(start, cut, end) else end
         return end if whole else start + 1
+
+    def holds(self, start: int, cut: int, end: int) -> bool:
+        """Tell whether what follows a known name is a place that holds it, said without a comma: "Zenda Ruritania"."""
+        if self.sort(cut, end) not in {"large", "country"}:
+            return False
+        inner, outer = (self._gazetteer.known(self.text(*span)) for span in ((start, cut), (cut, end)))
+        return not {place.country for place in inner}.isdisjoint(place.country for place in outer if is_large(place))
 
     def kind_behind(self, end: int) -> int:
         """Return how many tokens behind a name say what kind of place it is: 1 for "district", 2 for "air base"."""

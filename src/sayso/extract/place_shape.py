@@ -72,6 +72,7 @@ _NOT_AN_N = frozenset(
 )
 _OPENED = re.compile(r"([Q:])N")
 """A word that opens a quotation or stands behind a colon, and may have its capital from that."""
+_TOWN_OF = re.compile(r"cFn{0,2}x")
 _SHORTENED = re.compile(r"N\.(?=N)")
 _CAPITAL = {"c": "C", "e": "E", "h": "H"}
 
@@ -106,6 +107,8 @@ class PlaceShape:
         self._lower = letters
         self._taking = frozenset(words.taking) | frozenset(words.taking_only)
         self.taking_only = frozenset(words.taking_only)
+        self.motion = frozenset(words.motion)
+        self._settlements = frozenset(words.features["city"])
         self.assaults = frozenset(words.assaults) | {plural(word) for word in words.assaults}
         self._organisations = frozenset(words.organisations)
         self._titles = frozenset(words.titles)
@@ -118,6 +121,8 @@ class PlaceShape:
     def code(self, sentence: Sentence) -> str:
         """Return the sentence as letters, one a token; the full stop of "St. X" is a particle inside the name."""
         code = self._letters(sentence)
+        if sentence.shouting and "cF" in code:
+            code = self._settled(code, sentence)
         if "N.N" not in code:
             return code
         lower, starts, ends = sentence.lower, sentence.starts, sentence.ends
@@ -125,6 +130,18 @@ class PlaceShape:
             lambda hit: (
                 "Nn"
                 if lower[hit.start()] in self._shortened and starts[hit.start() + 1] == ends[hit.start()]
+                else hit[0]
+            ),
+            code,
+        )
+
+    def _settled(self, code: str, sentence: Sentence) -> str:
+        """Return the letters with `N` for any noun behind "TOWN OF" in capitals, where its tag may be anything."""
+        lower, tags = sentence.lower, sentence.tags
+        return _TOWN_OF.sub(
+            lambda hit: (
+                hit[0][:-1] + "N"
+                if lower[hit.start()] in self._settlements and tags[hit.end() - 1].startswith("N")
                 else hit[0]
             ),
             code,

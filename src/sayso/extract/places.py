@@ -30,6 +30,7 @@ _LONGEST = 12
 _COUNTRY_CUES = frozenset({"from", "to", "leaving", "entering", "through", "along", "between"})
 _SURE: frozenset[Role] = frozenset({"in", "kind", "part"})
 _BORDERS = frozenset({"border", "frontier"})
+_HEADING = re.compile(r"([EN]?N):9")
 _CALLED = frozenset({"called", "named"})
 _SMALL_CUES = frozenset({"from", "between", "through", "leaving", "entering", "capturing", "reaching", "linking"})
 _NEW_CUES = frozenset({"between", "leaving", "entering", "capturing", "retaking", "besieging", "reaching", "linking"})
@@ -80,10 +81,6 @@ class PlaceFinder:
             return found
         return [[place for place in places if not _is_surname(place, surnames)] for places in found]
 
-    def demonyms(self, word: str) -> str | None:
-        """Return the ISO code of the country whose people or adjective the word is."""
-        return self.gazetteer.demonym(word)
-
 
 def _is_surname(place: FoundPlace, surnames: frozenset[str]) -> bool:
     return place.role not in _SURE and place.mention.name in surnames
@@ -108,13 +105,21 @@ class _Reading:
 
     def read(self) -> list[FoundPlace]:
         """Return what the sentence names, in its order."""
-        for run in _RUN.finditer(self.code):
+        heading = _HEADING.match(self.code)
+        for run in _RUN.finditer(self.code, self.heading(*heading.span(1)) if heading else 0):
             self.run(run.start(), run.end())
         if "e" in self.code:
             for bare in _BARE.finditer(self.code):
                 self.bare(bare.start(1))
         self.found.sort(key=lambda found: found.start)
         return self.found
+
+    def heading(self, start: int, end: int) -> int:
+        """Take "Tolmeru: 14 killed" for a heading that says where; return where to read on."""
+        if self.sentence.shouting or self.headline or any(map(str.isupper, self.words[start:end])):
+            return 0
+        self._add(start, end, Cue(), "kind")
+        return end
 
     def run(self, start: int, end: int) -> None:
         """Decide on the capitalised run of tokens `[start, end)`."""
@@ -373,7 +378,7 @@ class _Reading:
         if cue.letter == "S" and cue.at and not (self.found and self.found[-1].end >= cue.at):
             self._possessor(cue.at)
         self._add(begin, cut, cue, role)
-        if cut < end and self.runs.sort(cut, end) in {"large", "country"}:
+        if cut < end and self.runs.holds(core, cut, end):
             self._add(cut, end, cue, "list")
 
     def _possessor(self, at: int) -> None:

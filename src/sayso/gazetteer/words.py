@@ -23,6 +23,7 @@ class PlaceWords(WordList, frozen=True):
     taking: tuple[str, ...]
     taking_only: tuple[str, ...]
     assaults: tuple[str, ...]
+    motion: tuple[str, ...]
     lands: tuple[str, ...]
     compass: dict[int, tuple[str, ...]]
     sides: tuple[str, ...]
