@@ -100,6 +100,8 @@ class ClaimComposer:
             inside = [a for a in acts if piece.start <= a.start < piece.end and not frame[a.start]]
             figures = [c for c in marks.figures if piece.start <= c.found.token < piece.end]
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
+            if unit is not None and unit.act is not None:  # "as troops closed in, the president rejected …"
+                unit.end = next((i for i in range(unit.act.end, unit.end) if frame[i]), unit.end)
             zone = over[piece.start] if unit is None else unit.zone
             previous = found[-1] if found else None
             listed = previous is not None and previous.figures and sentence.lower[piece.start] == ";"
