@@ -1,32 +1,11 @@
 """Prose in, claims out, in a notation of one line a claim: `event/status <speaker ← speaker> figures @places ~time`."""
 
-from datetime import UTC, datetime
-from functools import cache
-from io import BytesIO
-
 import pytest
 
-from sayso.capture.files import capture_stream
-from sayso.extract.reader import Reader
-from sayso.gazetteer.lookup import Gazetteer
 from sayso.records import Draft
-from sayso.settings import Settings
-from sayso.structure import structure
 from sayso.values.party import Actor, Speaker
 from sayso.values.place import PlaceMention
-
-SETTINGS = Settings(comments=True)
-
-
-@cache
-def reader() -> Reader:
-    return Reader(SETTINGS, Gazetteer.open())
-
-
-def drafts(text: str) -> tuple[Draft, ...]:
-    captured = capture_stream(BytesIO(text.encode()), SETTINGS, datetime(2031, 5, 14, tzinfo=UTC))
-    report = structure(captured.capture, captured.data, SETTINGS, "2031-05-14").report
-    return reader().read(report).drafts
+from tests.extract.drafted import drafts
 
 
 def line(draft: Draft) -> str:

@@ -17,6 +17,8 @@ class RoleWords(WordList, frozen=True):
     against: frozenset[str]
     between: frozenset[str]
     claiming: frozenset[str]
+    lost_by: frozenset[str]
+    """Words behind which the side stands that land was taken from: "retook the town from the Front"."""
     blaming: frozenset[str]
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
@@ -86,6 +88,8 @@ class ActorReader:
         marked = self._marked(sentence, act.end, clause.end)
         if unit.event == "casualty-toll":  # "killed on the boat": the boat is where, not whom
             marked = [(role, phrase) for role, phrase in marked if role == "agent"]
+        if unit.event == "territory-gained" and act.verbal:
+            marked += self._losers(sentence, act.end, clause.end)
         return found + marked
 
     def _around_noun(self, sentence: Sentence, unit: Unit) -> list[tuple[Role, phrases.Range]]:
@@ -134,6 +138,12 @@ class ActorReader:
                 if phrase is not None:
                     found.append((role, phrase))
         return found
+
+    def _losers(self, sentence: Sentence, i: int, end: int) -> list[tuple[Role, phrases.Range]]:
+        """Return the phrases behind "from" that follow a taking of land."""
+        taken_from = (j for j in range(i, min(end, i + 12)) if sentence.lower[j] in self._words.lost_by)
+        losers = (phrases.after(sentence, j + 1, end) for j in taken_from)
+        return [("target", loser) for loser in losers if loser is not None]
 
     def _is_party(self, sentence: Sentence, phrase: phrases.Range, role: Role, places: set[Span]) -> bool:
         """Tell whether a noun phrase can have this role: people, forces and bodies act; things and sites are hit too."""

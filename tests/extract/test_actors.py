@@ -1,0 +1,28 @@
+"""Prose in, parties out: `agent → target` of the one claim that a sentence makes, several parted by `+`."""
+
+import pytest
+
+from tests.extract.drafted import drafts
+
+PARTIES = [
+    ("Gunmen ambushed a patrol near Marivan.", "Gunmen → patrol", "the subject acts, the object is hit"),
+    ("A patrol was ambushed by gunmen near Marivan.", "gunmen → patrol", "a passive turns them round"),
+    ("Turkish shelling hit the town of Marivan.", "Turkish → ", "the adjective of a nominal act"),
+    ("Troops retook Marivan from the rebels on Monday.", "Troops → rebels", "who held the land lost it"),
+    ("Marivan was recaptured from the rebels by troops.", "troops → rebels", "also in the passive"),
+    ("Troops withdrew from Marivan on Monday.", "Troops → ", "a place left is no party"),
+    ("Troops retook Marivan from Monday to Friday.", "Troops → ", "nor is a day behind from"),
+    ("The council rejected the truce.", "council → ", "who takes a position acts"),
+    ("The group claimed responsibility for the attack on the base.", "group → base", "who claims it says he did it"),
+    ("The ministry said a strike killed nine soldiers.", " → soldiers", "who only reports does not act"),
+    ("The attack on the convoy was blamed on the rebels.", "rebels → convoy", "whom others blame is named as doer"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), PARTIES, ids=[row[2] for row in PARTIES])
+def test_parties(text: str, wanted: str, why: str) -> None:
+    [draft] = drafts(text)
+    names = {
+        role: " + ".join(actor.name for actor in draft.actors if actor.role == role) for role in ("agent", "target")
+    }
+    assert f"{names['agent']} → {names['target']}" == wanted, why
