@@ -16,6 +16,7 @@ PARTIES = [
     ("The group claimed responsibility for the attack on the base.", "group → base", "who claims it says he did it"),
     ("The ministry said a strike killed nine soldiers.", " → soldiers", "who only reports does not act"),
     ("The attack on the convoy was blamed on the rebels.", "rebels → convoy", "whom others blame is named as doer"),
+    ("We rejected the truce.", " → ", "a pronoun that found nobody names no party"),
 ]  # fmt: skip
 
 

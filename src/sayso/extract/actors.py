@@ -39,7 +39,8 @@ class ActorReader:
         found: dict[tuple[str, Role], Actor] = {}
         if speakers and (unit.status in {"rejected", "proposed"} or self._own_deed(sentence, unit)):
             first = speakers[0]
-            found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
+            if first.name.lower() not in self._words.no_party:  # a pronoun that found nobody names no party
+                found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
         places = {place.span for place in unit.places}
         for role, phrase in self._phrases(sentence, unit):
             name = phrases.name(sentence, text, phrase)
