@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from functools import cache
 
+import msgspec
+
+from bench.engine import plain_report
 from sayso.extract.attribution import Attribution, attribute
 from sayso.extract.sentences import Cutter
 from sayso.extract.tagger import Tagger
-from sayso.records import Block, Capture, Passage, Report
+from sayso.records import Block, Report
 
 
 @cache
@@ -29,15 +32,7 @@ def report(*paragraphs: str, title: bool = False, quotation: tuple[int, ...] = (
             )
         )
         at += len(paragraph) + 2
-    capture = Capture(
-        id="0", source="-", captured_at="2020-01-01T00:00:00Z", size=len(text), media_type="text/plain",
-        encoding="utf-8", encoding_basis="utf-8",
-    )  # fmt: skip
-    passage = Passage(kind="article", label=None, at=None, span=(0, len(text)))
-    return Report(
-        id="0", capture=capture, text=text, title=None, published=None, published_basis="unknown", passages=(passage,),
-        blocks=tuple(blocks),
-    )  # fmt: skip
+    return msgspec.structs.replace(plain_report(text, []), blocks=tuple(blocks))
 
 
 def read(source: Report) -> list[Attribution]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.engine import plain_report
 from sayso.extract.counted import CountedWords
 from sayso.extract.figures import FigureFinder, FoundFigure
 from sayso.extract.harm import HarmWords
@@ -11,7 +12,6 @@ from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger
 from sayso.lexicon.forms import noun_forms, verb_forms
 from sayso.lexicon.load import load
-from sayso.records import Block, Capture, Passage, Report
 from sayso.values.kinds import Measure
 
 FINDER = FigureFinder("en")
@@ -22,16 +22,7 @@ COUNTED = load("en", "counted", CountedWords)
 
 def sentence(text: str) -> Sentence:
     """Return `text` as one sentence."""
-    capture = Capture(
-        id="", source="-", captured_at="", size=0, media_type="text/plain", encoding="utf-8", encoding_basis="utf-8"
-    )
-    passages = (Passage(kind="article", label=None, at=None, span=(0, len(text))),)
-    blocks = (Block(channel="body", span=(0, len(text)), passage=0),)
-    report = Report(
-        id="", capture=capture, text=text, title=None, published=None, published_basis="unknown", passages=passages,
-        blocks=blocks,
-    )  # fmt: skip
-    return CUTTER.sentences(report)[0]
+    return CUTTER.sentences(plain_report(text, [(0, len(text))]))[0]
 
 
 def note(found: FoundFigure) -> str:

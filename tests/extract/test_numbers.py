@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.engine import plain_report
 from sayso.extract.numbers import NumberReader, NumberWords, Quantity
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger
 from sayso.lexicon.load import load
-from sayso.records import Block, Capture, Passage, Report
 
 READER = NumberReader("en")
 CUTTER = Cutter("en", Tagger().tag)
@@ -17,17 +17,7 @@ WORDS = load("en", "numbers", NumberWords)
 
 def sentence(text: str) -> Sentence:
     """Return `text` as one sentence."""
-    capture = Capture(
-        id="", source="-", captured_at="", size=0, media_type="text/plain", encoding="utf-8", encoding_basis="utf-8"
-    )
-    passages = (Passage(kind="article", label=None, at=None, span=(0, len(text))),)
-    blocks = (Block(channel="body", span=(0, len(text)), passage=0),)
-    report = Report(
-        id="", capture=capture, text=text, title=None, published=None, published_basis="unknown", passages=passages,
-        blocks=blocks,
-    )  # fmt: skip
-    cut = CUTTER.sentences(report)
-    return cut[0]
+    return CUTTER.sentences(plain_report(text, [(0, len(text))]))[0]
 
 
 def note(quantity: Quantity) -> str:

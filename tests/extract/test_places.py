@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.engine import plain_report
 from sayso.extract.places import FoundPlace, PlaceFinder
 from sayso.extract.sentences import Cutter
 from sayso.extract.tagger import Tagger
 from sayso.gazetteer.lookup import Gazetteer, Kind
 from sayso.gazetteer.words import PlaceWords, plural
 from sayso.lexicon.load import load
-from sayso.records import Block, Capture, Passage, Report
 
 CUTTER = Cutter("en", Tagger().tag)
 FINDER = PlaceFinder("en", Gazetteer.open())
@@ -18,14 +18,7 @@ WORDS = load("en", "places", PlaceWords)
 
 
 def found_in(text: str) -> list[FoundPlace]:
-    capture = Capture(
-        id="", source="-", captured_at="", size=len(text), media_type="text/plain", encoding="utf-8", encoding_basis="utf-8"
-    )  # fmt: skip
-    report = Report(
-        id="", capture=capture, text=text, title=None, published=None, published_basis="unknown",
-        passages=(Passage(kind="article", label=None, at=None, span=(0, len(text))),),
-        blocks=(Block(channel="body", span=(0, len(text)), passage=0),),
-    )  # fmt: skip
+    report = plain_report(text, [(0, len(text))])
     return [found for places in FINDER.scan_all(CUTTER.sentences(report)) for found in places]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bench.engine import plain_report
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.gazetteer.sphere import distance_km
-from sayso.records import Capture, Passage, Report, Resolution
+from sayso.records import Resolution
 from sayso.resolve.place_names import NameReader
 from sayso.resolve.where import Locator
 from sayso.values.place import Place, PlaceMention
@@ -13,14 +14,7 @@ LOCATOR = Locator(Gazetteer.open())
 
 
 def located(text: str, *mentions: PlaceMention) -> dict[str, tuple[Place, Resolution]]:
-    capture = Capture(
-        id="", source="-", captured_at="", size=len(text), media_type="text/plain", encoding="utf-8", encoding_basis="utf-8"
-    )  # fmt: skip
-    report = Report(
-        id="", capture=capture, text=text, title=None, published=None, published_basis="unknown",
-        passages=(Passage(kind="article", label=None, at=None, span=(0, len(text))),), blocks=(),
-    )  # fmt: skip
-    found = LOCATOR.locate(report, mentions)
+    found = LOCATOR.locate(plain_report(text, []), mentions)
     return {mention.name: found[mention.span] for mention in mentions}
 
 
@@ -146,13 +140,5 @@ def test_names_are_taken_apart(name: str, core: str, kind: str | None, bearing: 
 def test_one_sense_in_one_report() -> None:
     text = "Tripoli was quiet. Libyan troops entered Tripoli."
     first, last = (PlaceMention(name="Tripoli", span=span) for span in ((0, 7), (41, 48)))
-    found = LOCATOR.locate(
-        Report(
-            id="", text=text, title=None, published=None, published_basis="unknown", passages=(), blocks=(),
-            capture=Capture(
-                id="", source="-", captured_at="", size=0, media_type="text/plain", encoding="utf-8", encoding_basis="utf-8"
-            ),
-        ),
-        [first, last],
-    )  # fmt: skip
+    found = LOCATOR.locate(plain_report(text, []), [first, last])
     assert found[first.span][0].id == found[last.span][0].id

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sayso.records import Block, Capture, Passage, Report
+from bench.engine import plain_report
+from sayso.records import Report
 from sayso.register.load import Register
 from sayso.resolve.who import Identifier
 
@@ -10,26 +11,7 @@ IDENTIFIER = Identifier(Register.load())
 
 
 def report(text: str) -> Report:
-    capture = Capture(
-        id="c1",
-        source="-",
-        captured_at="2020-01-01T00:00:00Z",
-        size=len(text),
-        media_type="text/plain",
-        encoding="utf-8",
-        encoding_basis="utf-8",
-    )
-    span = (0, len(text))
-    return Report(
-        id="c1",
-        capture=capture,
-        text=text,
-        title=None,
-        published=None,
-        published_basis="unknown",
-        passages=(Passage(kind="article", label=None, at=None, span=span),),
-        blocks=(Block(channel="body", span=span, passage=0),),
-    )
+    return plain_report(text, [(0, len(text))])
 
 
 def identified(name: str, text: str = "") -> str | None:

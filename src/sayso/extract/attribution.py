@@ -38,8 +38,6 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Index of the sentence that holds the cue, or where the content begins when there is no cue."""
     source: Span | None
     """The source's whole noun phrase; None when nobody is named ("reportedly")."""
-    source_name: str | None
-    """The short name: "Lul Ruai Koang", "hospital officials"."""
     resolved: str | None
     """The name given elsewhere in the text, when these words only refer to it ("he", "the ministry")."""
     cue: Span | None
@@ -255,7 +253,6 @@ class _Pass:
         return Attribution(
             sentence=utterance.sentence,
             source=utterance.cited[0].span if utterance.cited else utterance.source,
-            source_name=first.name if first else None,
             resolved=first.resolved if first else None,
             cue=utterance.cue,
             cue_word=utterance.word,

@@ -24,7 +24,6 @@ _INTRO = re.compile(
 )
 """What stands before a year that belongs to the noun after it."""
 _WINDOW = 40
-_AT = frozenset({"at", "around", "about", "by", "from", "until"})
 
 
 class NumberChecks:

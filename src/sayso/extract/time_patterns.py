@@ -47,7 +47,6 @@ class TimeWords(WordList, frozen=True):
     from_now: tuple[str, ...]
     which: dict[str, int]
     which_unit: dict[str, int]
-    leaning: tuple[str, ...]
     ago: dict[str, int]
     recent: tuple[str, ...]
     recent_words: tuple[str, ...]

@@ -33,8 +33,6 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     claim: str
     who: str
     """Who says so, with the chain; a private person is a role."""
-    attributed: bool
-    """Whether anybody is named as saying so; False when the report speaks in its own voice."""
     says: str
     """The kind of event, how it stands and the figures, never a paraphrase: "shelling; at least 3 killed"."""
     where: str

@@ -43,7 +43,6 @@ class Wording:
         return Line(
             claim=claim.id,
             who=capitalised(self.who(claim.speakers, excerpts)),
-            attributed=bool(claim.speakers),
             says=self.says(claim, excerpts),
             where=self.where(claim.places),
             when=moment_words(claim.time, self.words.months),
