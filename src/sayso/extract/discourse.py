@@ -90,6 +90,8 @@ class Discourse:
                 titled = block.channel != "body"
             if self._happens_there(claim, block):
                 claim.unit.places = list(first[-1:] if titled else first[:1])
+            if _is_so_when_said(claim.unit):
+                claim.unit.times = list(focus.said.get(claim.speaker, ()))
             self._remember(claim, focus)
 
     def _happens_there(self, claim: Told, block: Block) -> bool:
@@ -178,6 +180,11 @@ def _sums_up(unit: Unit) -> bool:
         and verb.tense == "past"
         and bool(unit.figures)
     )
+
+
+def _is_so_when_said(unit: Unit) -> bool:
+    """Tell whether an undated claim holds for the day on which it is said: a position, or what goes on."""
+    return not unit.times and (unit.event == "statement" or unit.status == "ongoing")
 
 
 def _new(claim: Told) -> bool:
