@@ -66,6 +66,8 @@ _EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
 _DETAIL: frozenset[Event] = frozenset({"damage", "attack", "territory-gained"})
 """What a participle may add to violence: "launched an offensive, taking eight checkpoints"."""
 
+_DEPENDENT = frozenset({"predicate", "relative", "subordinate"})
+"""How a clause is tied that shares the doubt of the one before: "whether it joined the raid that began the war"."""
 _JOINING = frozenset({"participle", "predicate", "relative", "subordinate", "apposition"})
 _TOLL_TIES = frozenset({"when", "after", "where", "and", "", ",", "which", "that", "who", "but"})
 """Words that tie a toll to what caused it; "as" and "while" tie two happenings of one moment."""
@@ -96,8 +98,10 @@ class ClaimComposer:
         over, frame = zones(sentence, self._voiced(sentence, marks, attributions, named), attributions)
         found: list[Unit] = []
         asides: set[int] = set()
+        supposed = False
         for piece, groups in self._pieces(sentence, marks, acts, over):
-            inside = [a for a in acts if piece.start <= a.start < piece.end and not frame[a.start]]
+            supposed = self._cutter.supposes(piece) or (supposed and piece.opening in _DEPENDENT)
+            inside = [a for a in acts if piece.start <= a.start < piece.end and not (frame[a.start] or supposed)]
             figures = [c for c in marks.figures if piece.start <= c.found.token < piece.end]
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             if unit is not None and unit.act is not None:  # "as troops closed in, the president rejected …"
@@ -161,9 +165,7 @@ class ClaimComposer:
     ) -> Unit | None:
         """Return the claim that a piece of a sentence makes by itself, or None."""
         passive = piece.verb is not None and piece.verb.passive
-        if self._cutter.supposes(piece):
-            acts = []
-        elif passive:  # "are believed to have fled" is nobody's position
+        if passive:  # "are believed to have fled" is nobody's position
             acts = [act for act in acts if not self._acts.reports_only(act, _POSITION)]
         places = [tokens(sentence, place.span) for place in marks.places]
         picked = self._acts.kind(sentence, piece, self._new_acts(sentence, acts), places) if acts else None
@@ -230,6 +232,8 @@ class ClaimComposer:
         if unit is None:
             return
         previous.figures.extend(unit.figures)
+        if _is_condition(previous, unit):
+            return
         if unit.act is not None and self._acts.rank(unit.event) < self._acts.rank(previous.event):
             previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
 
@@ -258,6 +262,8 @@ def _positions(  # noqa: PLR0913, PLR0917 - one sentence and what stands over it
         start, end = under[0], under[-1] + 1
         if any(number in unit.zone or start <= unit.start < end for unit in found + added):
             continue
+        if any(start < other.end and other.start < end for other in added):
+            continue  # the words of one position, introduced twice
         added.append(
             Unit(
                 clause=Clause(start, end, "main", "", None),
@@ -332,11 +338,20 @@ def _item(previous: Unit, piece: Clause, figures: list[Counted]) -> Unit:
     )
 
 
+def _is_condition(previous: Unit, unit: Unit) -> bool:
+    """Tell whether a clause only sets out when a position holds: "we back talks when they are talks between equals"."""
+    named_only = unit.act is not None and not unit.act.verbal and not unit.figures
+    return previous.event == "statement" and unit.clause.opening == "subordinate" and named_only
+
+
 def _one(previous: Unit, unit: Unit) -> bool:
     """Tell whether two neighbouring pieces report one happening."""
     opening = unit.clause.opening
+    if _is_condition(previous, unit):
+        return True
     if previous.event == unit.event and previous.status == unit.status:
-        return opening in _JOINING or (unit.event == "casualty-toll" and opening == "coordinate")
+        goes_on = opening == "coordinate" and unit.event == "casualty-toll"
+        return opening in _JOINING or goes_on or unit.event == "statement"
     if "casualty-toll" in {previous.event, unit.event}:
         other = unit if previous.event == "casualty-toll" else previous
         tied = opening != "subordinate" or unit.clause.connective in _TOLL_TIES

@@ -129,6 +129,7 @@ class ClauseCutter:
                 cuts.append((i, opening))
                 finite = i in by_start
         ends = [cut[0] for cut in cuts[1:]] + [len(sentence.words)]
+        between = self._between_dashes(sentence)
         found: list[Clause] = []
         number = 0
         for (start, opening), end in zip(cuts, ends, strict=True):
@@ -137,10 +138,17 @@ class ClauseCutter:
                 group = groups[number]
                 if verb is None or (group.finite and not verb.finite and opening != "participle"):
                     verb = group
+                elif start < between.start <= verb.start < between.stop <= group.start:
+                    verb = group  # "forces — troops, and support units — made gains"
                 number += 1
             connective = sentence.lower[start] if opening not in {"main", "coordinate"} else ""
             found.append(Clause(start, end, opening, connective, verb))
         return found
+
+    def _between_dashes(self, sentence: Sentence) -> range:
+        """Return the tokens between the two dashes of a sentence that has two; an empty range otherwise."""
+        dashes = [i for i, word in enumerate(sentence.lower) if word in self._words.dashes]
+        return range(dashes[0] + 1, dashes[1]) if len(dashes) == 2 else range(0)
 
     def verb_groups(self, sentence: Sentence) -> list[VerbGroup]:
         """Return the verb groups of a sentence, in order."""
