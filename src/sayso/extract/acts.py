@@ -204,9 +204,11 @@ class ActFinder:
             return False
         if end > i + 1 or sentence.lower[end] in self._heads or self.rows[rows[0]].event == "ceasefire":
             return False
-        tag, before = sentence.tags[i], sentence.tags[i - 1] if i else ""
+        tag, before = sentence.tags[i], sentence.tags[i - 1] if i else "``"
         if tag in {"NN", "NNP"}:
             return True
+        if tag == "VBD" and before == "``":  # "“besieged rebels managed to …": a participle that the tagger missed
+            return sentence.tags[end + 1 : end + 2] in {("VBD",), ("VBZ",), ("VBP",), ("MD",)}
         described = before in _DESCRIBED or (before[:2] == "VB" and sentence.lower[i - 1] not in _AUXILIARY)
         return tag in {"VBN", "JJ"} and described
 
@@ -231,7 +233,7 @@ _TRUCE_REACH = 4
 
 _NONE: frozenset[str] = frozenset()
 _PLACE = frozenset({"places", "place-name"})
-_DESCRIBED = frozenset({"DT", "JJ", "CD", "PRP$", "IN", "RB"})
+_DESCRIBED = frozenset({"DT", "JJ", "CD", "PRP$", "IN", "RB", "``"})
 _AUXILIARY = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "get", "got"]
 )

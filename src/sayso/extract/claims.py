@@ -205,6 +205,8 @@ class ClaimComposer:
             return False
         if unit.event in _FIGHTING and verb is not None and verb.modal in self._words.advising:
             return False  # what somebody ought to attack is advice on how to fight, wherever it stands
+        if unit.clause.opening == "apposition" and unit.act is not None and unit.act.end >= _last_word(sentence, unit.clause):
+            return False  # "despite intense shelling"
         aside = unit.clause.opening in {"relative", "subordinate"} and not unit.figures
         return not (aside and unit.act is not None and self._points_back(sentence, unit.act))
 
@@ -236,6 +238,14 @@ class ClaimComposer:
             return
         if unit.act is not None and self._acts.rank(unit.event) < self._acts.rank(previous.event):
             previous.event, previous.act, previous.cause, previous.rule = unit.event, unit.act, unit.cause, unit.rule
+
+
+def _last_word(sentence: Sentence, clause: Clause) -> int:
+    """Return the end of the last word of a clause, without the marks behind it."""
+    end = clause.end
+    while end > clause.start and not sentence.lower[end - 1][0].isalnum():
+        end -= 1
+    return end
 
 
 def _positions(  # noqa: PLR0913, PLR0917 - one sentence and what stands over it

@@ -224,6 +224,8 @@ class ClauseCutter:
             return self._subordinate(sentence, i, by_start)
         if word in words.apposing and any(j in names_happening for j in range(i + 1, min(i + 6, len(sentence.words)))):
             return "apposition"
+        if word in words.relative and sentence.tags[i] == "IN" and sentence.tags[i - 1] in {"NN", "NNS"}:
+            return "subordinate" if _finite_ahead(sentence, i + 1, by_start, 12) else None  # "reports that troops left"
         if word in words.relative and sentence.tags[i] in {"WDT", "WP"}:
             return "relative" if i + 1 in by_start or _finite_ahead(sentence, i + 1, by_start, 12) else None
         if word in words.coordinating:

@@ -40,6 +40,7 @@ _PLACED: frozenset[Event] = VIOLENCE | {
 
 _LEADING: frozenset[Event] = VIOLENCE | {
     "territory-gained", "siege", "displacement", "ceasefire", "abduction", "detention", "release", "withdrawal", "protest",
+    "negotiation",
 }  # fmt: skip
 """Kinds that a text goes on to speak of."""
 

@@ -64,7 +64,8 @@ class Reader:
             block = report.blocks[sentence.block]
             headline = block.channel in {"title", "heading"}
             phrases = _inside(times[sentence.block], sentence.span)
-            position = block.quotation or block.channel == "caption"
+            pasted = block.author is not None  # a post with its author is a report of his
+            position = (block.quotation and not pasted) or block.channel == "caption"
             marks = self._marks(
                 sentence, over[number], places[number], phrases, context, headline=headline, position=position
             )
