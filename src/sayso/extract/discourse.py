@@ -92,7 +92,7 @@ class Discourse:
             if self._happens_there(claim, block):
                 claim.unit.places = list(first[-1:] if titled else first[:1])
             if _is_so_when_said(claim.unit):
-                claim.unit.times = list(focus.said.get(claim.speaker, ()))
+                claim.unit.times = claim.unit.said or list(focus.said.get(claim.speaker, ()))
             self._remember(claim, focus)
 
     def _happens_there(self, claim: Told, block: Block) -> bool:

@@ -11,6 +11,7 @@ from sayso.extract.claims import ClaimComposer
 from sayso.extract.discourse import Discourse, Told
 from sayso.extract.figures import FigureFinder
 from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.restated import without_restated
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger, WordTagger
 from sayso.extract.times import TimeFinder
@@ -73,6 +74,7 @@ class Reader:
                 Told(sentence=sentence, unit=unit, voices=unit.zone, speaker=_speaker(unit.zone, attributions))
                 for unit in self._composer.units(sentence, marks, attributions)
             )
+        told = without_restated(told)
         self._discourse.carry(report, told)
         return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), ())
 

@@ -44,6 +44,9 @@ class _Cue(msgspec.Struct, frozen=True, gc=False):
     use: Literal["verb", "noun", "any"]
 
 
+_LYING: frozenset[Event] = frozenset({"casualty-toll"})
+"""Kinds that last only where the words say that it is so now: "there are bodies lying in the street"."""
+
 _REACH = 10
 """How many tokens away a governing verb may stand from the noun that names the happening."""
 
@@ -169,6 +172,8 @@ class StatusReader:
             present = verb.tense == "present" and verb.finite and not headline and act.start >= verb.end
             there_is = verb.head == verb.start and verb.start > 0 and sentence.tags[verb.start - 1] == "EX"
             goes_on = verb.progressive and verb.tense == "present" and sentence.lower[verb.head] in self._bringing
+            if present and there_is and row.event in _LYING and sentence.tags[act.start] in {"NN", "NNS"}:
+                return "ongoing"
             return "ongoing" if lasting and ((present and there_is) or goes_on) else "happened"
         return "ongoing" if act.verbal and _under_way(verb, headline=headline, told=told) else "happened"
 
