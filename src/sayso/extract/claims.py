@@ -322,6 +322,10 @@ def _names_something(sentence: Sentence, marks: Marks, piece: Clause, figures: l
     return bool(figures) or any(piece.start <= start < piece.end for start in starts)
 
 
+_ITEM = ";item"
+"""What the rule of a further item of a list ends with."""
+
+
 def _item(previous: Unit, piece: Clause, figures: list[Counted]) -> Unit:
     """Return the claim of a further item of a list: "targets hit included three depots in Tarn; two tanks near Lesk"."""
     measure = previous.figures[0].found.figure.measure if previous.figures else "other"
@@ -340,7 +344,7 @@ def _item(previous: Unit, piece: Clause, figures: list[Counted]) -> Unit:
         zone=previous.zone,
         event=previous.event,
         status=previous.status,
-        rule=f"{previous.rule};item",
+        rule=previous.rule if previous.rule.endswith(_ITEM) else previous.rule + _ITEM,
         act=previous.act,
         cause=previous.cause,
         figures=counted,

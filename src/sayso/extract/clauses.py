@@ -123,7 +123,8 @@ class ClauseCutter:
             if opening is None and waiting and i in by_start and by_start[i].finite and i > cuts[-1][0] + 2:
                 opening = "predicate"
             # A subject may be a list: "eight soldiers and 22 fighters were killed" is one clause.
-            if opening is not None and (finite or opening not in {"coordinate", "predicate", "participle"}):
+            listed = sentence.lower[i] == ";"
+            if opening is not None and (finite or listed or opening not in {"coordinate", "predicate", "participle"}):
                 # "Two men who were hurt | have been named": the subject before a relative clause waits for its verb.
                 waiting = opening == "relative" and i + 1 in by_start and not finite
                 cuts.append((i, opening))

@@ -30,6 +30,8 @@ _LINKS = frozenset(
     {"and", "or", "&", ",", "plus", "with", "another", "also", "then", "as", "well", "along", "alongside"}
 )
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+"""Marks before an item of a list: "; -- two tanks near Lesk"."""
 _NEAR = 12
 """How many mentions back a bare number or "others" look for what they count."""
 
@@ -89,11 +91,13 @@ class Scene:
         gap = range(self.mentions[index - 1].end, self.mentions[index].start)
         if not 0 < len(gap) <= 9:
             return False
-        last = gap[-1] - 1 if lower[gap[-1]] in _POSSESSIVE and len(gap) > 1 else gap[-1]
-        if lower[last] not in _LINKS:
+        last = gap[-1] - 1 if lower[gap[-1]] in _POSSESSIVE | _DASHES and len(gap) > 1 else gap[-1]
+        if lower[last] not in _LINKS and lower[last] != ";":
             return False
         return not any(
-            tags[i][0] == "V" or tags[i] == "MD" or lower[i] in self.harm.adjectives or lower[i] in STOPS for i in gap
+            tags[i][0] == "V" or tags[i] == "MD" or lower[i] in self.harm.adjectives or lower[i] in STOPS
+            for i in gap
+            if i != last
         )
 
     def fits(self, measure: Measure, mention: Mention) -> bool:
