@@ -31,6 +31,8 @@ class Told(msgspec.Struct):
 
 _MEANS: frozenset[Event] = frozenset({"air-strike", "shelling", "bombing", "chemical-attack", "execution"})
 VIOLENCE: frozenset[Event] = _MEANS | {"attack", "armed-clash", "casualty-toll", "damage", "abuse", "abduction"}
+_TOLLS: frozenset[Event] = frozenset({"attack", "casualty-toll"})
+"""Kinds that an item of a list may leave open, for the line over the list to say: "Attacks by drones in 2031:"."""
 _PLACED: frozenset[Event] = VIOLENCE | {
     "territory-gained", "territory-held", "siege", "displacement", "population-trapped", "aid", "conditions",
     "ceasefire", "detention", "withdrawal", "protest", "deployment", "release",
@@ -85,7 +87,7 @@ class Discourse:
                 pasted = report.passages[block.passage].kind in {"post", "quoted"}
                 held[at] = msgspec.structs.replace(focus) if pasted else _Focus()
             focus = held[at]
-            self._complete(claim, focus)
+            self._complete(claim, focus, item=block.item)
             if claim.unit.places and (not first or block.channel == "body"):
                 first = first if first and titled is False else tuple(claim.unit.places)
                 titled = block.channel != "body"
@@ -102,11 +104,12 @@ class Discourse:
             return False
         return block.channel in {"body", "caption"} and not block.item and not _sums_up(unit)
 
-    def _complete(self, claim: Told, focus: _Focus) -> None:
+    def _complete(self, claim: Told, focus: _Focus, *, item: bool) -> None:
         """Fill in from the focus what the claim leaves unsaid."""
         unit = claim.unit
         anaphoric = self._points_back(claim)
-        if anaphoric and focus.means and unit.event in {"attack", "bombing"} and unit.act and not unit.act.verbal:
+        listed = item and self._names_generic(claim)
+        if focus.means and (self._asks_for_means(unit, anaphoric=anaphoric) or (listed and unit.event in _TOLLS)):
             unit.event = focus.means
             unit.rule += "<means"
         goes_on = self._toll_goes_on(claim)
@@ -142,6 +145,15 @@ class Discourse:
         focus.at = claim.sentence.block
         if unit.event in _MEANS:
             focus.means = unit.event
+
+    @staticmethod
+    def _asks_for_means(unit: Unit, *, anaphoric: bool) -> bool:
+        """Tell whether a claim speaks of a known attack without saying by what means."""
+        return anaphoric and unit.event in {"attack", "bombing"} and unit.act is not None and not unit.act.verbal
+
+    def _names_generic(self, claim: Told) -> bool:
+        """Tell whether an item of a list names its happenings only as "attacks" or "raids"."""
+        return not self._words.generic.isdisjoint(claim.sentence.lower[claim.unit.start : claim.unit.end])
 
     def _points_back(self, claim: Told) -> bool:
         """Tell whether the claim speaks of a happening as known: "the attack", "this strike"."""
