@@ -11,6 +11,7 @@ class DiscourseWords(WordList, frozen=True):
     naming_means: frozenset[str]
     advising: frozenset[str]
     toll_goes_on: tuple[str, ...]
+    introducing: tuple[str, ...]
     other: tuple[str, ...]
 
     def points_back(self, lower: tuple[str, ...], start: int, end: int) -> bool:

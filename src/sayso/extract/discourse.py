@@ -69,11 +69,17 @@ class Discourse:
         words = load(language, "discourse", DiscourseWords)
         self._words = words
         self._goes_on = tuple(tuple(fold(p).split()) for p in words.toll_goes_on)
+        self._introducing = tuple(tuple(fold(p).split()) for p in words.introducing)
         self._other = tuple(tuple(fold(p).split()) for p in words.other)
         self._other_first = frozenset(phrase[0] for phrase in self._other)
 
-    def carry(self, report: Report, told: Sequence[Told]) -> None:
-        """Complete the claims of a report, in the order of its text, with what earlier ones said."""
+    def carry(self, report: Report, told: Sequence[Told]) -> list[Told]:
+        """Complete the claims of a report, in the order of its text, with what earlier ones said, and return them.
+
+        A line that only introduces a list ("Here are the raids of the month:") says what its items are about and is no
+        claim itself.
+        """
+        kept: list[Told] = []
         held: dict[tuple[int, int], _Focus] = {}
         first: tuple[PlaceMention, ...] = ()
         titled = True
@@ -96,6 +102,13 @@ class Discourse:
             if _is_so_when_said(claim.unit):
                 claim.unit.times = claim.unit.said or list(focus.said.get(claim.speaker, ()))
             self._remember(claim, focus)
+            if not self._introduces(claim.sentence):
+                kept.append(claim)
+        return kept
+
+    def _introduces(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence only introduces the list below it."""
+        return sentence.lower[-1] == ":" and any(sentence.lower[: len(p)] == p for p in self._introducing)
 
     def _happens_there(self, claim: Told, block: Block) -> bool:
         """Tell whether a claim that names no place may be taken to happen where the report first said that things do."""

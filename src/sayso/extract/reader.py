@@ -75,7 +75,7 @@ class Reader:
                 for unit in self._composer.units(sentence, marks, attributions)
             )
         told = without_restated(told)
-        self._discourse.carry(report, told)
+        told = self._discourse.carry(report, told)
         return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), ())
 
     def _may_claim(self, report: Report, sentence: Sentence) -> bool:
