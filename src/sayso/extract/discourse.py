@@ -47,6 +47,10 @@ _LEADING: frozenset[Event] = VIOLENCE | {
 """Kinds that a text goes on to speak of."""
 
 
+_PLACE_AND_ITS_REGION = 2
+"""How many places name one spot and what it lies in or near: "in the Jazal hills, near Palmyra"."""
+
+
 class _Focus(msgspec.Struct):
     """What the text is speaking of at a point."""
 
@@ -137,7 +141,8 @@ class Discourse:
             return
         summing = _sums_up(unit) and not anaphoric
         if not unit.places and unit.event in _PLACED and focus.places and not summing:
-            unit.places = list(focus.places[:1])
+            nested = anaphoric and len(focus.places) == _PLACE_AND_ITS_REGION
+            unit.places = list(focus.places if nested else focus.places[:1])
         if not unit.times and focus.times and _same_matter(claim, focus, known=anaphoric or goes_on):
             unit.times = list(focus.times)
 

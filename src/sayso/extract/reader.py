@@ -130,7 +130,7 @@ class Reader:
             status=unit.status,
             actors=self._actors.read(report.text, sentence, unit, speakers),
             figures=_figures(unit.figures),
-            places=tuple(dict.fromkeys(unit.places)),
+            places=tuple({place.name: place for place in reversed(unit.places)}.values())[::-1],
             time=_time(sentence, unit),
             tense=verb.tense if verb is not None else "past",
             dated_by_passage=unit.event == "ceasefire"
