@@ -169,6 +169,8 @@ class ClaimComposer:
             acts = [act for act in acts if not self._acts.reports_only(act, _POSITION)]
         places = [tokens(sentence, place.span) for place in marks.places]
         picked = self._acts.kind(sentence, piece, self._new_acts(sentence, acts), places) if acts else None
+        if picked is not None and picked[0].weak and _tells_other(figures, picked[0].event):
+            picked = None  # "a column of 8,000 people, it is a huge operation"
         if picked is None:
             return _by_figure(piece, over[piece.start], figures, headline=marks.headline)
         row, act = picked
@@ -291,6 +293,12 @@ def _positions(  # noqa: PLR0913, PLR0917 - one sentence and what stands over it
 
 LEAST_WORDS = 4
 """How many words a position has at least; fewer are a remark ("he said so")."""
+
+
+def _tells_other(figures: list[Counted], event: Event) -> bool:
+    """Tell whether figures make a claim of a kind that is no violence, such as people who fled."""
+    kinds = {EVENT_OF.get(counted.found.figure.measure) for counted in figures} - {None, event}
+    return bool(kinds) and kinds.isdisjoint(_FIGHTING | _EFFECTS)
 
 
 def _by_figure(piece: Clause, zone: Zone, figures: list[Counted], *, headline: bool) -> Unit | None:
