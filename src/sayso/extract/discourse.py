@@ -119,6 +119,8 @@ class Discourse:
         unit = claim.unit
         if unit.places or unit.times or unit.event not in _PLACED or unit.clause.opening == "apposition":
             return False
+        if self._apart(claim):
+            return False
         return block.channel in {"body", "caption"} and not block.item and not _sums_up(unit)
 
     def _complete(self, claim: Told, focus: _Focus, *, item: bool) -> None:

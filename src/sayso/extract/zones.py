@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -11,7 +10,6 @@ from sayso.extract.clauses import Clause, VerbGroup
 from sayso.extract.sentences import Sentence
 from sayso.extract.unit import Marks, Unit
 from sayso.spans import Span
-from sayso.values.place import PlaceMention
 
 Zone = tuple[int, ...]
 """Indices of the attributions whose content covers a token, the widest first; empty in the report's own voice."""
@@ -104,8 +102,6 @@ def spread(  # noqa: PLR0913 - one sentence and what stands over it
         unit = _nearest(units, i)
         if i < len(frame) and not frame[i] and i not in asides and set(unit.zone) <= set(over[i]):
             unit.places.append(place)
-    for unit in units:
-        unit.places = _without_bearings(sentence, unit.places)
     for time in marks.times:
         if time.kind in UNDATED:
             continue
@@ -121,19 +117,6 @@ def spread(  # noqa: PLR0913 - one sentence and what stands over it
         if not unit.times and (unit.event == "statement" or unit.status == "ongoing"):
             unit.times = list(unit.said)
 
-
-def _without_bearings(sentence: Sentence, places: list[PlaceMention]) -> list[PlaceMention]:
-    """Leave out what only tells where the place before it lies: "in Suran, north of the city" happened in Suran."""
-    kept = list(places[:1])
-    for before, place in pairwise(places):
-        behind = tokens(sentence, before.span)[1]
-        if place.relation != "offset" or sentence.lower[behind] not in _ASIDE:
-            kept.append(place)
-    return kept
-
-
-_ASIDE = frozenset({",", "(", "-lrb-", "–", "—"})
-"""Marks between a place and its bearing from another one."""
 
 UNDATED = frozenset({"duration", "recent"})
 """Kinds of time phrase that date nothing by themselves: "for three days", "recently"."""
