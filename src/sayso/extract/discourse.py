@@ -5,7 +5,7 @@ that the words set apart ("previously", "elsewhere").
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -108,6 +108,7 @@ class Discourse:
             self._remember(claim, focus)
             if not self._introduces(claim.sentence):
                 kept.append(claim)
+        _date_titles(report, kept)
         return kept
 
     def _introduces(self, sentence: Sentence) -> bool:
@@ -152,8 +153,9 @@ class Discourse:
         """Let the focus follow the claim; an aside ("…, which controls most of the province") leaves it where it is."""
         unit = claim.unit
         focus.voices = claim.voices or focus.voices
-        if claim.speaker and unit.said:
-            focus.said[claim.speaker] = tuple(unit.said)
+        said = unit.said or (unit.times if unit.status == "rejected" else ())  # to reject is to say so
+        if claim.speaker and said:
+            focus.said[claim.speaker] = tuple(said)
         focus.block = claim.sentence.block
         if unit.event not in _LEADING or unit.clause.opening in {"relative", "apposition"}:
             return
@@ -215,9 +217,22 @@ def _sums_up(unit: Unit) -> bool:
     )
 
 
+def _date_titles(report: Report, told: Sequence[Told]) -> None:
+    """Give an undated title the time of the claim right below it, when that is of the same matter."""
+    for over, below in pairwise(told):
+        titled = report.blocks[over.sentence.block].channel == "title"
+        if titled and not over.unit.times and below.sentence.block != over.sentence.block and _alike(over, below):
+            over.unit.times = list(below.unit.times)
+
+
+def _alike(one: Told, other: Told) -> bool:
+    """Tell whether two claims may be of one happening by their kinds alone."""
+    return one.unit.event == other.unit.event or {one.unit.event, other.unit.event} <= VIOLENCE
+
+
 def _is_so_when_said(unit: Unit) -> bool:
     """Tell whether an undated claim holds for the day on which it is said: a position, or what goes on."""
-    return not unit.times and (unit.event == "statement" or unit.status == "ongoing")
+    return not unit.times and (unit.event == "statement" or unit.status in {"ongoing", "rejected"})
 
 
 def _new(claim: Told) -> bool:
