@@ -55,6 +55,9 @@ STANDING = [
     ("The general announced a ceasefire.", "announced", "announced"),
     ("Both sides violated the ceasefire on Monday.", "violated", "violated"),
     ("Warplanes are bombing Marivan.", "ongoing", "what is being done goes on"),
+    ("There are dozens of bodies in the streets.", "ongoing", "what lies there now goes on"),
+    ("There are three dead.", "happened", "a count of dead is done"),
+    ("Rebels have been pushed back into a small pocket.", "ongoing", "what they are left with they hold"),
     ("Air defences intercepted a missile attack on Marivan.", "blocked", "intercepted"),
 ]
 
@@ -83,6 +86,47 @@ SENTENCES = [
     ("Did the army shell Marivan?", [], "a question is no claim"),
     ("If they had taken the town, would you sign a truce?", [], "a hypothetical is no claim"),
     ("It is not clear whether troops entered Marivan.", [], "what is asked is no claim"),
+    (
+        "She evaded the question of whether he joined the force that shelled the town and began the war.",
+        [],
+        "what hangs on a question is no claim either",
+    ),
+    (
+        "The mayor declared, “We support dialogue when it is a dialogue of equals and do not support terrorism.”",
+        ["statement/happened"],
+        "one position, and the condition of it, is one claim",
+    ),
+    (
+        "Foreign forces — Lanish troops, Marish militia, and Tarnish support units — made important gains in the city.",
+        ["territory-gained/happened"],
+        "a list between dashes has no main verb",
+    ),
+    (
+        "Reports that all servicemen were withdrawn from Marivan.",
+        ["withdrawal/happened"],
+        "what reports say is a clause of its own",
+    ),
+    (
+        "“besieged rebels managed to fend off assaults on the town.”",
+        ["armed-clash/happened"],
+        "a participle only describes",
+    ),
+    (
+        "The army held the town despite intense shelling.",
+        ["territory-held/ongoing"],
+        "a bare “despite shelling” says nothing more",
+    ),
+    ("The council took steps to solve the humanitarian crisis.", [], "what an infinitive aims at has not happened"),
+    (
+        "Targets hit on Monday included three depots in Marivan; two tanks near Lesk; one truck in Tarn.",
+        ["attack/happened", "attack/happened", "attack/happened"],
+        "each item of a list is a claim",
+    ),
+    (
+        "A column of 8,000 displaced people, it is a huge operation.",
+        ["displacement/happened"],
+        "an operation is what it moves",
+    ),
     ("Police were fighting terrorism, bomb makers and heart attacks.", [], "words that only look like happenings"),
 ]
 

@@ -62,6 +62,8 @@ _FIGHTING: frozenset[Event] = frozenset(
 _TALKS: frozenset[Event] = frozenset({"negotiation"})
 _DAMAGE: frozenset[Event] = frozenset({"damage"})
 _POSITION: frozenset[Event] = frozenset({"statement"})
+_PLIGHT: frozenset[Event] = frozenset({"conditions", "damage", "siege", "withdrawal", "displacement", "aid", "release"})
+"""Kinds that a noun names and an infinitive aims at or against: "to ease hunger", "to enable the withdrawal"."""
 _EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
 _DETAIL: frozenset[Event] = frozenset({"damage", "attack", "territory-gained"})
 """What a participle may add to violence: "launched an offensive, taking eight checkpoints"."""
@@ -92,7 +94,7 @@ class ClaimComposer:
     def units(self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution]) -> list[Unit]:
         """Return the claims of one sentence, in order of the text; empty when it makes none."""
         named = self._acts.find(sentence)
-        acts = [act for act in named if not self._cutter.mere_purpose(sentence, act.start)]
+        acts = [act for act in named if not self._only_aimed_at(sentence, act)]
         if not acts and not marks.figures and not marks.attributions:
             return []
         over, frame = zones(sentence, self._voiced(sentence, marks, attributions, named), attributions)
@@ -127,6 +129,15 @@ class ClaimComposer:
         quote(sentence, found, over)
         share(found)
         return found
+
+    def _only_aimed_at(self, sentence: Sentence, act: Act) -> bool:
+        """Tell whether an infinitive tells of an act as a purpose: "in order to storm", "steps to solve the crisis"."""
+        if act.verbal:
+            return self._cutter.mere_purpose(sentence, act.start)
+        if not self._acts.reports(act, _PLIGHT):
+            return False
+        verb = next((i for i in range(act.start - 1, max(0, act.start - 6), -1) if sentence.tags[i][0] == "V"), 0)
+        return verb > 0 and self._cutter.mere_purpose(sentence, verb)
 
     def _pieces(
         self, sentence: Sentence, marks: Marks, acts: list[Act], over: list[Zone]
@@ -207,7 +218,11 @@ class ClaimComposer:
             return False
         if unit.event in _FIGHTING and verb is not None and verb.modal in self._words.advising:
             return False  # what somebody ought to attack is advice on how to fight, wherever it stands
-        if unit.clause.opening == "apposition" and unit.act is not None and unit.act.end >= _last_word(sentence, unit.clause):
+        if (
+            unit.clause.opening == "apposition"
+            and unit.act is not None
+            and unit.act.end >= _last_word(sentence, unit.clause)
+        ):
             return False  # "despite intense shelling"
         aside = unit.clause.opening in {"relative", "subordinate"} and not unit.figures
         return not (aside and unit.act is not None and self._points_back(sentence, unit.act))

@@ -225,15 +225,23 @@ class ClauseCutter:
             return self._subordinate(sentence, i, by_start)
         if word in words.apposing and any(j in names_happening for j in range(i + 1, min(i + 6, len(sentence.words)))):
             return "apposition"
-        if word in words.relative and sentence.tags[i] == "IN" and sentence.tags[i - 1] in {"NN", "NNS"}:
-            return "subordinate" if _finite_ahead(sentence, i + 1, by_start, 12) else None  # "reports that troops left"
-        if word in words.relative and sentence.tags[i] in {"WDT", "WP"}:
-            return "relative" if i + 1 in by_start or _finite_ahead(sentence, i + 1, by_start, 12) else None
+        if word in words.relative:
+            return self._relative(sentence, i, by_start)
         if word in words.coordinating:
             return self._coordinate(sentence, i, by_start)
         if word in {",", ";"} or word in words.dashes:
             return self._after_mark(sentence, i, by_start)
         return None
+
+    @staticmethod
+    def _relative(sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
+        """Return how "which" or "that" at `i` ties a clause to the noun before it: "men who fled", "reports that men fled"."""
+        says_what = sentence.tags[i] == "IN" and sentence.tags[i - 1] in {"NN", "NNS"}
+        if not says_what and sentence.tags[i] not in {"WDT", "WP"}:
+            return None
+        if not _finite_ahead(sentence, i + 1, by_start, 12) and (says_what or i + 1 not in by_start):
+            return None
+        return "subordinate" if says_what else "relative"
 
     def _subordinate(self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
         """Return `subordinate` when the word at `i` opens a clause with a verb, not a phrase ("before November 26")."""

@@ -185,7 +185,8 @@ class VerbFrames(Subjects):
             return False
         if self.code[i + 1 : i + 2] == "P" or not self.cues.hearers.isdisjoint(self.lower[i + 1 : i + 2]):
             return True
-        return scope.time_after(self.code, i + 1) >= scope.last(self.code)
+        participle = self.sentence.tags[i] == "VBN"  # "in an interview published on Monday"
+        return not participle and scope.time_after(self.code, i + 1) >= scope.last(self.code)
 
     def _broken(self, start: int, i: int) -> Range | None:
         """Return the subject in front of a speaker whose cue breaks into the clause ("The news, X said, is …")."""
