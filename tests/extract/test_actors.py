@@ -21,6 +21,7 @@ PARTIES = [
     ("The militia was accused of killing farmers.", " → farmers", "what nobody says of him is not his deed"),
     ("The militia on Monday attacked a patrol.", "militia → patrol", "a time between subject and verb is no party"),
     ("THE ETA ON MONDAY AMBUSHED TWO LARGE CONVOYS OF TRUCKS.", "ETA → LARGE CONVOYS OF TRUCKS", "a body in capitals"),
+    ("At least 50 rebels ambushed a patrol near Marivan.", "rebels → patrol", "a count is no part of the name"),
     ("We rejected the truce.", " → ", "a pronoun that found nobody names no party"),
 ]  # fmt: skip
 

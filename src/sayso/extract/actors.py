@@ -49,7 +49,7 @@ class ActorReader:
         places = {place.span for place in unit.places}
         for role, phrase in self._phrases(sentence, unit, told=bool(speakers)):
             name = phrases.name(sentence, text, phrase)
-            if name and (self._is_party(sentence, phrase, role, places) or self._is_body(sentence, name)):
+            if name and (self._is_party(sentence, phrase, role, places) or self._is_body(sentence, phrase, name)):
                 actor = Actor(name=name, role=role, span=sentence.slice(*phrase))
                 found.setdefault((name, role), actor)
         for counted in unit.figures:
@@ -176,12 +176,14 @@ class ActorReader:
             return True
         return sentence.tags[i].startswith("NNP") or self._demonym(sentence, i)
 
-    def _is_body(self, sentence: Sentence, name: str) -> bool:
-        """Tell whether a name that capitals hide from the tagger is one of the register's, or begins or ends with it."""
-        if not sentence.shouting:
+    def _is_body(self, sentence: Sentence, phrase: phrases.Range, name: str) -> bool:
+        """Tell whether a name that capitals hide from the tagger is one of the register's, or holds one before "of"."""
+        if not sentence.shouting or sentence.lower[phrases.head(sentence, phrase)] in self._words.no_party:
             return False
+        linked = name.upper().find(" OF ")
         hits = self._register.names(name, shouting=True)
-        return any(hit.ids and not hit.ids[0].startswith("state:") for hit in hits)
+        named = (hit for hit in hits if linked < 0 or hit.start < linked)  # "part of the plan" is no part of a body
+        return any(hit.ids and not hit.ids[0].startswith("state:") for hit in named)
 
 
 _ACCUSED_OF = 5
