@@ -177,13 +177,13 @@ class ActorReader:
         return sentence.tags[i].startswith("NNP") or self._demonym(sentence, i)
 
     def _is_body(self, sentence: Sentence, phrase: phrases.Range, name: str) -> bool:
-        """Tell whether a name that capitals hide from the tagger is one of the register's, or holds one before "of"."""
-        if not sentence.shouting or sentence.lower[phrases.head(sentence, phrase)] in self._words.no_party:
+        """Tell whether a name that capitals hide from the tagger is one of the register's: its head is."""
+        head = phrases.head(sentence, phrase)
+        if not sentence.shouting or sentence.lower[head] in self._words.no_party:
             return False
-        linked = name.upper().find(" OF ")
         hits = self._register.names(name, shouting=True)
-        named = (hit for hit in hits if linked < 0 or hit.start < linked)  # "part of the plan" is no part of a body
-        return any(hit.ids and not hit.ids[0].startswith("state:") for hit in named)
+        named = (hit for hit in hits if hit.ids and not hit.ids[0].startswith("state:"))
+        return any(sentence.words[head] in name[hit.start : hit.end].split() for hit in named)
 
 
 _ACCUSED_OF = 5
