@@ -88,7 +88,7 @@ def dates(templates: Sequence[Template]) -> list[Wanted[Days]]:
         ways: list[Days] = []
         sure = "?" not in entry
         for way in (part.strip(" ()?") for part in entry.split("/")):
-            days = [_day(*found.groups()) for found in _DAY.finditer(way)]
+            days = [day for found in _DAY.finditer(way) if (day := _day(*found.groups())) is not None]
             if not days:
                 continue
             sure = sure and not way.startswith("-")
@@ -98,8 +98,12 @@ def dates(templates: Sequence[Template]) -> list[Wanted[Days]]:
     return _once(found)
 
 
-def _day(day: str, month: str, year: str) -> date:
-    return date(1900 + int(year), _MONTHS.index(month) + 1, int(day))
+def _day(day: str, month: str, year: str) -> date | None:
+    """Return the day, None for one that no calendar has (the keys hold a 31 November)."""
+    try:
+        return date(1900 + int(year), _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
 
 
 def groups(templates: Sequence[Template]) -> list[Wanted[str]]:

@@ -16,6 +16,12 @@ PARTIES = [
     ("The group claimed responsibility for the attack on the base.", "group → base", "who claims it says he did it"),
     ("The ministry said a strike killed nine soldiers.", " → soldiers", "who only reports does not act"),
     ("The attack on the convoy was blamed on the rebels.", "rebels → convoy", "whom others blame is named as doer"),
+    ("Police blamed the militia for the blast in Marivan.", "militia → ", "the accused acts, as the accuser has it"),
+    ("The minister accused the militia of killing farmers.", "militia → farmers", "also of a deed named by a verb"),
+    ("The militia was accused of killing farmers.", " → farmers", "what nobody says of him is not his deed"),
+    ("The militia on Monday attacked a patrol.", "militia → patrol", "a time between subject and verb is no party"),
+    ("THE ETA ON MONDAY AMBUSHED TWO LARGE CONVOYS OF TRUCKS.", "ETA → LARGE CONVOYS OF TRUCKS", "a body in capitals"),
+    ("At least 50 rebels ambushed a patrol near Marivan.", "rebels → patrol", "a count is no part of the name"),
     ("We rejected the truce.", " → ", "a pronoun that found nobody names no party"),
 ]  # fmt: skip
 

@@ -25,6 +25,7 @@ from sayso.extract.unit import Unit
 from sayso.lexicon.forms import IrregularWords, noun_forms, verb_forms
 from sayso.lexicon.load import WordList, fold, load
 from sayso.values.kinds import Event
+from sayso.values.party import Speaker
 from sayso.values.place import PlaceMention
 from tests.extract.tagged import report, tagged
 
@@ -421,3 +422,24 @@ def test_no_word_that_is_no_party_becomes_one() -> None:
 def test_each_ending_of_a_people_marks_a_maker() -> None:
     lost = [e for e in ROLES.demonyms_end if not _parties(f"Brovon{e}/JJ attack/NN")]
     assert lost == []
+
+
+def _accused(words: str) -> list[str]:
+    """Return the agents of an attack that a speaker tells of in these words."""
+    sentence = tagged(words)
+    at = sentence.lower.index("attack")
+    act = msgspec.structs.replace(FINDER.find(tagged("attack/NN"))[0], start=at, end=at + 1)
+    size = len(sentence.words)
+    unit = Unit(
+        clause=Clause(0, size, "main", "", None), start=0, end=size, zone=(), event="attack", status="happened", rule="",
+        figures=[], act=act,
+    )  # fmt: skip
+    said = (Speaker(name="Ana Zorn", span=(0, 1)),)
+    actors = ActorReader("en").read(" ".join(sentence.words), sentence, unit, said)
+    return [actor.name for actor in actors if actor.role == "agent"]
+
+
+@pytest.mark.parametrize("verb", sorted(ROLES.accusing))
+@pytest.mark.parametrize("tie", sorted(ROLES.accused_of))
+def test_each_word_that_accuses_names_the_accused(verb: str, tie: str) -> None:
+    assert _accused(f"they/PRP {verb}/VBD Rovers/NNPS {tie}/IN the/DT attack/NN") == ["Rovers"]

@@ -3,11 +3,12 @@
 import pytest
 
 from bench.engine import plain_report
+from sayso.lexicon.load import load
 from sayso.records import Report
 from sayso.register.load import Register
-from sayso.resolve.who import Identifier
+from sayso.resolve.who import Identifier, MemberWords
 
-IDENTIFIER = Identifier(Register.load())
+IDENTIFIER = Identifier(Register.load(), "en")
 
 
 def report(text: str) -> Report:
@@ -77,6 +78,29 @@ def test_identify_in_capitals() -> None:
     at = text.index("SALVADORAN")
     key, _ = IDENTIFIER.identify(report(text), "SALVADORAN ARMY", (at, at + 15))
     assert key == "mil:sv"
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("FMLN URBAN COMMANDOS", "org:fmln"),  # its people, not a man called so
+        ("FMLN MARLA ZORN", None),  # a person beside a body is not the body
+    ],
+)
+def test_capitals_hide_who_is_a_person(name: str, id_: str | None) -> None:
+    text = f"CLANDESTINE RADIO SAID LAST NIGHT THAT {name} ATTACKED THE POST NEAR THE RIVER BRIDGE"
+    at = text.index(name)
+    assert IDENTIFIER.identify(report(text), name, (at, at + len(name)))[0] == id_
+
+
+def test_each_word_for_a_bodys_people_keeps_the_name_the_bodys() -> None:
+    text = "CLANDESTINE RADIO SAID LAST NIGHT THAT THE POST NEAR THE RIVER BRIDGE WAS ATTACKED AT DAWN BY "
+    found = {
+        word: IDENTIFIER.identify(report(text + name), name, (len(text), len(text + name)))[0]
+        for word in load("en", "members", MemberWords).members
+        for name in (f"FMLN URBAN {word.upper()}",)
+    }
+    assert [word for word, key in found.items() if key != "org:fmln"] == []
 
 
 def test_candidates_stay_when_nothing_decides() -> None:

@@ -5,6 +5,7 @@ from sayso.extract.acts import ClassWords, noun_classes
 from sayso.extract.sentences import Sentence
 from sayso.extract.unit import Unit
 from sayso.lexicon.load import WordList, load
+from sayso.register.load import Register
 from sayso.spans import Span
 from sayso.values.kinds import Measure, Role
 from sayso.values.party import Actor, Speaker
@@ -20,6 +21,9 @@ class RoleWords(WordList, frozen=True):
     lost_by: frozenset[str]
     """Words behind which the side stands that land was taken from: "retook the town from the Front"."""
     blaming: frozenset[str]
+    accusing: frozenset[str]
+    """Verbs between which and "of" or "for" an act the side stands that somebody says did it."""
+    accused_of: frozenset[str]
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
 
@@ -30,6 +34,7 @@ class ActorReader:
     def __init__(self, language: str) -> None:
         self._words = load(language, "roles", RoleWords)
         self._classes = noun_classes(load(language, "classes", ClassWords))
+        self._register = Register.load()
 
     def read(self, text: str, sentence: Sentence, unit: Unit, speakers: tuple[Speaker, ...]) -> tuple[Actor, ...]:
         """Return the agents and targets of a claim, agents first, each once.
@@ -42,9 +47,9 @@ class ActorReader:
             if first.name.lower() not in self._words.no_party:  # a pronoun that found nobody names no party
                 found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
         places = {place.span for place in unit.places}
-        for role, phrase in self._phrases(sentence, unit):
+        for role, phrase in self._phrases(sentence, unit, told=bool(speakers)):
             name = phrases.name(sentence, text, phrase)
-            if self._is_party(sentence, phrase, role, places) and name:
+            if name and (self._is_party(sentence, phrase, role, places) or self._is_body(sentence, phrase, name)):
                 actor = Actor(name=name, role=role, span=sentence.slice(*phrase))
                 found.setdefault((name, role), actor)
         for counted in unit.figures:
@@ -62,8 +67,11 @@ class ActorReader:
             return True
         return verb is not None and lower[verb.start - 1 : verb.start] == ("we",) and not verb.passive
 
-    def _phrases(self, sentence: Sentence, unit: Unit) -> list[tuple[Role, phrases.Range]]:
-        """Return role and noun phrase for each phrase that the act's grammar gives a role."""
+    def _phrases(self, sentence: Sentence, unit: Unit, *, told: bool) -> list[tuple[Role, phrases.Range]]:
+        """Return role and noun phrase for each phrase that the act's grammar gives a role.
+
+        Whom somebody accuses is the agent as he has it, so only in a claim that is `told` by a speaker.
+        """
         act, clause = unit.act, unit.clause
         if act is None:
             return []
@@ -71,7 +79,7 @@ class ActorReader:
         verb = clause.verb
         floor = max(0, clause.start - 8) if clause.opening == "relative" else clause.start
         if act.verbal and verb is not None and verb.start <= act.start < verb.end:
-            subject = phrases.before(sentence, verb.start, floor)
+            subject = phrases.before(sentence, _before_time(sentence, unit, verb.start, floor), floor)
             thing = phrases.after(sentence, act.end, clause.end)
             if verb.passive:
                 found += [("target", p) for p in (subject,) if p]
@@ -81,11 +89,10 @@ class ActorReader:
         elif act.verbal:
             thing = phrases.after(sentence, act.end, clause.end)
             found += [("target", p) for p in (thing,) if p]
-            if sentence.lower[act.start - 1 : act.start] == ("of",):  # "accused the army of shelling"
-                accused = phrases.before(sentence, act.start - 1, max(0, act.start - 8))
-                found += [("agent", p) for p in (accused,) if p]
         else:
             found += self._around_noun(sentence, unit)
+        if told:
+            found += [("agent", p) for p in self._accused(sentence, act.start)]
         marked = self._marked(sentence, act.end, clause.end)
         if unit.event == "casualty-toll":  # "killed on the boat": the boat is where, not whom
             marked = [(role, phrase) for role, phrase in marked if role == "agent"]
@@ -114,7 +121,7 @@ class ActorReader:
                 return [("agent", phrase)]
         verb = clause.verb
         if verb is not None and verb.head < act.start and not verb.passive:
-            subject = phrases.before(sentence, verb.start, clause.start)
+            subject = phrases.before(sentence, _before_time(sentence, unit, verb.start, clause.start), clause.start)
             return [("agent", subject)] if subject else []
         return []
 
@@ -140,6 +147,17 @@ class ActorReader:
                     found.append((role, phrase))
         return found
 
+    def _accused(self, sentence: Sentence, i: int) -> list[phrases.Range]:
+        """Return who is accused of the act at token `i`: "accused the army of shelling", "blamed X and Y for the blast"."""
+        lower = sentence.lower
+        for j in range(i - 1, max(0, i - _ACCUSED_OF) - 1, -1):
+            if lower[j] not in self._words.accused_of:
+                continue
+            for k in range(j - 2, max(0, j - _ACCUSED) - 1, -1):
+                if lower[k] in self._words.accusing:
+                    return _both(sentence, k + 1, j)
+        return []
+
     def _losers(self, sentence: Sentence, i: int, end: int) -> list[tuple[Role, phrases.Range]]:
         """Return the phrases behind "from" that follow a taking of land."""
         taken_from = (j for j in range(i, min(end, i + 12)) if sentence.lower[j] in self._words.lost_by)
@@ -158,12 +176,39 @@ class ActorReader:
             return True
         return sentence.tags[i].startswith("NNP") or self._demonym(sentence, i)
 
+    def _is_body(self, sentence: Sentence, phrase: phrases.Range, name: str) -> bool:
+        """Tell whether a name that capitals hide from the tagger is one of the register's: its head is."""
+        head = phrases.head(sentence, phrase)
+        if not sentence.shouting or sentence.lower[head] in self._words.no_party:
+            return False
+        hits = self._register.names(name, shouting=True)
+        named = (hit for hit in hits if hit.ids and not hit.ids[0].startswith("state:"))
+        return any(sentence.words[head] in name[hit.start : hit.end].split() for hit in named)
 
+
+_ACCUSED_OF = 5
+_ACCUSED = 12
+"""How many tokens an act may stand behind "of" or "for", and these behind the verb that accuses."""
 _DONE_TO_PEOPLE: frozenset[Measure] = frozenset(
     {"killed", "wounded", "killed-or-wounded", "missing", "detained", "abducted", "released", "displaced", "trapped"}
 )
 _DOERS = frozenset({"people", "troops", "parties", "aircraft", "states", "civilians"})
 _DONE_TO = _DOERS | {"buildings", "vehicles", "places"}
+
+
+def _before_time(sentence: Sentence, unit: Unit, i: int, floor: int) -> int:
+    """Return the token that ends the subject of the verb at `i`: the time between is left out ("on Monday attacked")."""
+    j = i
+    while j > floor and sentence.tags[j - 1] == "RB":
+        j -= 1
+    if j == floor:
+        return i
+    for time in unit.times:
+        if time.span[0] < sentence.ends[j - 1] <= time.span[1]:
+            while j > floor and sentence.starts[j - 1] >= time.span[0]:
+                j -= 1
+            return j - 1 if j > floor and sentence.tags[j - 1] == "IN" else j
+    return i
 
 
 def _both(sentence: Sentence, i: int, end: int) -> list[phrases.Range]:

@@ -84,6 +84,10 @@ def head(sentence: Sentence, phrase: Range) -> int:
 def name(sentence: Sentence, text: str, phrase: Range) -> str:
     """Return the words of a noun phrase as written, without its determiner and numbers at the front."""
     start, end = phrase
-    while start < end - 1 and sentence.tags[start] in {"DT", "PDT", "CD", "PRP$"}:
+    tags = sentence.tags
+    while start < end - 1 and (
+        tags[start] in {"DT", "PDT", "CD", "PRP$"}
+        or (tags[start] == "JJS" and tags[start + 1] == "CD")  # "at least 50 rebels"
+    ):
         start += 1
     return " ".join(text[sentence.starts[start] : sentence.ends[end - 1]].split())

@@ -31,7 +31,7 @@ class Resolver:
     def __init__(self, settings: Settings, gazetteer: Gazetteer) -> None:
         self._settings = settings
         self._locator = Locator(gazetteer)
-        self._identifier = Identifier(Register.load())
+        self._identifier = Identifier(Register.load(), settings.language)
 
     def resolve(self, report: Report, drafts: Sequence[Draft]) -> Resolved:
         """Return the claims that the drafts make, in the same order."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sayso.lexicon.load import WordList, load
 from sayso.records import Report, Resolution
 from sayso.register.abbreviations import TextNames
 from sayso.register.context import Choice, Context, choose, introduced
@@ -27,14 +28,21 @@ _AROUND = 60
 """How many characters on each side show whether a name stands in text in capitals."""
 
 
+class MemberWords(WordList, frozen=True):
+    """The list `members`."""
+
+    members: frozenset[str]
+
+
 class Identifier:
-    """Identifies speakers and actors; holds the register it was handed.
+    """Identifies speakers and actors; holds the register it was handed and the language's words for a body's people.
 
     The last report's abbreviations and countries are kept, for a report's names are asked for one after the other.
     """
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, language: str) -> None:
         self._register = register
+        self._members = load(language, "members", MemberWords).members
         self._last: tuple[str, str, Context] | None = None
 
     def identify(self, report: Report, name: str, span: Span) -> tuple[str | None, Resolution]:
@@ -67,7 +75,8 @@ class Identifier:
         part = [hit for hit in hits if _counts(name, hit)]
         if not part:
             return Choice(None, tuple(key for hit in hits for key in hit.ids), "No body of the register is named so.")
-        if _PERSON.search(name, part[-1].end):
+        troops = shouting and name.rpartition(" ")[2].lower() in self._members
+        if not troops and _PERSON.search(name, part[-1].end):
             return Choice(None, tuple(key for hit in part for key in hit.ids), "The words name a person.")
         return self._one(name, part, context)
 
