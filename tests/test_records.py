@@ -55,7 +55,7 @@ def record(kind: type[msgspec.Struct]) -> st.SearchStrategy[msgspec.Struct]:
 
 
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_a_record_survives_json(kind: type[msgspec.Struct], data: st.DataObject) -> None:
     made = data.draw(record(kind))

@@ -35,7 +35,7 @@ def read(text: str) -> Reading:
     return pipeline()._read(taken, "2031-05-14")  # noqa: SLF001 - the way without a file
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=["C"]), max_size=6), min_size=1, max_size=60

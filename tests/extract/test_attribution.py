@@ -292,7 +292,7 @@ def test_words_within_quotations_are_marked() -> None:
     assert [s.name for s in found[1].speakers] == ["army", "Ana Reis"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

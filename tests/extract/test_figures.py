@@ -1,7 +1,7 @@
 """Figures: what each number counts, which word of harm gives it its measure, and what it is part of."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.engine import plain_report
@@ -328,7 +328,6 @@ def test_every_counted_noun_is_of_its_class(kind: str, noun: str) -> None:
     assert mention.kind_of == kind
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

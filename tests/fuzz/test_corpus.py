@@ -137,7 +137,7 @@ PIECES = sorted(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(
         st.tuples(
@@ -206,7 +206,7 @@ def pages(draw: st.DrawFn) -> str:
     return "<!doctype html><body>" + "".join(parts)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages())
 def test_any_order_of_elements_is_read(worker: ParseWorker, html: str) -> None:
     result = read(worker, html.encode(), "2021-03-04")

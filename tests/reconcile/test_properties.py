@@ -47,14 +47,14 @@ LINES = st.lists(
 
 
 @given(lines=LINES, data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_order_changes_nothing(lines: list[str], data: st.DataObject, claims: Make) -> None:
     given_ = claims(lines)
     assert reconcile(data.draw(st.permutations(given_))) == reconcile(given_)
 
 
 @given(lines=LINES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_each_claim_stands_in_one_event_and_no_figure_is_invented(lines: list[str], claims: Make) -> None:
     given_ = claims(lines)
     events = reconcile(given_)
@@ -69,7 +69,7 @@ def test_each_claim_stands_in_one_event_and_no_figure_is_invented(lines: list[st
 
 
 @given(lines=LINES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_two_accounts_weigh_the_same_either_way(lines: list[str], claims: Make) -> None:
 
     for a, b in pairwise(packaged().accounts(claims(lines))):

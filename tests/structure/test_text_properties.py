@@ -1,7 +1,7 @@
 """What holds of the structure of any text: blocks in order and in bounds, the same every time, whatever the shape."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.shapes import TEXT_SHAPES
@@ -28,7 +28,6 @@ def structured(text: str) -> Report:
     return structure_text(capture, text, Settings(), None)[0]
 
 
-@settings(deadline=None)
 @given(st.lists(LINE | st.text(max_size=60), max_size=25), st.sampled_from(["\n", "\n\n", "\r\n", "\r"]))
 def test_blocks_keep_to_the_text(lines: list[str], join: str) -> None:
     text = join.join(lines)

@@ -1,0 +1,6 @@
+"""Settings of Hypothesis for all tests: no test is judged by the time it takes."""
+
+from hypothesis import settings
+
+settings.register_profile("house")
+settings.load_profile("house")
