@@ -8,7 +8,8 @@ from typing import Any
 from bench.engine import plain_report
 from bench.outcome import Counts, Outcome, share
 from bench.places import PARAGRAPH
-from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.place_found import FoundPlace
+from sayso.extract.places import PlaceFinder
 from sayso.extract.sentences import Cutter
 from sayso.extract.tagger import Tagger
 from sayso.gazetteer.lookup import Gazetteer
@@ -54,7 +55,15 @@ def measure(path: Path, cutter: Cutter, finder: PlaceFinder) -> Outcome:
 
 
 def _spans(record: dict[str, Any], label: str) -> list[Span]:
-    return [(span["start"], span["end"]) for span in record.get("spans") or [] if span["label"] == label]
+    return [_offsets(record, span) for span in record.get("spans") or [] if span["label"] == label]
+
+
+def _offsets(record: dict[str, Any], span: dict[str, Any]) -> Span:
+    """Return the characters of a span; in a tenth of the records `start` and `end` repeat the numbers of its tokens."""
+    start, end = span["start"], span["end"]
+    if (start, end) != (span.get("token_start"), span.get("token_end")):
+        return start, end
+    return record["tokens"][start]["start"], record["tokens"][end]["end"]
 
 
 def _place_of(text: str, verb: Span, cutter: Cutter, finder: PlaceFinder) -> Span | None:
