@@ -44,6 +44,10 @@ class Runs:
             return "country"
         return "large" if any(map(is_large, places)) else "small" if places else "unknown"
 
+    def is_widely_known(self, name: str) -> bool:
+        """Tell whether the name is that of a country or of a place known widely enough to be meant by it."""
+        return any(map(is_large, self._gazetteer.known(name)))
+
     def opens_name(self, start: int, end: int) -> bool:
         """Tell whether the first word is one that begins names of places and is none alone: "San X", "Kafr X", "Port X"."""
         return end - start > 1 and self._sentence.lower[start] in self._shape.openers

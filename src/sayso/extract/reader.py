@@ -10,7 +10,8 @@ from sayso.extract.attribution import Attribution, attribute
 from sayso.extract.claims import ClaimComposer
 from sayso.extract.discourse import Discourse, Told
 from sayso.extract.figures import FigureFinder
-from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.place_found import FoundPlace
+from sayso.extract.places import PlaceFinder
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger, WordTagger
 from sayso.extract.times import TimeFinder

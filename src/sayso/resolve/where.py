@@ -342,9 +342,9 @@ class _Case:
         )
 
     def _land(self, parts: NameParts) -> Sense | None:
-        """Return the country of "Ruritanian territory"."""
+        """Return the country of "Ruritanian territory" or of a bare "Ruritanian"."""
         people, _, land = parts.whole.rpartition(" ")
-        code = self._gazetteer.demonym(people) if land.lower() in self._names.lands else None
+        code = self._gazetteer.demonym(people if land.lower() in self._names.lands else parts.whole)
         country = self._country(code) if code else None
         return Sense(country, (country,), "The adjective is that of the country.") if country else None
 
