@@ -11,6 +11,7 @@ from sayso.extract.claims import ClaimComposer
 from sayso.extract.discourse import Discourse, Told
 from sayso.extract.figures import FigureFinder
 from sayso.extract.place_found import FoundPlace
+from sayso.extract.place_scene import without_outer
 from sayso.extract.places import PlaceFinder
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger, WordTagger
@@ -106,7 +107,7 @@ class Reader:
             figures=tuple(
                 Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
             ),
-            places=tuple(place.mention for place in places),
+            places=tuple(place.mention for place in without_outer(sentence, places, self._places.shape.features)),
             times=tuple(times),
             headline=headline,
             position=position,
