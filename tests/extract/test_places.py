@@ -30,6 +30,8 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        # what holds the place before it, written short
+        ("He died in Charleston, W.Va., on Monday.", ["Charleston", "W.Va"]),
         # behind a preposition of place, known or not
         ("Three people died in Tolmeru on Monday.", ["Tolmeru"]),
         ("The convoy was hit inside Aleppo overnight.", ["Aleppo"]),

@@ -282,7 +282,8 @@ class _Reading:
         joined = before.role not in {"named", "bound", "part"} or (before.role == "bound" and cue.letter == "&")
         trusted = joined and self.runs.may_be_new(core, end)
         if cue.letter == "(" or self.runs.is_acronym(core):
-            return "list" if sort == "country" else None
+            held = self.runs.holds_named(before.mention.name, self.runs.text(core, end))
+            return "list" if sort == "country" or (cue.letter == "," and held) else None
         if sort == "unknown":
             short = cue.letter == "&" and before.role in _SURE and (end - core == 1 or self.runs.opens_name(core, end))
             closed = {"S", "x"} if short else {"V", "K", "S", "B", "x"}  # "officials in X and Y said"
