@@ -159,3 +159,13 @@ def test_a_name_is_looked_for_in_the_division_whose_other_places_are_beyond_doub
     assert place.lat is not None
     assert place.lon is not None
     assert distance_km(place.lat, place.lon, 38.2, -84.3) < 30
+
+
+def test_what_is_named_in_passing_tells_which_part_of_the_world_a_report_speaks_of() -> None:
+    text = "Jordanian police and Syrian guards met in Palmyra, the Syrian ministry said."
+    at = text.index("Palmyra")
+    mention = PlaceMention(name="Palmyra", span=(at, at + 7))
+    passing = PlaceMention(name="Jordanian", span=(0, 9))
+    found = LOCATOR.locate(plain_report(text, []), [mention], [passing])
+    assert list(found) == [mention.span]
+    assert found[mention.span][0].lat == pytest.approx(34.6, abs=0.3)

@@ -24,6 +24,7 @@ from sayso.spans import Span
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 from sayso.values.party import Speaker
+from sayso.values.place import PlaceMention
 from sayso.values.time_phrase import TimePhrase
 
 
@@ -32,6 +33,8 @@ class Extraction(msgspec.Struct, frozen=True):
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
+    named: tuple[PlaceMention, ...]
+    """All places that the report names, also in passing: they tell which part of the world it speaks of."""
 
 
 class Reader:
@@ -55,7 +58,9 @@ class Reader:
         attributions = attribute(report, sentences, self._settings.language)
         over = _by_sentence(sentences, attributions)
         times = self._phrases(report)
-        places = self._places.scan_all(sentences)
+        surveyed = self._places.survey(sentences)
+        places = [[place for place in found if place.role != "passing"] for found in surveyed]
+        named = tuple(place.mention for found in surveyed for place in found)
         told: list[Told] = []
         topic: Measure | None = None
         for number, sentence in enumerate(sentences):
@@ -75,7 +80,7 @@ class Reader:
                 for unit in self._composer.units(sentence, marks, attributions)
             )
         self._discourse.carry(report, told)
-        return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), ())
+        return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), (), named)
 
     def _may_claim(self, report: Report, sentence: Sentence) -> bool:
         """Tell whether a sentence's layer may hold claims: a reader's own words never do, questions never do."""

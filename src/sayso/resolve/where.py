@@ -24,6 +24,7 @@ from sayso.spans import Span
 from sayso.values.place import Place, PlaceMention
 
 Resolved = tuple[Place, Resolution]
+_Mentions = Sequence[PlaceMention]
 
 _CAPITALISED = re.compile(r"[A-Z][\w.]*\w(?:\s[A-Z]\w+)?")
 _JOINED = re.compile(r"\s*(?:,|\(|in|of|,? in the)\s*(?:the )?(?:[a-z-]+ (?:of )?){0,3}")
@@ -76,9 +77,10 @@ class Locator:
         self._gazetteer = gazetteer
         self._names = NameReader(language)
 
-    def locate(self, report: Report, mentions: Sequence[PlaceMention]) -> dict[Span, Resolved]:
-        """Return, for each mention's span, the place and how it was decided."""
-        case = _Case(self._gazetteer, self._names, report, mentions)
+    def locate(self, report: Report, mentions: _Mentions, named: _Mentions = ()) -> dict[Span, Resolved]:
+        """Return, for each mention's span, the place and how it was decided, in the light of what else is `named`."""
+        all_named = {mention.span: mention for mention in (*named, *mentions)}
+        case = _Case(self._gazetteer, self._names, report, [all_named[span] for span in sorted(all_named)])
         return {mention.span: case.resolved(mention) for mention in mentions}
 
 
