@@ -20,7 +20,8 @@ WORDS = load("en", "places", PlaceWords)
 
 def found_in(text: str) -> list[FoundPlace]:
     report = plain_report(text, [(0, len(text))])
-    return [found for places in FINDER.scan_all(CUTTER.sentences(report)) for found in places]
+    surveyed = FINDER.survey(CUTTER.sentences(report))
+    return [found for places in surveyed for found in places if found.role != "passing"]
 
 
 def names(text: str) -> list[str]:

@@ -48,10 +48,6 @@ class PlaceFinder:
         """Return the places a sentence names, in its order, each with what announces it."""
         return _Reading(self, sentence).read()
 
-    def scan_all(self, sentences: Sequence[Sentence]) -> list[list[FoundPlace]]:
-        """Return, for each sentence of a report, the places where something may be, as `survey` finds them."""
-        return [[place for place in places if place.role != "passing"] for places in self.survey(sentences)]
-
     def survey(self, sentences: Sequence[Sentence]) -> list[list[FoundPlace]]:
         """Return, for each sentence of a report, all places it names, also in passing, without surnames that are also towns.
 
