@@ -48,7 +48,7 @@ class Engine:
         structured = time.process_time()
         extraction = self._reader.read(report)
         extracted = time.process_time()
-        resolved = self._resolver.resolve(report, extraction.drafts)
+        resolved = self._resolver.resolve(report, extraction.drafts, extraction.named)
         done = time.process_time()
         self.characters += len(text)
         self.seconds += done - structured

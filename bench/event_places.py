@@ -8,9 +8,11 @@ from typing import Any
 from bench.engine import plain_report
 from bench.outcome import Counts, Outcome, share
 from bench.places import PARAGRAPH
-from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.place_scene import scene
+from sayso.extract.places import PlaceFinder
 from sayso.extract.sentences import Cutter
 from sayso.extract.tagger import Tagger
+from sayso.extract.zones import tokens
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.spans import Span, overlap
 
@@ -54,7 +56,15 @@ def measure(path: Path, cutter: Cutter, finder: PlaceFinder) -> Outcome:
 
 
 def _spans(record: dict[str, Any], label: str) -> list[Span]:
-    return [(span["start"], span["end"]) for span in record.get("spans") or [] if span["label"] == label]
+    return [_offsets(record, span) for span in record.get("spans") or [] if span["label"] == label]
+
+
+def _offsets(record: dict[str, Any], span: dict[str, Any]) -> Span:
+    """Return the characters of a span; in a tenth of the records `start` and `end` repeat the numbers of its tokens."""
+    start, end = span["start"], span["end"]
+    if (start, end) != (span.get("token_start"), span.get("token_end")):
+        return start, end
+    return record["tokens"][start]["start"], record["tokens"][end]["end"]
 
 
 def _place_of(text: str, verb: Span, cutter: Cutter, finder: PlaceFinder) -> Span | None:
@@ -62,13 +72,6 @@ def _place_of(text: str, verb: Span, cutter: Cutter, finder: PlaceFinder) -> Spa
     report = plain_report(text, [found.span() for found in PARAGRAPH.finditer(text)])
     for sentence in cutter.sentences(report):
         if overlap(sentence.span, verb):
-            return nearest(finder.scan(sentence), verb)
+            found = scene(sentence, finder.scan(sentence), *tokens(sentence, verb), finder.shape.features)
+            return found.mention.span if found else None
     return None
-
-
-def nearest(places: list[FoundPlace], verb: Span) -> Span | None:
-    """Return the first place behind the verb, else the last one before it."""
-    behind = [place for place in places if place.mention.span[0] >= verb[1]]
-    if behind:
-        return behind[0].mention.span
-    return places[-1].mention.span if places else None

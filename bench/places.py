@@ -75,7 +75,7 @@ class Stages:
         report = plain_report(text, [found.span() for found in PARAGRAPH.finditer(text)])
         sentences = self._cutter.sentences(report)
         begin = time.process_time()
-        mentions = [found.mention for places in self._finder.scan_all(sentences) for found in places]
+        mentions = [found.mention for places in self._finder.survey(sentences) for found in places]
         located = self._locator.locate(report, mentions)
         self._seconds += time.process_time() - begin
         hits = near = placed = 0

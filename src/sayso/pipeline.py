@@ -106,7 +106,7 @@ class Pipeline:
         structured = structure(captured.capture, captured.data, self.settings, published)
         self._admit(captured, len(structured.report.text))
         extraction = self._reader.read(structured.report)
-        resolved = self._resolver.resolve(structured.report, extraction.drafts)
+        resolved = self._resolver.resolve(structured.report, extraction.drafts, extraction.named)
         return Reading(
             captured=captured,
             report=structured.report,

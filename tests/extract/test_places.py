@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.engine import plain_report
-from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.place_found import FoundPlace
+from sayso.extract.places import PlaceFinder
 from sayso.extract.sentences import Cutter
 from sayso.extract.tagger import Tagger
 from sayso.gazetteer.lookup import Gazetteer, Kind
@@ -19,7 +20,8 @@ WORDS = load("en", "places", PlaceWords)
 
 def found_in(text: str) -> list[FoundPlace]:
     report = plain_report(text, [(0, len(text))])
-    return [found for places in FINDER.scan_all(CUTTER.sentences(report)) for found in places]
+    surveyed = FINDER.survey(CUTTER.sentences(report))
+    return [found for places in surveyed for found in places if found.role != "passing"]
 
 
 def names(text: str) -> list[str]:
@@ -29,6 +31,8 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        # what holds the place before it, written short
+        ("He died in Charleston, W.Va., on Monday.", ["Charleston", "W.Va"]),
         # behind a preposition of place, known or not
         ("Three people died in Tolmeru on Monday.", ["Tolmeru"]),
         ("The convoy was hit inside Aleppo overnight.", ["Aleppo"]),
@@ -296,3 +300,27 @@ def test_kinds_of_place_are_those_of_the_gazetteer() -> None:
 )
 def test_plural(word: str, wanted: str) -> None:
     assert plural(word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a land that acts, and the land of a people
+        ("Jordan said it would answer the Egyptian note.", ["Jordan", "Egyptian"]),
+        # a body or building called after its place
+        ("The Baltimore Police Department knew of it.", ["Baltimore"]),
+        # what stands before a hyphen
+        ("A Baltimore-based group paid.", ["Baltimore"]),
+        ("The Egyptian-Jordanian talks failed.", ["Egyptian", "Jordanian"]),
+        # a name that is a place's elsewhere in the report
+        ("A man died in Tolmeru. Two Tolmeru homes were searched.", ["Tolmeru"]),
+        # a person's name is none
+        ("Chad Merrow answered.", []),
+        # a people without a land of its own names none
+        ("Kurdish officials agreed.", []),
+    ],
+)
+def test_names_in_passing_are_no_place_of_anything(text: str, wanted: list[str]) -> None:
+    report = plain_report(text, [(0, len(text))])
+    found = [place for places in FINDER.survey(CUTTER.sentences(report)) for place in places]
+    assert sorted(place.mention.name for place in found if place.role == "passing") == sorted(wanted)

@@ -142,3 +142,30 @@ def test_one_sense_in_one_report() -> None:
     first, last = (PlaceMention(name="Tripoli", span=span) for span in ((0, 7), (41, 48)))
     found = LOCATOR.locate(plain_report(text, []), [first, last])
     assert found[first.span][0].id == found[last.span][0].id
+
+
+def test_a_country_of_which_nothing_else_speaks_gives_way_to_a_place_of_its_name_at_hand() -> None:
+    text = "The fire crossed from Alabama and Tennessee into Georgia, the Alabama police said."
+    found = named(text, "Alabama", "Tennessee", "Georgia")
+    assert found["Georgia"][0].precision == "admin1"
+    text = "Armenian police crossed into Georgia; Georgian guards from Tennessee and Alabama met them."
+    assert named(text, "Georgia", "Tennessee", "Alabama")["Georgia"][0].precision == "country"
+
+
+def test_a_name_is_looked_for_in_the_division_whose_other_places_are_beyond_doubt() -> None:
+    text = "From Boaz, Kentucky, and Bardstown they drove to Paris."
+    found = named(text, "Boaz", "Kentucky", "Bardstown", "Paris")
+    place = found["Paris"][0]
+    assert place.lat is not None
+    assert place.lon is not None
+    assert distance_km(place.lat, place.lon, 38.2, -84.3) < 30
+
+
+def test_what_is_named_in_passing_tells_which_part_of_the_world_a_report_speaks_of() -> None:
+    text = "Jordanian police and Syrian guards met in Palmyra, the Syrian ministry said."
+    at = text.index("Palmyra")
+    mention = PlaceMention(name="Palmyra", span=(at, at + 7))
+    passing = PlaceMention(name="Jordanian", span=(0, 9))
+    found = LOCATOR.locate(plain_report(text, []), [mention], [passing])
+    assert list(found) == [mention.span]
+    assert found[mention.span][0].lat == pytest.approx(34.6, abs=0.3)

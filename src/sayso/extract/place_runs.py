@@ -44,6 +44,10 @@ class Runs:
             return "country"
         return "large" if any(map(is_large, places)) else "small" if places else "unknown"
 
+    def is_widely_known(self, name: str) -> bool:
+        """Tell whether the name is that of a country or of a place known widely enough to be meant by it."""
+        return any(map(is_large, self._gazetteer.known(name)))
+
     def opens_name(self, start: int, end: int) -> bool:
         """Tell whether the first word is one that begins names of places and is none alone: "San X", "Kafr X", "Port X"."""
         return end - start > 1 and self._sentence.lower[start] in self._shape.openers
@@ -69,8 +73,12 @@ class Runs:
         """Tell whether what follows a known name is a place that holds it, said without a comma: "Zenda Ruritania"."""
         if self.sort(cut, end) not in {"large", "country"}:
             return False
-        inner, outer = (self._gazetteer.known(self.text(*span)) for span in ((start, cut), (cut, end)))
-        return not {place.country for place in inner}.isdisjoint(place.country for place in outer if is_large(place))
+        return self.holds_named(self.text(start, cut), self.text(cut, end))
+
+    def holds_named(self, inner: str, outer: str) -> bool:
+        """Tell whether a well-known place of the second name is in a country that has one of the first."""
+        countries = {place.country for place in self._gazetteer.known(inner)}
+        return not countries.isdisjoint(place.country for place in self._gazetteer.known(outer) if is_large(place))
 
     def kind_behind(self, end: int) -> int:
         """Return how many tokens behind a name say what kind of place it is: 1 for "district", 2 for "air base"."""

@@ -8,18 +8,15 @@ peoples are not places.
 
 import re
 from collections.abc import Sequence
-from typing import Literal
-
-import msgspec
 
 from sayso.extract.place_cues import Cue, CueReader
+from sayso.extract.place_found import FoundPlace, Role
+from sayso.extract.place_passing import Passing
 from sayso.extract.place_runs import Runs, Sort
 from sayso.extract.place_shape import PlaceShape, is_headline, is_large, without_common_words
 from sayso.extract.sentences import Sentence
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.values.place import PlaceMention
-
-Role = Literal["in", "kind", "list", "taken", "bound", "part", "named"]
 
 _RUN = re.compile(r"[NZCEOHJT](?:n{0,2}[NZCEOHJT])*")
 _BARE = re.compile(r"[LPDJAS](e)(?![NZCEOHJTecxhkF9S&])")
@@ -34,22 +31,6 @@ _HEADING = re.compile(r"([EN]?N):9")
 _CALLED = frozenset({"called", "named"})
 _SMALL_CUES = frozenset({"from", "between", "through", "leaving", "entering", "capturing", "reaching", "linking"})
 _NEW_CUES = frozenset({"between", "leaving", "entering", "capturing", "retaking", "besieging", "reaching", "linking"})
-
-
-class FoundPlace(msgspec.Struct, frozen=True):
-    """A mention with its place in the sentence, for those who decide which claim it belongs to."""
-
-    mention: PlaceMention
-    start: int
-    """First token of the name."""
-    end: int
-    """Token behind the name."""
-    cue: int | None
-    """Token that announces it (a preposition, a verb, a kind of place), if one does."""
-    role: Role
-    """`in` behind a preposition of place, `kind` beside the kind of place it is, `list` joined to the one before, `taken`
-    behind a verb, `bound` behind a weaker preposition (to, from, of), `part` for a bare compass word, `named` without
-    any of these."""
 
 
 class PlaceFinder:
@@ -67,8 +48,8 @@ class PlaceFinder:
         """Return the places a sentence names, in its order, each with what announces it."""
         return _Reading(self, sentence).read()
 
-    def scan_all(self, sentences: Sequence[Sentence]) -> list[list[FoundPlace]]:
-        """Return, for each sentence of a report, its places, without surnames that are also towns.
+    def survey(self, sentences: Sequence[Sentence]) -> list[list[FoundPlace]]:
+        """Return, for each sentence of a report, all places it names, also in passing, without surnames that are also towns.
 
         A word that ends the name of a person somewhere in the report ("General Lincoln", "Ann Lincoln") is a place only
         where a preposition of place or its kind says so, there or elsewhere in the report.
@@ -76,10 +57,13 @@ class PlaceFinder:
         readings = [_Reading(self, sentence) for sentence in sentences]
         found = [reading.read() for reading in readings]
         persons = frozenset().union(*[reading.persons for reading in readings])
-        surnames = persons - {place.mention.name for places in found for place in places if place.role in _SURE}
-        if not surnames:
-            return found
-        return [[place for place in places if not _is_surname(place, surnames)] for places in found]
+        sure = frozenset(place.mention.name for places in found for place in places if place.role in _SURE)
+        surnames = persons - sure
+        known = frozenset(name for name in sure - persons if name[0].isupper())
+        return [
+            [place for place in places if not _is_surname(place, surnames)] + reading.passing(known)
+            for reading, places in zip(readings, found, strict=True)
+        ]
 
 
 def _is_surname(place: FoundPlace, surnames: frozenset[str]) -> bool:
@@ -113,6 +97,12 @@ class _Reading:
                 self.bare(bare.start(1))
         self.found.sort(key=lambda found: found.start)
         return self.found
+
+    def passing(self, known: frozenset[str]) -> list[FoundPlace]:
+        """Return what the sentence names in passing; `known` are names that stand as places elsewhere in the report."""
+        taken = frozenset(token for place in self.found for token in range(place.start, place.end))
+        passing = Passing(self.gazetteer, self.runs, self.sentence, self.code)
+        return list(passing.find(taken.__contains__, known))
 
     def heading(self, start: int, end: int) -> int:
         """Take "Tolmeru: 14 killed" for a heading that says where; return where to read on."""
@@ -288,7 +278,8 @@ class _Reading:
         joined = before.role not in {"named", "bound", "part"} or (before.role == "bound" and cue.letter == "&")
         trusted = joined and self.runs.may_be_new(core, end)
         if cue.letter == "(" or self.runs.is_acronym(core):
-            return "list" if sort == "country" else None
+            held = self.runs.holds_named(before.mention.name, self.runs.text(core, end))
+            return "list" if sort == "country" or (cue.letter == "," and held) else None
         if sort == "unknown":
             short = cue.letter == "&" and before.role in _SURE and (end - core == 1 or self.runs.opens_name(core, end))
             closed = {"S", "x"} if short else {"V", "K", "S", "B", "x"}  # "officials in X and Y said"

@@ -10,7 +10,9 @@ from sayso.extract.attribution import Attribution, attribute
 from sayso.extract.claims import ClaimComposer
 from sayso.extract.discourse import Discourse, Told
 from sayso.extract.figures import FigureFinder
-from sayso.extract.places import FoundPlace, PlaceFinder
+from sayso.extract.place_found import FoundPlace
+from sayso.extract.place_scene import without_outer
+from sayso.extract.places import PlaceFinder
 from sayso.extract.restated import without_restated
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger, WordTagger
@@ -23,6 +25,7 @@ from sayso.spans import Span
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 from sayso.values.party import Speaker
+from sayso.values.place import PlaceMention
 from sayso.values.time_phrase import TimePhrase
 
 
@@ -31,6 +34,8 @@ class Extraction(msgspec.Struct, frozen=True):
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
+    named: tuple[PlaceMention, ...]
+    """All places that the report names, also in passing: they tell which part of the world it speaks of."""
 
 
 class Reader:
@@ -54,7 +59,9 @@ class Reader:
         attributions = attribute(report, sentences, self._settings.language)
         over = _by_sentence(sentences, attributions)
         times = self._phrases(report)
-        places = self._places.scan_all(sentences)
+        surveyed = self._places.survey(sentences)
+        places = [[place for place in found if place.role != "passing"] for found in surveyed]
+        named = tuple(place.mention for found in surveyed for place in found)
         told: list[Told] = []
         topic: Measure | None = None
         for number, sentence in enumerate(sentences):
@@ -74,9 +81,8 @@ class Reader:
                 Told(sentence=sentence, unit=unit, voices=unit.zone, speaker=_speaker(unit.zone, attributions))
                 for unit in self._composer.units(sentence, marks, attributions)
             )
-        told = without_restated(told)
-        told = self._discourse.carry(report, told)
-        return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), ())
+        told = self._discourse.carry(report, without_restated(told))
+        return Extraction(tuple(self._draft(report, claim, attributions) for claim in told), (), named)
 
     def _may_claim(self, report: Report, sentence: Sentence) -> bool:
         """Tell whether a sentence's layer may hold claims: a reader's own words never do, questions never do."""
@@ -108,7 +114,7 @@ class Reader:
             figures=tuple(
                 Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
             ),
-            places=tuple(place.mention for place in places),
+            places=tuple(place.mention for place in without_outer(sentence, places, self._places.shape.features)),
             times=tuple(times),
             headline=headline,
             position=position,

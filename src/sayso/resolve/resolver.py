@@ -14,7 +14,7 @@ from sayso.resolve.who import Identifier
 from sayso.settings import Settings
 from sayso.spans import Span
 from sayso.values.party import Actor, Speaker
-from sayso.values.place import Place
+from sayso.values.place import Place, PlaceMention
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -33,10 +33,10 @@ class Resolver:
         self._locator = Locator(gazetteer)
         self._identifier = Identifier(Register.load(), settings.language)
 
-    def resolve(self, report: Report, drafts: Sequence[Draft]) -> Resolved:
-        """Return the claims that the drafts make, in the same order."""
+    def resolve(self, report: Report, drafts: Sequence[Draft], surroundings: Sequence[PlaceMention]) -> Resolved:
+        """Return the claims that the drafts make, in the same order; `surroundings` are all places the report names."""
         mentions = sorted({m.span: m for d in drafts for m in d.places}.values(), key=lambda m: m.span)
-        located = self._locator.locate(report, mentions)
+        located = self._locator.locate(report, mentions, surroundings)
         places = {span: place for span, (place, _) in located.items()}
         resolutions = [resolution for _, resolution in located.values()]
         named: dict[tuple[str, Span], str | None] = {}

@@ -24,6 +24,7 @@ from sayso.spans import Span
 from sayso.values.place import Place, PlaceMention
 
 Resolved = tuple[Place, Resolution]
+_Mentions = Sequence[PlaceMention]
 
 _CAPITALISED = re.compile(r"[A-Z][\w.]*\w(?:\s[A-Z]\w+)?")
 _JOINED = re.compile(r"\s*(?:,|\(|in|of|,? in the)\s*(?:the )?(?:[a-z-]+ (?:of )?){0,3}")
@@ -51,6 +52,12 @@ _COMPANY = 3.0
 """What a likely place next door counts."""
 _VOTE = 0.5
 """What a name that countries share counts towards them, beside 1 for a name that says its country."""
+_OUT_OF_THE_WAY = 7.0
+"""What speaks against a country of which nothing else in the report speaks, where another place of its name is at hand."""
+_SPOKEN_OF = 0.3
+"""The share of a report's attention from which a country is one that it is about."""
+_LIKELY = 0.2
+"""What a place chosen among several counts for the division it lies in, beside 1 for one that is beyond doubt."""
 _KEPT = 6
 """How many candidates a resolution keeps."""
 
@@ -70,9 +77,10 @@ class Locator:
         self._gazetteer = gazetteer
         self._names = NameReader(language)
 
-    def locate(self, report: Report, mentions: Sequence[PlaceMention]) -> dict[Span, Resolved]:
-        """Return, for each mention's span, the place and how it was decided."""
-        case = _Case(self._gazetteer, self._names, report, mentions)
+    def locate(self, report: Report, mentions: _Mentions, named: _Mentions = ()) -> dict[Span, Resolved]:
+        """Return, for each mention's span, the place and how it was decided, in the light of what else is `named`."""
+        all_named = {mention.span: mention for mention in (*named, *mentions)}
+        case = _Case(self._gazetteer, self._names, report, [all_named[span] for span in sorted(all_named)])
         return {mention.span: case.resolved(mention) for mention in mentions}
 
 
@@ -159,6 +167,7 @@ class _Case:
         """Count the countries that a text speaks of, by their names and peoples."""
         demonyms = self._gazetteer.demonyms()
         found: dict[str, float] = defaultdict(float)
+        self._by_own_name: dict[tuple[str, str], float] = {}
         for phrase, times in Counter(_CAPITALISED.findall(text)).items():
             for word in {phrase, *phrase.split()}:
                 country = demonyms.get(word.lower())
@@ -171,6 +180,7 @@ class _Case:
             for country, kind in lands.items():
                 if kind == "country":
                     found[country] += 2 * self._counts[name]
+                    self._by_own_name[country, name] = 2 * self._counts[name]
                 elif len(lands) == 1:
                     found[country] += self._counts[name]
             if not lands and (only := self._only_country(name, candidates)):
@@ -202,7 +212,7 @@ class _Case:
         """Add to the countries spoken of those in which the names chosen lie, and keep the places to measure from."""
         weights: dict[str, float] = defaultdict(float, self._spoken)
         anchors: Counter[tuple[str, Candidate]] = Counter()
-        divisions: Counter[tuple[str, str]] = Counter()
+        divisions: dict[tuple[str, str], float] = defaultdict(float)
         for name, sense in sorted(self._senses.items()):
             place = sense.chosen
             if place is None or not place.country or not place.exact:
@@ -213,6 +223,9 @@ class _Case:
                 anchors[self._parts[name].core, place] += self._counts[name]
             if place.kind == "admin1":
                 divisions[place.country, place.admin1] += self._counts[name]
+            elif place.admin1:
+                sure = self._inside(place, name) or sum(rival.exact for rival in self._candidates[name]) == 1
+                divisions[place.country, place.admin1] += (1.0 if sure else _LIKELY) * self._counts[name]
         most = max(divisions.values(), default=1)
         self._divisions = {division: times / most for division, times in divisions.items()}
         self._anchors = [anchor for anchor, _ in anchors.most_common(_MEASURED_FROM)]
@@ -248,6 +261,8 @@ class _Case:
         score += 6 * self._shares.get(place.country, 0.0) if place.country else 4.0
         score += 3 * self._divisions.get((place.country, place.admin1), 0.0)
         score += (key(place.name) == key(parts.core)) if place.exact else -2.5
+        if place.kind == "country" and self._is_out_of_the_way(place, name):
+            score -= _OUT_OF_THE_WAY
         meant = parts.kind is not None and _same_kind(place.kind, parts.kind)
         if parts.kind is not None:
             score += 3 if meant else -1.5
@@ -261,6 +276,16 @@ class _Case:
         for other in sorted(self._siblings.get(name, ())):
             score += 2 * math.exp(-self._away(place, self._best_few(other)) / 30)
         return score
+
+    def _is_out_of_the_way(self, place: Candidate, name: str) -> bool:
+        """Tell whether only this name speaks of the country, in a report about another that has a place of the name."""
+        alone = self._spoken[place.country] <= self._by_own_name.get((place.country, name), 0.0)
+        if not alone or any(anchor.country == place.country for _, anchor in self._anchors):
+            return False
+        return any(
+            rival.exact and rival.country != place.country and self._heard.get(rival.country, 0.0) >= _SPOKEN_OF
+            for rival in self._candidates[name]
+        )
 
     def _inside(self, place: Candidate, name: str) -> bool:
         """Tell whether the candidate lies in a place that the report names as what it lies in."""
@@ -336,20 +361,17 @@ class _Case:
         ordered = sorted(self._shares.items(), key=lambda item: (-item[1], item[0]))
         if not ordered or not parts.part or (len(ordered) > 1 and ordered[1][1] > 0.8):
             return Sense(None, (), "Of no country can it be said that the report speaks of it most.")
-        country = self._country(ordered[0][0])
+        country = self._gazetteer.country(ordered[0][0])
         return Sense(
             country, (country,) if country else (), "Taken for a part of the country the report speaks of most."
         )
 
     def _land(self, parts: NameParts) -> Sense | None:
-        """Return the country of "Ruritanian territory"."""
+        """Return the country of "Ruritanian territory" or of a bare "Ruritanian"."""
         people, _, land = parts.whole.rpartition(" ")
-        code = self._gazetteer.demonym(people) if land.lower() in self._names.lands else None
-        country = self._country(code) if code else None
+        code = self._gazetteer.demonym(people if land.lower() in self._names.lands else parts.whole)
+        country = self._gazetteer.country(code) if code else None
         return Sense(country, (country,), "The adjective is that of the country.") if country else None
-
-    def _country(self, code: str) -> Candidate | None:
-        return self._gazetteer.country(code)
 
     def resolved(self, mention: PlaceMention) -> Resolved:
         """Return the place of a mention and how it was decided."""
