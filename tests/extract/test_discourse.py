@@ -30,6 +30,11 @@ CARRIED = [
         "items of a list are of the kind that the line over them names, and that line is no claim",
     ),
     (
+        "The envoys met on Monday. The ministry said the talks had not been scheduled.",
+        ["negotiation/happened ~Monday", "negotiation/denied <ministry>"],
+        "talks denied or to come are not of the day of those before",
+    ),
+    (
         "A raid hit Marivan and, later, the fields around it. On one occasion soldiers attacked a patrol.",
         ["attack/happened @Marivan", "attack/happened"],
         "a happening that the words set apart is not placed where the report's first one was",

@@ -248,6 +248,8 @@ def _same_matter(claim: Told, focus: _Focus, *, known: bool) -> bool:
     event = claim.unit.event
     if event != focus.event and not (event in VIOLENCE and focus.event in VIOLENCE):
         return False
+    if event == "negotiation" and claim.unit.status != "happened":
+        return False  # talks to come are not held on the day of those before
     verb = claim.unit.clause.verb
     lasting = verb is not None and (verb.perfect or verb.tense != "past")
     distance = claim.sentence.block - focus.at
