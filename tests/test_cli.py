@@ -100,7 +100,9 @@ def test_events_and_show_read_the_ledger(run: Run, report: str) -> None:
     claim = events[0]["claims"][0]["id"]
     assert run("show", claim).out.count("shelling") >= 1
     assert json.loads(run("show", claim, "--json").out)["id"] == claim
-    assert run("show", events[0]["id"]).code == 0
+    shown = run("show", events[0]["id"])
+    assert shown.code == 0
+    assert "UCDP GED date_prec: 1" in shown.out
 
 
 def test_brief_is_markdown_and_a_page(run: Run, report: str, tmp_path: Path) -> None:

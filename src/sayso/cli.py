@@ -194,9 +194,9 @@ def show(name: str, *, ledger: Path, as_json: bool) -> None:
 
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
         return
-    from sayso.show import incident_lines, record_lines, terminal
+    from sayso.show import event_lines, record_lines, terminal
 
-    terminal().lines(incident_lines([found]) if isinstance(found, Incident) else record_lines(found))
+    terminal().lines(event_lines(found) if isinstance(found, Incident) else record_lines(found))
 
 
 @main.command()

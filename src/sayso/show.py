@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.pipeline import Reading
+from sayso.publish.codes import Coder
 from sayso.records import Capture, Claim, Finding, Incident, Report
+from sayso.register.load import Register
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
 from sayso.values.place import Place
@@ -130,6 +132,14 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
             voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
             yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}]"
         yield "", ""
+
+
+def event_lines(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show one event by itself: as among others, and how the schemes of others code it."""
+    yield from incident_lines([incident])
+    for code in Coder(Register.load(), "en").codes(incident):
+        words = " / ".join(filter(None, (code.code or "no code", code.detail)))
+        yield "dim", f"  {code.scheme}: {words}" + (f" ({code.why})" if code.why else "")
 
 
 def record_lines(record: Capture | Report | Claim | Finding) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,8 @@ import pytest
 
 from sayso.lexicon.forms import noun_forms
 from sayso.lexicon.load import fold, load
-from sayso.reconcile.populations import Population, Populations, PopulationWords
 from sayso.reconcile.words import AccountWords, Outcome, Phrasing
+from sayso.register.populations import Population, Populations, PopulationWords
 from sayso.values.kinds import EVENTS, MEASURES
 
 BODIES = {"Hill Brigade": "org:hill", "HB": "org:hill"}

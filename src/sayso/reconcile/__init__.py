@@ -7,11 +7,11 @@ from sayso.reconcile.account import Account
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
 from sayso.reconcile.incident import incident
-from sayso.reconcile.populations import Populations
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Incident
 from sayso.register.load import Register
+from sayso.register.populations import Populations
 
 __all__ = ["Reconciler", "packaged", "reconcile"]
 

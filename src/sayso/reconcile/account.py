@@ -4,9 +4,9 @@ from datetime import date
 
 import msgspec
 
-from sayso.reconcile.populations import Population
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
+from sayso.register.populations import Population
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 from sayso.values.place import Place, PlacePrecision

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from sayso.lexicon.load import fold
 from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, days_of, ordinal, spot
 from sayso.reconcile.kinds import family
-from sayso.reconcile.populations import Populations, person
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
 from sayso.register.entry import Entry, Side
 from sayso.register.load import Register
+from sayso.register.populations import Populations, person
 from sayso.values.figure import Figure
 from sayso.values.party import Actor, Speaker
 
