@@ -103,6 +103,7 @@ def test_events_and_show_read_the_ledger(run: Run, report: str) -> None:
     shown = run("show", events[0]["id"])
     assert shown.code == 0
     assert "UCDP GED date_prec: 1" in shown.out
+    assert "best 3 (conservative)" in run("show", events[0]["id"], "--rule", "conservative").out
 
 
 def test_brief_is_markdown_and_a_page(run: Run, report: str, tmp_path: Path) -> None:
@@ -135,6 +136,8 @@ BAD = [
     (("shout",), 2, "shout", "an unknown command"),
     (("events",), 1, "no ledger", "a ledger that is not there"),
     (("events", "--ledger", "good.txt"), 1, "good.txt", "a file that is no ledger"),
+    (("events", "--rule", "mean", "--ledger", "good.ledger"), 2, "conservative", "a rule that there is not"),
+    (("events", "--grades", "good.txt", "--ledger", "good.ledger"), 2, "columns", "a table of grades that is none"),
     (("show", "zzz", "--ledger", "good.ledger"), 1, "zzz", "an id that is not there"),
     (("brief", "good.txt", "--html", "nowhere/brief.html"), 2, "nowhere", "a page that cannot be written"),
 ]

@@ -18,7 +18,9 @@ from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger
 from sayso.reconcile import reconcile
+from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Capture, Claim, Finding, Incident, Report, Resolution
+from sayso.register.grades import NO_GRADES, Grades
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
 from sayso.structure import structure
@@ -90,9 +92,14 @@ class Pipeline:
             appended = ledger.append(records, [(capture.id, reading.captured.data)], now().isoformat())
             yield reading, appended
 
-    def events(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
-        """Return the events that claims report together; computed anew from the claims each time."""
-        return reconcile(tuple(claims))
+    def events(
+        self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES
+    ) -> tuple[Incident, ...]:
+        """Return the events that claims report together; computed anew from the claims each time.
+
+        `rule` names the rule by which one of several figures is taken (UsageError when there is none of that name).
+        """
+        return reconcile(tuple(claims), rule_named(rule), grades)
 
     def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
         try:

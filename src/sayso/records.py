@@ -174,15 +174,31 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence: why this one."""
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a toll that rises: the figures said on one day."""
+
+    said: str
+    """ISO date."""
+    low: int | float | None
+    high: int | float | None
+    claims: tuple[str, ...]
+
+
 class Range(msgspec.Struct, frozen=True, kw_only=True):
-    """The lowest and the highest figure that claims of one event give for one measure and population."""
+    """Between which figures claims of one event lie for one measure and population, and which of them a rule takes."""
 
     measure: Measure
     population: str
     low: int | float | None
+    best: int | float | None = None
+    """The figure that the rule takes; None where it takes none."""
     high: int | float | None
     rule: str
-    """The name of the rule by which low and high were taken."""
+    """The name of the rule: one of `RULES` in `reconcile/rules.py`."""
+    rounded: tuple[Literal["low", "best", "high"], ...] = ()
+    """Which of the three rest only on rounded or vague words ("about 50", "dozens")."""
+    rise: tuple[Step, ...] = ()
+    """The steps of a toll that rose from day to day, oldest first; empty for one that did not."""
     claims: tuple[str, ...]
     """Ids of the claims that give a figure."""
 
@@ -208,5 +224,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     figures: tuple[Range, ...]
     disputes: tuple[Dispute, ...]
+    findings: tuple[Finding, ...] = ()
+    """What does not add up in the figures: parts that exceed their whole, a cumulative count that falls."""
     reasons: tuple[str, ...]
     """Why these claims stand together, a sentence each."""

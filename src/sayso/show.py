@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sayso.pipeline import Reading
 from sayso.publish.codes import Coder
-from sayso.records import Capture, Claim, Finding, Incident, Report
+from sayso.records import Capture, Claim, Finding, Incident, Range, Report
 from sayso.register.load import Register
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
@@ -101,6 +101,18 @@ def figure_words(figure: Figure) -> str:
     return f"{figure.measure}: {number} {safe(figure.of)}".rstrip() + part
 
 
+def range_words(figures: Range) -> str:
+    """Return the range of an event in words, with the rule and what it takes, and the steps of a rise."""
+    low, best, high = (
+        "?" if end is None else f"{'about ' if name in figures.rounded else ''}{end:,}"
+        for name, end in (("low", figures.low), ("best", figures.best), ("high", figures.high))
+    )
+    taken = "" if figures.best is None else f", best {best}"
+    steps = [f"{step.low:,} on {step.said}" for step in figures.rise if step.low is not None]
+    rose = f"; rose: {', '.join(steps)}" if steps else ""
+    return f"{figures.measure} ({safe(figures.population)}): {low}–{high}{taken} ({figures.rule}){rose}"
+
+
 def place_words(place: Place) -> str:
     """Return a place with how well it is known."""
     if place.lat is None:
@@ -123,11 +135,11 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
         when = moment_words(incident.time) if incident.time is not None else "time not said"
         yield "bold", f"{incident.id}  {incident.kind}, {incident.status} · {where} · {when}"
         for figures in incident.figures:
-            low = "?" if figures.low is None else f"{figures.low:,}"
-            high = "?" if figures.high is None else f"{figures.high:,}"
-            yield "cyan", f"  {figures.measure} ({safe(figures.population)}): {low}–{high} ({figures.rule})"
+            yield "cyan", f"  {range_words(figures)}"
         for dispute in incident.disputes:
             yield "red", f"  disputed ({dispute.kind}): {safe(dispute.sentence)}"
+        for finding in incident.findings:
+            yield "yellow", f"  does not add up ({finding.code}): {safe(finding.message)}"
         for claim in incident.claims:
             voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
             yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}]"

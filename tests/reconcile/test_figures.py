@@ -57,6 +57,10 @@ T = "casualty-toll, Tarsa, 6"
             ["A: casualty-toll, Tarsa, 1-9 | killed 40 people"], ["killed people, 2031-05-01 to 2031-05-09 40..40"],
             id="a total over many days names them"),
         pytest.param(
+            ["A: casualty-toll, Tarsa, - said 6 | killed 40 people | 40 have died in Tarsa so far.",
+             "B: casualty-toll, Tarsa, - said 6 | killed 40 people, wounded 9 people | 40 have died in Tarsa, 9 were hurt."],
+            ["killed people 40..40", "killed people, so far 40..40", "wounded people 9..9"], id="so far is a total of its own"),
+        pytest.param(
             [f"A: {T} | killed 4 people", f"Reader: {T} channel comment | killed 9 people"], ["killed people 4..4"],
             id="a reader's comment widens nothing"),
     ],

@@ -82,6 +82,16 @@ def test_each_adverb_sets_apart(phrase: str) -> None:
     assert PHRASING.sets_apart(f"{phrase}, guns fired")
 
 
+@pytest.mark.parametrize("phrase", WORDS.so_far)
+def test_each_phrase_of_a_running_total_is_one(phrase: str) -> None:
+    assert PHRASING.so_far(f"{phrase} nine died")
+
+
+@pytest.mark.parametrize(("window", "phrase"), [(w, p) for w, phrases in WORDS.windows.items() for p in phrases])
+def test_each_window_is_named_by_its_phrases(window: str, phrase: str) -> None:
+    assert PHRASING.window(f"in the {phrase}") == window
+
+
 def test_every_kind_and_measure_has_neutral_words() -> None:
     assert set(PHRASING.kinds) == set(EVENTS)
     assert set(PHRASING.measures) == set(MEASURES)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sayso.reconcile.account import Account
+from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
 from sayso.reconcile.incident import incident
 from sayso.reconcile.reading import AccountReader
+from sayso.reconcile.rules import ENVELOPE, Rule
 from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Incident
+from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
 
@@ -31,22 +34,27 @@ class Reconciler:
         self._phrasing = Phrasing(language, title)
         self._reader = AccountReader(register, Populations(language, identify), self._phrasing)
 
-    def accounts(self, claims: Iterable[Claim]) -> list[Account]:
+    def accounts(self, claims: Iterable[Claim], grades: Grades = NO_GRADES) -> list[Account]:
         """Return the claims as they are compared, the oldest first."""
-        return self._reader.read(claims)
+        return self._reader.read(claims, grades)
 
-    def reconcile(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
+    def reconcile(
+        self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES
+    ) -> tuple[Incident, ...]:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
-        The order of the claims makes no difference, and a claim given twice counts once.
+        The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
+        figures, `grades` are those of the sources.
         """
-        accounts = self.accounts(claims)
-        return tuple(incident(group, self._phrasing) for group in cluster(accounts, candidates(accounts)))
+        accounts = self.accounts(claims, grades)
+        fallen = falls(accounts)
+        groups = cluster(accounts, candidates(accounts))
+        return tuple(incident(group, self._phrasing, rule, fallen) for group in groups)
 
 
-def reconcile(claims: Sequence[Claim]) -> tuple[Incident, ...]:
+def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
-    return packaged().reconcile(claims)
+    return packaged().reconcile(claims, rule, grades)
 
 
 @cache

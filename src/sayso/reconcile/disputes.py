@@ -8,8 +8,8 @@ from sayso.reconcile.about_places import apart_km
 from sayso.reconcile.about_telling import opposite_outcomes
 from sayso.reconcile.account import Account
 from sayso.reconcile.clustering import Group
-from sayso.reconcile.figures import Said, Tally
 from sayso.reconcile.kinds import AGREEMENT
+from sayso.reconcile.rules import Said, Tally
 from sayso.reconcile.words import Phrasing
 from sayso.records import Dispute
 from sayso.values.place import Place
