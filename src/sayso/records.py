@@ -213,6 +213,16 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     """What they disagree about, in neutral words."""
 
 
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """One independent source of an event: copies, rewrites and relays of one account are of one origin."""
+
+    name: str | None
+    """The speaker to whom it goes back; None when reports say it in their own voice or name nobody."""
+    reports: tuple[str, ...]
+    """Ids of the reports that carry it."""
+    claims: tuple[str, ...]
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What claims of one event say together: computed from claims, never stored as truth, without a verdict."""
 
@@ -224,6 +234,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     figures: tuple[Range, ...]
     disputes: tuple[Dispute, ...]
+    origins: tuple[Origin, ...] = ()
+    """Independent sources: "4 reports, 1 origin"; readers' comments are none."""
     findings: tuple[Finding, ...] = ()
     """What does not add up in the figures: parts that exceed their whole, a cumulative count that falls."""
     reasons: tuple[str, ...]

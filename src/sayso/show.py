@@ -101,6 +101,22 @@ def figure_words(figure: Figure) -> str:
     return f"{figure.measure}: {number} {safe(figure.of)}".rstrip() + part
 
 
+def origin_words(incident: Incident) -> str:
+    """Return how many independent sources an event has: "4 reports, 1 origin: the ministry (4)"."""
+    reports = {report for origin in incident.origins for report in origin.reports}
+    if not reports:
+        return "readers' comments only"
+    named = ", ".join(
+        f"{safe(origin.name) if origin.name else 'reports of their own'} ({len(origin.reports)})"
+        for origin in incident.origins
+    )
+    return f"{_number(len(reports), 'report')}, {_number(len(incident.origins), 'origin')}: {named}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def range_words(figures: Range) -> str:
     """Return the range of an event in words, with the rule and what it takes, and the steps of a rise."""
     low, best, high = (
@@ -134,6 +150,7 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
         where = ", ".join(safe(place.name) for place in incident.places[:2]) or "place not said"
         when = moment_words(incident.time) if incident.time is not None else "time not said"
         yield "bold", f"{incident.id}  {incident.kind}, {incident.status} · {where} · {when}"
+        yield "", f"  {origin_words(incident)}"
         for figures in incident.figures:
             yield "cyan", f"  {range_words(figures)}"
         for dispute in incident.disputes:

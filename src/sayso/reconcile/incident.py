@@ -12,6 +12,7 @@ from sayso.reconcile.clustering import Group
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.kinds import AGREEMENT, specific
+from sayso.reconcile.origins import Origins
 from sayso.reconcile.reasons import Link
 from sayso.reconcile.rules import Rule, ranged
 from sayso.reconcile.words import Phrasing
@@ -30,6 +31,7 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
     `rule` takes one of several figures; `fallen` are the cumulative counts that fell, by rank of the account.
     """
     counted = tallies(group.members, phrasing)
+    origins = Origins(group.members)
     disputed = disputes(group, counted, phrasing)
     claims = tuple(account.claim for account in group.members)
     voiced = tuple(account for account in group.members if not account.comment) or group.members
@@ -42,8 +44,9 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
         places=_places(told),
         time=_time(voiced),
         claims=claims,
-        figures=tuple(ranged(tally, rule) for tally in counted),
+        figures=tuple(ranged(tally, rule, origins) for tally in counted),
         disputes=disputed,
+        origins=origins.records(phrasing),
         findings=unsound(group.members, fallen),
         reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
     )

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from sayso.errors import UsageError
 from sayso.reconcile.account import Account, Count
+from sayso.reconcile.origins import Origins
 from sayso.records import Range, Step
 from sayso.register.grades import LETTERS, UNKNOWN
 from sayso.values.figure import Figure
@@ -14,7 +15,7 @@ from sayso.values.figure import Figure
 Number = int | float | None
 _ROUNDED = frozenset({"about", "vague"})
 _MAJORITY = 2
-"""How many independent sources a majority takes at least."""
+"""How many independent origins a majority takes at least."""
 
 
 class Said(NamedTuple):
@@ -33,7 +34,7 @@ class Tally(NamedTuple):
 
 
 Choose = Callable[[Sequence[Said]], Said | None]
-"""Takes one of the figures that stand, one a source; None when the rule does not decide."""
+"""Takes one of the figures that stand, one an origin; None when the rule does not decide."""
 
 
 class Rule(NamedTuple):
@@ -55,7 +56,7 @@ def _lowest(standing: Sequence[Said]) -> Said | None:
 
 
 def _commonest(standing: Sequence[Said]) -> Said | None:
-    """Take the figure that more sources give than any other, and at least two; none when no figure leads."""
+    """Take the figure that more origins give than any other, and at least two; none when no figure leads."""
     fitting = _exact_first(standing)
     counts = Counter(said.given.figure.low for said in fitting).most_common(2)
     if not counts or counts[0][1] < _MAJORITY or (len(counts) > 1 and counts[0][1] == counts[1][1]):
@@ -76,10 +77,10 @@ def _best_graded(standing: Sequence[Said]) -> Said | None:
 RULES: tuple[Rule, ...] = (
     Rule("envelope", _none, "from the lowest figure said to the highest; none is taken"),
     Rule("conservative", _lowest, "the lowest figure that stands, as ACLED takes it"),
-    Rule("majority", _commonest, "the figure that most sources give, two at least"),
+    Rule("majority", _commonest, "the figure that most independent origins give, two at least"),
     Rule("hierarchy", _best_graded, "the figure of the best graded source"),
 )
-"""Every rule there is. A figure stands when its source gave no later one, and when no later day has overtaken it."""
+"""Every rule there is. A figure stands when its origin gave no later one, and when no later day has overtaken it."""
 ENVELOPE = RULES[0]
 
 
@@ -92,7 +93,7 @@ def rule_named(name: str) -> Rule:
     return found
 
 
-def ranged(tally: Tally, rule: Rule) -> Range:
+def ranged(tally: Tally, rule: Rule, origins: Origins) -> Range:
     """Return the ends of what was said, and the figure that a rule takes.
 
     An end stays open when nobody gave one, or when an open figure ("more than 60") reaches beyond every closed one.
@@ -100,7 +101,7 @@ def ranged(tally: Tally, rule: Rule) -> Range:
     figures = [said.given.figure for said in tally.said]
     low, high = _ends(figures)
     steps = rise(tally)
-    chosen = rule.choose(_standing(tally, steps))
+    chosen = rule.choose(_standing(tally, steps, origins))
     best = chosen.given.figure.low if chosen else None
     rounded: tuple[tuple[Literal["low", "best", "high"], Number], ...] = (("low", low), ("best", best), ("high", high))
     return Range(
@@ -136,9 +137,9 @@ def _step(day: str, said: Sequence[Said]) -> Step:
     return Step(said=day, low=low, high=high, claims=_ids(said))
 
 
-def _standing(tally: Tally, steps: Sequence[Step]) -> list[Said]:
-    """Return the figures that stand: of each source its latest, and of a toll that rose those of the last day."""
-    latest = {said.account.voice: said for said in tally.said if said.given.figure.low is not None}
+def _standing(tally: Tally, steps: Sequence[Step], origins: Origins) -> list[Said]:
+    """Return the figures that stand: of each origin its latest, and of a toll that rose those of the last day."""
+    latest = {origins.of(said.account): said for said in tally.said if said.given.figure.low is not None}
     if not steps:
         return list(latest.values())
     last = set(steps[-1].claims)
