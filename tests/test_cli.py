@@ -121,6 +121,21 @@ def test_doctor_says_what_it_found(run: Run) -> None:
     assert all(line.startswith("ok ") for line in ended.out.splitlines())
 
 
+def test_why_prints_each_reason_with_its_points(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "SAMPLE. Shells hit the town of Marivan on Monday, killing nine people, the mayor said."
+    )
+    (tmp_path / "b.txt").write_text(
+        "SAMPLE. Nine people died in shelling of Marivan on Monday, the Harbour Watch group said."
+    )
+    run("add", "a.txt", "b.txt", "--published", "2031-05-14")
+    (event,) = json.loads(run("events", "--json").out)
+    out = run("why", event["claims"][0]["id"], event["id"][:8]).out
+    assert "It stands in this event" in out
+    assert "+2.00  both on 2031-05-12" in out
+    assert json.loads(run("why", event["claims"][1]["id"], event["id"], "--json").out)["together"] is True
+
+
 BAD = [
     (("read", "nothing.txt"), 1, "nothing.txt", "a missing file"),
     (("read", "empty.txt"), 1, "empty", "an empty file"),
@@ -138,6 +153,7 @@ BAD = [
     (("events", "--ledger", "good.txt"), 1, "good.txt", "a file that is no ledger"),
     (("events", "--rule", "mean", "--ledger", "good.ledger"), 2, "conservative", "a rule that there is not"),
     (("events", "--grades", "good.txt", "--ledger", "good.ledger"), 2, "columns", "a table of grades that is none"),
+    (("why", "zzz", "zzz", "--ledger", "good.ledger"), 2, "no claims", "a claim that is not there"),
     (("show", "zzz", "--ledger", "good.ledger"), 1, "zzz", "an id that is not there"),
     (("brief", "good.txt", "--html", "nowhere/brief.html"), 2, "nowhere", "a page that cannot be written"),
 ]

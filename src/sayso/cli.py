@@ -182,9 +182,7 @@ def events(*, ledger: Path, rule: str, grades: Path | None, as_json: bool) -> No
     with _existing(ledger) as record:
         found = _pipeline().events(record.claims(), rule=rule, grades=_grades(grades))
     if as_json:
-        import msgspec
-
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        _print_json(found)
         return
     from sayso.show import incident_lines, terminal
 
@@ -206,13 +204,28 @@ def show(name: str, *, ledger: Path, rule: str, grades: Path | None, as_json: bo
         incidents = [i for i in computed if name and i.id.startswith(name)]
         found: Any = incidents[0] if len(incidents) == 1 else record.get(name)
     if as_json:
-        import msgspec
-
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        _print_json(found)
         return
     from sayso.show import event_lines, record_lines, terminal
 
     terminal().lines(event_lines(found) if isinstance(found, Incident) else record_lines(found))
+
+
+@main.command()
+@click.argument("claim")
+@click.argument("event")
+@LEDGER
+@click.option("--json", "as_json", is_flag=True, help="Print the reasons as JSON.")
+def why(claim: str, event: str, *, ledger: Path, as_json: bool) -> None:
+    """Say why a claim stands in an event, or why it does not: every reason with its points."""
+    with _existing(ledger) as record:
+        found = _pipeline().why(record.claims(), claim, event)
+    if as_json:
+        _print_json(found)
+        return
+    from sayso.show import explanation_lines, terminal
+
+    terminal().lines(explanation_lines(found))
 
 
 @main.command()
@@ -234,6 +247,13 @@ def _pipeline(*, comments: bool = False) -> "Pipeline":
     from sayso.settings import Settings
 
     return Pipeline(Settings(comments=comments))
+
+
+def _print_json(found: object) -> None:
+    """Print a record or several as JSON, for reading too."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
 
 
 def _grades(path: Path | None) -> "Grades":

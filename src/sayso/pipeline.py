@@ -17,9 +17,9 @@ from sayso.extract.reader import Reader
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger
-from sayso.reconcile import reconcile
+from sayso.reconcile import packaged, reconcile
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Capture, Claim, Finding, Incident, Report, Resolution
+from sayso.records import Capture, Claim, Explanation, Finding, Incident, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
@@ -100,6 +100,10 @@ class Pipeline:
         `rule` names the rule by which one of several figures is taken (UsageError when there is none of that name).
         """
         return reconcile(tuple(claims), rule_named(rule), grades)
+
+    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+        """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
+        return packaged().why(claims, claim, event)
 
     def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
         try:

@@ -240,3 +240,37 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What does not add up in the figures: parts that exceed their whole, a cumulative count that falls."""
     reasons: tuple[str, ...]
     """Why these claims stand together, a sentence each."""
+
+
+class WeighedReason(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason for or against two claims being of one happening, with the points that it gave."""
+
+    points: float
+    sentence: str
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What all reasons together say of a claim and one of an event's."""
+
+    claim: str
+    """Id of the event's claim."""
+    points: float
+    joins: bool
+    """Whether the two are taken to tell of one happening."""
+    forbids: bool
+    """Whether the two can stand in no event together."""
+    reasons: tuple[WeighedReason, ...]
+    """Those that spoke; where it was settled that the two cannot stand together, the rest was not asked."""
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a claim stands in an event, or why it does not."""
+
+    claim: str
+    event: str
+    together: bool
+    sentence: str
+    comparisons: tuple[Comparison, ...]
+    """The most telling first: the strongest, and before them, for a claim that is not in the event, those that forbid."""
+    more: int
+    """How many further comparisons are not shown."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sayso.pipeline import Reading
 from sayso.publish.codes import Coder
-from sayso.records import Capture, Claim, Finding, Incident, Range, Report
+from sayso.records import Capture, Claim, Explanation, Finding, Incident, Range, Report
 from sayso.register.load import Register
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
@@ -169,6 +169,21 @@ def event_lines(incident: Incident) -> Iterator[tuple[str, str]]:
     for code in Coder(Register.load(), "en").codes(incident):
         words = " / ".join(filter(None, (code.code or "no code", code.detail)))
         yield "dim", f"  {code.scheme}: {words}" + (f" ({code.why})" if code.why else "")
+
+
+def explanation_lines(found: Explanation) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show why a claim stands in an event, or why not."""
+    yield "bold", f"claim {found.claim}, event {found.event}"
+    yield "", safe(found.sentence)
+    for comparison in found.comparisons:
+        end = " · forbids" if comparison.forbids else " · joins" if comparison.joins else ""
+        yield "", ""
+        yield "cyan", f"  with {comparison.claim}: {comparison.points:+.1f} points{end}"
+        for reason in comparison.reasons:
+            yield "", f"    {reason.points:+5.2f}  {safe(reason.sentence)}"
+    if found.more:
+        yield "", ""
+        yield "dim", f"  and {_number(found.more, 'more comparison')}"
 
 
 def record_lines(record: Capture | Report | Claim | Finding) -> Iterator[tuple[str, str]]:

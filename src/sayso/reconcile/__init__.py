@@ -10,8 +10,9 @@ from sayso.reconcile.clustering import cluster
 from sayso.reconcile.incident import incident
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
+from sayso.reconcile.why import explain
 from sayso.reconcile.words import Phrasing
-from sayso.records import Claim, Incident
+from sayso.records import Claim, Explanation, Incident
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
@@ -50,6 +51,11 @@ class Reconciler:
         fallen = falls(accounts)
         groups = cluster(accounts, candidates(accounts))
         return tuple(incident(group, self._phrasing, rule, fallen) for group in groups)
+
+    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+        """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
+        given = tuple(claims)
+        return explain(self.accounts(given), self.reconcile(given), claim, event)
 
 
 def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:
