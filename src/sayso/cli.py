@@ -85,7 +85,7 @@ RULE = click.option(
 GRADES = click.option(
     "--grades",
     type=click.Path(path_type=Path),
-    help="Your grades of sources, A to F with dates, as CSV (for hierarchy).",
+    help="Your grades of sources (A to F, dated) and claims (1 to 6), as CSV.",
 )
 
 

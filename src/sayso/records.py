@@ -223,6 +223,28 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
+class Grading(msgspec.Struct, frozen=True, kw_only=True):
+    """How well one question about an event is borne out, by stated rules: `GRADES` in `reconcile/grading.py`."""
+
+    question: Literal["happened", "responsibility"]
+    """Did it happen, or: who did it. The two are graded apart."""
+    grade: Literal["confirmed", "fair", "weak", "contested", "discounted"]
+    reason: str
+    """The rule that gave it, in words."""
+    claims: tuple[str, ...]
+    """Ids of the claims that were looked at."""
+
+
+class Rating(msgspec.Struct, frozen=True, kw_only=True):
+    """The Admiralty code of one claim: `F6` where nobody graded the source or the claim."""
+
+    claim: str
+    source: Literal["A", "B", "C", "D", "E", "F"]
+    """How reliable the source was held to be on the day on which it spoke."""
+    credibility: Literal["1", "2", "3", "4", "5", "6"]
+    """How credible the claim itself is held to be."""
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What claims of one event say together: computed from claims, never stored as truth, without a verdict."""
 
@@ -236,6 +258,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[Dispute, ...]
     origins: tuple[Origin, ...] = ()
     """Independent sources: "4 reports, 1 origin"; readers' comments are none."""
+    grades: tuple[Grading, ...] = ()
+    """Did it happen, and who did it: two grades apart, or fewer where there is nothing to grade."""
+    ratings: tuple[Rating, ...] = ()
+    """One a claim."""
     findings: tuple[Finding, ...] = ()
     """What does not add up in the figures: parts that exceed their whole, a cumulative count that falls."""
     reasons: tuple[str, ...]

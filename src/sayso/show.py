@@ -19,6 +19,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\U000e0000-\U000e007f]"
 )
 
+_QUESTIONS = {"happened": "did it happen", "responsibility": "who did it"}
+
 
 def safe(text: str) -> str:
     """Return text for a screen: one line, control and direction marks shown as `�` so that none can act."""
@@ -150,16 +152,19 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
         where = ", ".join(safe(place.name) for place in incident.places[:2]) or "place not said"
         when = moment_words(incident.time) if incident.time is not None else "time not said"
         yield "bold", f"{incident.id}  {incident.kind}, {incident.status} · {where} · {when}"
+        codes = {rating.claim: f" · {rating.source}{rating.credibility}" for rating in incident.ratings}
         yield "", f"  {origin_words(incident)}"
         for figures in incident.figures:
             yield "cyan", f"  {range_words(figures)}"
+        for grading in incident.grades:
+            yield "cyan", f"  {_QUESTIONS[grading.question]}: {grading.grade} ({safe(grading.reason)})"
         for dispute in incident.disputes:
             yield "red", f"  disputed ({dispute.kind}): {safe(dispute.sentence)}"
         for finding in incident.findings:
             yield "yellow", f"  does not add up ({finding.code}): {safe(finding.message)}"
         for claim in incident.claims:
             voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
-            yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}]"
+            yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}{codes.get(claim.id, '')}]"
         yield "", ""
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
-from sayso.register.grades import Letter
+from sayso.register.grades import Digit, Letter
 from sayso.register.populations import Population
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
@@ -99,6 +99,8 @@ class Account(msgspec.Struct, frozen=True):
     """Who speaks, as one key: two claims with one voice are one source's."""
     grade: Letter
     """How reliable the source was held to be on the day on which it spoke; F when nobody graded it."""
+    credibility: Digit
+    """How credible the claim is held to be; 6 when nobody rated it."""
     counts: tuple[Count, ...]
     wholes: tuple[Count, ...]
     """Those counts that are no part of another, and of more than one named person."""

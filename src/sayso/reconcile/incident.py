@@ -11,6 +11,7 @@ from sayso.reconcile.arithmetic import unsound
 from sayso.reconcile.clustering import Group
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
+from sayso.reconcile.grading import gradings, ratings
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.origins import Origins
 from sayso.reconcile.reasons import Link
@@ -36,10 +37,11 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
     claims = tuple(account.claim for account in group.members)
     voiced = tuple(account for account in group.members if not account.comment) or group.members
     told = tuple(account.claim for account in voiced)
+    kind = _kind(voiced, disputed)
     digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
         id=digest.hexdigest()[:20],
-        kind=_kind(voiced, disputed),
+        kind=kind,
         status=_status(told),
         places=_places(told),
         time=_time(voiced),
@@ -47,6 +49,8 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
         figures=tuple(ranged(tally, rule, origins) for tally in counted),
         disputes=disputed,
         origins=origins.records(phrasing),
+        grades=gradings(group.members, kind, origins),
+        ratings=ratings(group.members),
         findings=unsound(group.members, fallen),
         reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
     )

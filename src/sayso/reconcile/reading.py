@@ -60,6 +60,7 @@ class AccountReader:
             speakers=speakers,
             voice=_voice(claim),
             grade=_grade(claim, grades),
+            credibility=grades.of_claim(claim.id),
             counts=counts,
             wholes=tuple(count for count in counts if count.whole),
             counted=frozenset(
