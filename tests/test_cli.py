@@ -136,6 +136,14 @@ def test_why_prints_each_reason_with_its_points(run: Run, tmp_path: Path) -> Non
     assert json.loads(run("why", event["claims"][1]["id"], event["id"], "--json").out)["together"] is True
 
 
+def test_positions_are_shown_by_party_and_time(run: Run, tmp_path: Path) -> None:
+    text = "SAMPLE. The Coastal Front announced a ceasefire in Marivan on Monday. The Hill Army rejected the ceasefire on Tuesday."
+    (tmp_path / "truce.txt").write_text(text)
+    run("add", "truce.txt", "--published", "2031-05-14")
+    assert "Coastal Front · ceasefire" in run("positions").out
+    assert {position["subject"] for position in json.loads(run("positions", "--json").out)} == {"ceasefire"}
+
+
 BAD = [
     (("read", "nothing.txt"), 1, "nothing.txt", "a missing file"),
     (("read", "empty.txt"), 1, "empty", "an empty file"),

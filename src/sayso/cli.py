@@ -212,6 +212,21 @@ def show(name: str, *, ledger: Path, rule: str, grades: Path | None, as_json: bo
 
 
 @main.command()
+@LEDGER
+@click.option("--json", "as_json", is_flag=True, help="Print the positions as one JSON array.")
+def positions(*, ledger: Path, as_json: bool) -> None:
+    """Show where parties stand over time on truces, talks and ground, and who says so."""
+    with _existing(ledger) as record:
+        found = _pipeline().positions(record.claims())
+    if as_json:
+        _print_json(found)
+        return
+    from sayso.show import position_lines, terminal
+
+    terminal().lines(position_lines(found))
+
+
+@main.command()
 @click.argument("claim")
 @click.argument("event")
 @LEDGER

@@ -19,7 +19,7 @@ from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger
 from sayso.reconcile import packaged, reconcile
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Capture, Claim, Explanation, Finding, Incident, Report, Resolution
+from sayso.records import Capture, Claim, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
@@ -100,6 +100,10 @@ class Pipeline:
         `rule` names the rule by which one of several figures is taken (UsageError when there is none of that name).
         """
         return reconcile(tuple(claims), rule_named(rule), grades)
+
+    def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
+        """Return where parties stand over time on truces, talks and ground."""
+        return packaged().positions(claims)
 
     def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""

@@ -300,3 +300,34 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """The most telling first: the strongest, and before them, for a claim that is not in the event, those that forbid."""
     more: int
     """How many further comparisons are not shown."""
+
+
+class Stance(msgspec.Struct, frozen=True, kw_only=True):
+    """How one party stood at one time, as somebody says."""
+
+    said: str | None
+    """When it was said."""
+    standing: str
+    """For truces and talks the status; for ground `gained`, `held`, `left` or `lost`, with the status where it is not done."""
+    since: str | None
+    """When it is said to have been so, in EDTF."""
+    places: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    """How much ground, where a share was said."""
+    by: tuple[str, ...]
+    """Who says so, innermost first; empty for the report itself."""
+    own: bool
+    """Whether it is the party's own word."""
+    claims: tuple[str, ...]
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one party stands over time on truces, on talks, or on one place."""
+
+    party: str
+    id: str | None
+    subject: Literal["ceasefire", "negotiation", "territory"]
+    place: str | None
+    """For territory: the place as first named."""
+    stances: tuple[Stance, ...]
+    """Oldest first; what was said later does not replace what was said before."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sayso.pipeline import Reading
 from sayso.publish.codes import Coder
-from sayso.records import Capture, Claim, Explanation, Finding, Incident, Range, Report
+from sayso.records import Capture, Claim, Explanation, Finding, Incident, Position, Range, Report
 from sayso.register.load import Register
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
@@ -174,6 +174,22 @@ def event_lines(incident: Incident) -> Iterator[tuple[str, str]]:
     for code in Coder(Register.load(), "en").codes(incident):
         words = " / ".join(filter(None, (code.code or "no code", code.detail)))
         yield "dim", f"  {code.scheme}: {words}" + (f" ({code.why})" if code.why else "")
+
+
+def position_lines(positions: Iterable[Position]) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show where parties stand: a line a stance, the oldest first."""
+    for position in positions:
+        where = f" · {safe(position.place)}" if position.place else ""
+        yield "bold", f"{safe(position.party)} · {position.subject}{where}"
+        for stance in position.stances:
+            since = f" ({stance.since})" if stance.since else ""
+            places = f" in {', '.join(map(safe, stance.places))}" if stance.places and not position.place else ""
+            share = "".join(f", {figure_words(figure)}" for figure in stance.figures)
+            teller = " ← ".join(map(safe, stance.by)) or "the report itself"
+            says = "their own word" if stance.own else f"says {teller}"
+            said = (stance.said or "day unknown")[:10]
+            yield "", f"  {said}: {stance.standing}{places}{since}{share} · {says} [{', '.join(stance.claims)}]"
+        yield "", ""
 
 
 def explanation_lines(found: Explanation) -> Iterator[tuple[str, str]]:

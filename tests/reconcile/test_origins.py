@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 import pytest
 
 from sayso.reconcile import reconcile
@@ -45,6 +46,23 @@ def test_origins(lines: list[str], expected: list[str], events: Events) -> None:
 def test_an_origin_bears_the_name_of_who_said_it(events: Events) -> None:
     (event,) = events(f": {T} | | {WIRE}", f"Delta Wire: {T} | | {WIRE}")
     assert [(origin.name, len(origin.reports)) for origin in event.origins] == [("Delta Wire", 2)]
+
+
+@pytest.mark.parametrize(
+    ("voices", "count"),
+    [
+        pytest.param(("org:islamic-state", "outlet:amaq"), 1, id="a group and its own outlet"),
+        pytest.param(("mil:td", "police:td"), 2, id="two organs of one state"),
+        pytest.param(("mil:td", "org:islamic-state"), 2, id="two sides"),
+    ],
+)
+def test_a_body_and_its_outlet_are_one_origin(voices: tuple[str, str], count: int, claims: Make) -> None:
+    given = [
+        msgspec.structs.replace(claim, speakers=(msgspec.structs.replace(claim.speakers[0], id=voice),))
+        for claim, voice in zip(claims([f"One: {T}", f"Other: {T}"]), voices, strict=True)
+    ]
+    (event,) = reconcile(given)
+    assert len(event.origins) == count
 
 
 def test_a_majority_counts_origins_and_not_outlets(claims: Make) -> None:

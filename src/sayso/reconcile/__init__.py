@@ -8,11 +8,12 @@ from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
 from sayso.reconcile.incident import incident
+from sayso.reconcile.positions import positions
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
 from sayso.reconcile.why import explain
 from sayso.reconcile.words import Phrasing
-from sayso.records import Claim, Explanation, Incident
+from sayso.records import Claim, Explanation, Incident, Position
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
@@ -51,6 +52,10 @@ class Reconciler:
         fallen = falls(accounts)
         groups = cluster(accounts, candidates(accounts))
         return tuple(incident(group, self._phrasing, rule, fallen) for group in groups)
+
+    def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
+        """Return where parties stand over time on truces, talks and ground."""
+        return positions(self.accounts(claims), self._phrasing)
 
     def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""

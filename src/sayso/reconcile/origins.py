@@ -12,7 +12,7 @@ class Origins:
     """The origins of some accounts: `Origins(accounts).of(account)` is a number, the same for all of one origin.
 
     Accounts of one named speaker are of one origin, in whatever reports ("Reuters reported", "citing the ministry"); so
-    are those of which one is a copy or rewrite of the other. What a report says in its own voice, and what it has from
+    are those of a body and of its own organ or outlet, and those of which one is a copy or rewrite of the other. What a report says in its own voice, and what it has from
     somebody unnamed ("a resident"), goes back to the report. Readers' comments have no origin.
     """
 
@@ -23,6 +23,9 @@ class Origins:
         voices: dict[str, int] = {}
         for at, account in enumerate(self._accounts):
             self._join(at, voices.setdefault(_source(account), at))
+        for at, account in enumerate(self._accounts):
+            for body in sorted(_above(account) & voices.keys()):
+                self._join(at, voices[body])
         for one, two in copies([account.words for account in self._accounts]):
             self._join(one, two)
 
@@ -56,6 +59,11 @@ def _source(account: Account) -> str:
 def _is_named(account: Account) -> bool:
     speakers = account.claim.speakers
     return bool(speakers) and (speakers[0].id is not None or speakers[0].name.removeprefix("the ")[:1].isupper())
+
+
+def _above(account: Account) -> frozenset[str]:
+    """Return the ids of the bodies to which the one speaker of an account belongs; a chain speaks for several."""
+    return account.speakers.kin if len(account.claim.speakers) == 1 else frozenset()
 
 
 def _origin(group: Sequence[Account], phrasing: Phrasing) -> Origin:
