@@ -195,6 +195,8 @@ class Range(msgspec.Struct, frozen=True, kw_only=True):
     high: int | float | None
     rule: str
     """The name of the rule: one of `RULES` in `reconcile/rules.py`."""
+    extent: Literal["stock", "flow"] | None = None
+    """Of people on the move or cut off: those who are so at a time, or those who became so; None for other measures."""
     rounded: tuple[Literal["low", "best", "high"], ...] = ()
     """Which of the three rest only on rounded or vague words ("about 50", "dozens")."""
     rise: tuple[Step, ...] = ()

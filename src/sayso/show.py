@@ -128,7 +128,8 @@ def range_words(figures: Range) -> str:
     taken = "" if figures.best is None else f", best {best}"
     steps = [f"{step.low:,} on {step.said}" for step in figures.rise if step.low is not None]
     rose = f"; rose: {', '.join(steps)}" if steps else ""
-    return f"{figures.measure} ({safe(figures.population)}): {low}–{high}{taken} ({figures.rule}){rose}"
+    whom = safe(figures.population) + (f", {figures.extent}" if figures.extent else "")
+    return f"{figures.measure} ({whom}): {low}–{high}{taken} ({figures.rule}){rose}"
 
 
 def place_words(place: Place) -> str:

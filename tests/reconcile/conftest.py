@@ -152,4 +152,4 @@ def ranges_(events: Events) -> Callable[[Sequence[str]], list[str]]:
 def _range(figures: Range) -> str:
     low, high = ("" if end is None else f"{end}" for end in (figures.low, figures.high))
     best = "" if figures.best is None else f" best {figures.best}"
-    return f"{figures.measure} {figures.population} {low}..{high}{best}"
+    return f"{figures.measure} {figures.population} {low}..{high}{best}{f' {figures.extent}' if figures.extent else ''}"

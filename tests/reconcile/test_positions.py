@@ -50,6 +50,10 @@ def written(positions: Sequence[Position]) -> list[str]:
         pytest.param(
             ["Mayor: territory-gained/planned, Tarsa, 6 by Hill Brigade on Coast Army"],
             ["Hill Brigade · territory Tarsa: 6 gained, planned a by Mayor"], id="what is only planned says so, and nobody lost it"),
+        pytest.param(
+            ["local council: ceasefire/proposed, Tarsa, 6 in r", "local council: ceasefire/rejected, Tarsa, 7 in s"],
+            ["local council · ceasefire: 6 proposed a own", "local council · ceasefire: 7 rejected b own"],
+            id="a body without a name, one a report"),
         pytest.param(["a resident: ceasefire/rejected, Tarsa, 6"], [], id="nobody named"),
         pytest.param(["Reader: ceasefire/rejected, Tarsa, 6 channel comment"], [], id="a comment"),
         pytest.param(["Hill: ceasefire/rejected, Tarsa, 6 channel heading"], [], id="a headline"),

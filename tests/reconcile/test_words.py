@@ -82,6 +82,16 @@ def test_each_adverb_sets_apart(phrase: str) -> None:
     assert PHRASING.sets_apart(f"{phrase}, guns fired")
 
 
+@pytest.mark.parametrize("noun", WORDS.bodies)
+def test_each_noun_for_a_body_means_one(noun: str) -> None:
+    assert all(
+        PHRASING.is_body(name)
+        for form in noun_forms(noun)
+        for name in (form, f"the local {form}", f"{form} of the valley")
+    )
+    assert not PHRASING.is_body(f"a {noun} spokesman")
+
+
 @pytest.mark.parametrize("phrase", WORDS.so_far)
 def test_each_phrase_of_a_running_total_is_one(phrase: str) -> None:
     assert PHRASING.so_far(f"{phrase} nine died")

@@ -1,15 +1,18 @@
 """Figures of an event: which counts are of the same people over the same time. Nothing is ever summed."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from sayso.lexicon.load import fold
 from sayso.reconcile.account import Account, Count
 from sayso.reconcile.rules import Said, Tally
 from sayso.reconcile.words import Phrasing
-from sayso.values.kinds import MEASURES
+from sayso.values.kinds import MEASURES, Measure
 
+Extent = Literal["stock", "flow"] | None
 _LONG_DAYS = 3
 """A count over more days than this is a total of its own and never mixed with that of a day."""
+_STOCKS = frozenset({"trapped", "in-need"})
 _ANYONE = "people"
 _TIMES = 2
 """A count of "dead" alone is taken for one of those that another source counts when neither is over twice the other."""
@@ -20,19 +23,30 @@ def tallies(accounts: Iterable[Account], phrasing: Phrasing) -> list[Tally]:
 
     A part ("97, including 20 in Tarsa") of the same population as its whole is of another extent and is left out too.
     """
-    groups: dict[tuple[str, str], list[Said]] = {}
+    groups: dict[tuple[Measure, str, Extent], list[Said]] = {}
     for account in accounts:
         if account.comment:
             continue
         for count in account.counts:
             if count.person is None and not _lesser_extent(account, count):
-                groups.setdefault((count.measure, _stretch(account, phrasing)), []).append(Said(account, count))
+                groups.setdefault((count.measure, _stretch(account, phrasing), _extent(account, count)), []).append(
+                    Said(account, count)
+                )
     found = [
-        Tally(measure, f"{population}, {stretch}" if stretch else population, tuple(said))
-        for (measure, stretch), given in groups.items()
+        Tally(measure, f"{population}, {stretch}" if stretch else population, tuple(said), extent)
+        for (measure, stretch, extent), given in groups.items()
         for population, said in _by_population(given, phrasing).items()
     ]
-    return sorted(found, key=lambda tally: (MEASURES.index(tally.measure), tally.population))
+    return sorted(found, key=lambda tally: (MEASURES.index(tally.measure), tally.population, tally.extent or ""))
+
+
+def _extent(account: Account, count: Count) -> Extent:
+    """Return whether those on the move or cut off are counted as they are at a time, or as they become so."""
+    if count.measure in _STOCKS:
+        return "stock"
+    if count.measure != "displaced":
+        return None
+    return "stock" if account.claim.status == "ongoing" else "flow"
 
 
 def _lesser_extent(account: Account, count: Count) -> bool:

@@ -38,7 +38,8 @@ def positions(accounts: Sequence[Account], phrasing: Phrasing) -> tuple[Position
     """Return the positions of all parties that accounts tell of, each from the oldest stance to the newest.
 
     The party is the one who acts ("the army broke the truce"), else the named speaker. Of ground, there is one position
-    for each party and place. Readers' comments and headlines take no part; nothing is told of somebody unnamed.
+    for each party and place. Readers' comments and headlines take no part; nothing is told of unnamed persons, and an unnamed body
+    ("the local council") is one within its report only.
     """
     found: dict[_Key, list[_Told]] = {}
     for account in sorted(accounts, key=lambda a: (a.claim.said or "", a.rank)):
@@ -60,9 +61,9 @@ def positions(accounts: Sequence[Account], phrasing: Phrasing) -> tuple[Position
 def _told(account: Account, phrasing: Phrasing) -> Iterator[tuple[_Key, _Told]]:
     """Yield what an account says of each party."""
     claim = account.claim
-    agents = [actor for actor in claim.actors if actor.role == "agent" and _named(actor)]
+    agents = [actor for actor in claim.actors if actor.role == "agent" and _is_party(actor, phrasing)]
     if claim.event in _TALKS:
-        speakers = claim.speakers[:1] if claim.speakers and _named(claim.speakers[0]) else ()
+        speakers = claim.speakers[:1] if claim.speakers and _is_party(claim.speakers[0], phrasing) else ()
         for party in agents or speakers:
             own = not agents or account.agents.meets(account.speakers)
             yield from _stances(account, phrasing, party, claim.event, [""], claim.status, own=own)
@@ -73,7 +74,7 @@ def _told(account: Account, phrasing: Phrasing) -> Iterator[tuple[_Key, _Told]]:
             own = account.agents.meets(account.speakers)
             yield from _stances(account, phrasing, party, "territory", places, standing, own=own)
         if claim.event == "territory-gained" and claim.status in _DONE:
-            for loser in (actor for actor in claim.actors if actor.role == "target" and _named(actor)):
+            for loser in (actor for actor in claim.actors if actor.role == "target" and _is_party(actor, phrasing)):
                 own = account.targets.meets(account.speakers)
                 yield from _stances(account, phrasing, loser, "territory", places, "lost", own=own)
 
@@ -91,6 +92,8 @@ def _stances(  # noqa: PLR0913, PLR0917 - what a stance is made of
     """Yield the stance of one party, once for each place."""
     claim = account.claim
     name = party.id or fold(party.name).removeprefix("the ")
+    if not _named(party):
+        name = f"{name} of {claim.report}"  # "the local council" of two reports may be two
     for number, place in enumerate(places):
         said_of = claim.places[number : number + 1] if place else claim.places
         stance = Stance(
@@ -122,6 +125,10 @@ def _joined(stances: Iterable[Stance]) -> Iterator[Stance]:
 
 def _says(stance: Stance) -> tuple[object, ...]:
     return (stance.said or "")[:10], stance.standing, stance.since, stance.places, stance.by, stance.figures
+
+
+def _is_party(party: Actor | Speaker, phrasing: Phrasing) -> bool:
+    return _named(party) or phrasing.is_body(party.name)
 
 
 def _named(party: Actor | Speaker) -> bool:

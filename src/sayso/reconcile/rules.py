@@ -31,6 +31,7 @@ class Tally(NamedTuple):
     measure: str
     population: str
     said: tuple[Said, ...]
+    extent: Literal["stock", "flow"] | None = None
 
 
 Choose = Callable[[Sequence[Said]], Said | None]
@@ -111,6 +112,7 @@ def ranged(tally: Tally, rule: Rule, origins: Origins) -> Range:
         best=best,
         high=high,
         rule=rule.name,
+        extent=tally.extent,
         rounded=tuple(name for name, end in rounded if end is not None and _only_rounded(end, figures)),
         rise=steps,
         claims=_ids(tally.said),
