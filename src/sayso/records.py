@@ -247,6 +247,19 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
     """How credible the claim itself is held to be."""
 
 
+class NamedPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """One person whom claims of an event count by name. For the ledger's owner: a brief names no private person."""
+
+    name: str
+    """In the spelling that most claims have."""
+    measure: Measure
+    spellings: tuple[str, ...]
+    ranks: tuple[str, ...]
+    claims: tuple[str, ...]
+    reason: str
+    """Why several spellings were taken for one person's; empty for one spelling."""
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What claims of one event say together: computed from claims, never stored as truth, without a verdict."""
 
@@ -264,6 +277,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """Did it happen, and who did it: two grades apart, or fewer where there is nothing to grade."""
     ratings: tuple[Rating, ...] = ()
     """One a claim."""
+    persons: tuple[NamedPerson, ...] = ()
+    """Those who are counted by name."""
     findings: tuple[Finding, ...] = ()
     """What does not add up in the figures: parts that exceed their whole, a cumulative count that falls."""
     reasons: tuple[str, ...]

@@ -172,6 +172,10 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
 def event_lines(incident: Incident) -> Iterator[tuple[str, str]]:
     """Yield the lines that show one event by itself: as among others, and how the schemes of others code it."""
     yield from incident_lines([incident])
+    for person in incident.persons:
+        spelled = f", also {', '.join(map(safe, person.spellings[1:]))}" if len(person.spellings) > 1 else ""
+        because = f" ({safe(person.reason)})" if person.reason else ""
+        yield "cyan", f"  {person.measure} by name: {safe(person.name)}{spelled}{because}"
     for code in Coder(Register.load(), "en").codes(incident):
         words = " / ".join(filter(None, (code.code or "no code", code.detail)))
         yield "dim", f"  {code.scheme}: {words}" + (f" ({code.why})" if code.why else "")

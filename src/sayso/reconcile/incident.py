@@ -13,6 +13,7 @@ from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.grading import gradings, ratings
 from sayso.reconcile.kinds import AGREEMENT, specific
+from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
 from sayso.reconcile.reasons import Link
 from sayso.reconcile.rules import Rule, ranged
@@ -51,6 +52,7 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
         origins=origins.records(phrasing),
         grades=gradings(group.members, kind, origins),
         ratings=ratings(group.members),
+        persons=named_persons(group.members),
         findings=unsound(group.members, fallen),
         reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
     )
