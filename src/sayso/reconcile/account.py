@@ -27,7 +27,7 @@ NEWS_DAYS = 7
 """How old a happening without a date is taken to be at most when it is reported."""
 
 
-class Spot(msgspec.Struct, frozen=True, array_like=True):
+class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place as it is compared."""
 
     said: str
@@ -41,7 +41,7 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     near: bool
 
 
-class Count(msgspec.Struct, frozen=True, array_like=True):
+class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A figure as it is compared."""
 
     measure: Measure
@@ -63,7 +63,7 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
         return self.figure.bound == "exact" and self.figure.low is not None and self.figure.low == self.figure.high
 
 
-class Party(msgspec.Struct, frozen=True, array_like=True):
+class Party(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Those who play one part in a claim."""
 
     keys: frozenset[str] = frozenset()
@@ -80,7 +80,7 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
         return not (self.keys.isdisjoint(other.kin) and self.kin.isdisjoint(other.keys))
 
 
-class Account(msgspec.Struct, frozen=True):
+class Account(msgspec.Struct, frozen=True, gc=False):
     """A claim with what is compared; `rank` is its place among all claims given, oldest first."""
 
     rank: int
