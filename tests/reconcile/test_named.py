@@ -20,6 +20,7 @@ A = "attack, Tarsa, 6 by Hill Brigade"
         pytest.param("killed 1 Ido Varo", "killed 1 Ida Varo", ["Ida Varo", "Ido Varo"], id="one letter of three is another name"),
         pytest.param("killed 1 Muhammad Varo", "killed 1 Mohammed Varo", ["Muhammad Varo = Mohammed Varo"], id="two letters of eight"),
         pytest.param("killed 1 Adem Varo", "killed 1 Ivor Varo", ["Adem Varo", "Ivor Varo"], id="two brothers"),
+        pytest.param("killed 1 Adem Varo", "killed 1 Adam Vara", ["Adam Vara", "Adem Varo"], id="both words differ"),
         pytest.param("killed 1 Adem al-Varo", "killed 1 Adem Varo", ["Adem al-Varo = Adem Varo"], id="an article"),
         pytest.param(
             "killed 1 Colonel Adem Varo", "killed 1 Sergeant Adam Varo", ["Adam Varo", "Adem Varo"], id="two ranks"),

@@ -1,6 +1,7 @@
 """The named dead and hurt of an event: one person under several spellings is one, and the reason is always shown."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -12,6 +13,8 @@ from sayso.values.kinds import Measure
 _ONE_EDIT = 4
 _TWO_EDITS = 8
 """How many letters a word must have for one letter, and for two, to be a matter of spelling ("Omar", "Mohammed")."""
+_FAMILY = 60
+"""How many persons of one word are compared with each other, the first told of."""
 _ARTICLES = frozenset({"al", "el", "ul"})
 
 
@@ -31,8 +34,8 @@ class _Naming(NamedTuple):
 def named_persons(accounts: Iterable[Account]) -> tuple[NamedPerson, ...]:
     """Return the persons whom accounts count by name, in the order in which they are first told of.
 
-    Two spellings are one person when each word differs by no more letters than spelling explains, no rank speaks against
-    it, and no claim names both; one that fits two persons joins neither. Readers' comments take no part.
+    Two spellings are one person when one word is the same and the others differ by no more letters than spelling explains,
+    no rank speaks against it, and no claim names both; one that fits two persons joins neither. Readers' comments take no part.
     """
     people: dict[tuple[Measure, tuple[str, ...]], list[_Naming]] = {}
     for account in accounts:
@@ -40,10 +43,7 @@ def named_persons(accounts: Iterable[Account]) -> tuple[NamedPerson, ...]:
             for naming in _namings(account):
                 people.setdefault((naming.measure, naming.words), []).append(naming)
     groups = list(people.values())
-    fits = [
-        [other for other in range(len(groups)) if other != at and _one(groups[at], groups[other])]
-        for at in range(len(groups))
-    ]
+    fits = _fits(groups)
     merged: list[list[_Naming]] = []
     for at, group in enumerate(groups):
         if len(fits[at]) == 1 and fits[fits[at][0]] == [at]:
@@ -52,6 +52,20 @@ def named_persons(accounts: Iterable[Account]) -> tuple[NamedPerson, ...]:
         else:
             merged.append(group)
     return tuple(map(_person, merged))
+
+
+def _fits(groups: Sequence[Sequence[_Naming]]) -> list[list[int]]:
+    """Return for each group of one spelling those that are the same person's; only those that share a word are compared."""
+    sharing: dict[str, list[int]] = {}
+    for at, group in enumerate(groups):
+        for word in dict.fromkeys(group[0].words):
+            sharing.setdefault(word, []).append(at)
+    fits: list[dict[int, None]] = [{} for _ in groups]
+    for family in sharing.values():
+        for one, two in combinations(family[:_FAMILY], 2):
+            if _one(groups[one], groups[two]):
+                fits[one][two] = fits[two][one] = None
+    return [list(found) for found in fits]
 
 
 def _namings(account: Account) -> Iterable[_Naming]:
