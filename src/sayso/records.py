@@ -220,7 +220,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One independent source of an event: copies, rewrites and relays of one account are of one origin."""
 
     name: str | None
-    """The speaker to whom it goes back; None when reports say it in their own voice or name nobody."""
+    """The speaker to whom it goes back, as named or described; None when a report says it in its own voice."""
     reports: tuple[str, ...]
     """Ids of the reports that carry it."""
     claims: tuple[str, ...]

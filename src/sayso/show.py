@@ -109,7 +109,7 @@ def origin_words(incident: Incident) -> str:
     if not reports:
         return "readers' comments only"
     named = ", ".join(
-        f"{safe(origin.name) if origin.name else 'reports of their own'} ({len(origin.reports)})"
+        f"{safe(origin.name) if origin.name else 'the report itself'} ({len(origin.reports)})"
         for origin in incident.origins
     )
     return f"{_number(len(reports), 'report')}, {_number(len(incident.origins), 'origin')}: {named}"

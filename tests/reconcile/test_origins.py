@@ -31,6 +31,9 @@ WIRE = "Aircraft struck the old grain mill by the river in Tarsa on Tuesday, kil
             [f"Ministry > Post: {T}", f"Ministry > Radio: {T}", f"Ministry: {T}"], ["abc"], id="all cite the ministry"),
         pytest.param(
             [f"Ministry > Post: {T}", f": {T} | | {WIRE}", f"Post: {T}"], ["a", "b", "c"], id="what Post itself says is another"),
+        pytest.param(
+            [f"a resident > Delta Wire: {T} in r", f"a resident > Delta Wire: {T} in s"], ["ab"],
+            id="an unnamed voice passed on by one wire"),
         pytest.param([f"a resident: {T} in r", f"a medic: {T} in s"], ["a", "b"], id="unnamed, in two reports"),
         pytest.param([f"a resident: {T} in r", f": {T} in r at 40"], ["ab"], id="an unnamed voice goes back to its report"),
         pytest.param([f": {T} | | {WIRE}", f"Reader: {T} channel comment | | {WIRE}"], ["a"], id="a comment is no origin"),

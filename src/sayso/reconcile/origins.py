@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from sayso.lexicon.load import fold
 from sayso.reconcile.account import Account
 from sayso.reconcile.copies import copies
 from sayso.reconcile.words import Phrasing
 from sayso.records import Origin
+from sayso.values.party import Speaker
 
 
 class Origins:
@@ -53,12 +55,17 @@ class Origins:
 
 def _source(account: Account) -> str:
     """Return what tells one source from another: a named speaker is one everywhere, an unnamed one in its report only."""
-    return account.voice if _is_named(account) else f"report {account.claim.report}"
+    named = _named(account)
+    return _key(named) if named else f"report {account.claim.report}"
 
 
-def _is_named(account: Account) -> bool:
-    speakers = account.claim.speakers
-    return bool(speakers) and (speakers[0].id is not None or speakers[0].name.removeprefix("the ")[:1].isupper())
+def _named(account: Account) -> Speaker | None:
+    """Return the innermost speaker who has a name: of "a resident, cited by Delta Wire" the wire."""
+    return next((s for s in account.claim.speakers if s.id or s.name.removeprefix("the ")[:1].isupper()), None)
+
+
+def _key(speaker: Speaker) -> str:
+    return speaker.id or fold(speaker.name).removeprefix("the ")
 
 
 def _above(account: Account) -> frozenset[str]:
@@ -67,10 +74,12 @@ def _above(account: Account) -> frozenset[str]:
 
 
 def _origin(group: Sequence[Account], phrasing: Phrasing) -> Origin:
-    """Return one origin; it bears the name of its first named speaker, if it has one."""
-    named = next((account.claim.speakers[0] for account in group if _is_named(account)), None)
+    """Return one origin. It bears the name of its first named speaker, else of its first, unless a report says it itself."""
+    said = [account.claim.speakers[0] for account in group if account.claim.speakers]
+    named = next((speaker for account in group if (speaker := _named(account))), None)
+    speaker = named or (said[0] if len(said) == len(group) else None)
     return Origin(
-        name=phrasing.named(named.name, named.id) if named else None,
+        name=phrasing.named(speaker.name, speaker.id) if speaker else None,
         reports=tuple(dict.fromkeys(account.claim.report for account in group)),
         claims=tuple(account.claim.id for account in group),
     )
