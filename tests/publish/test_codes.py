@@ -31,11 +31,11 @@ def coded_(tmp_path_factory: pytest.TempPathFactory) -> Codes:
     [
         pytest.param(
             "The Chadian army shelled civilians in Berlin on Tuesday.",
-            ["Explosions/Remote violence / Shelling/artillery/missile attack", "ASSAULT / heavy-weapons", "3", "1", "1"],
+            ["Explosions/Remote violence / Shelling/artillery/missile attack", "1", "1", "ASSAULT / heavy-weapons", "3", "1", "1"],
             id="a state, civilians, a city, a day"),
         pytest.param(
             "Clashes between the Chadian army and militants in Germany left nine dead.",
-            ["Battles / Armed clash", "ASSAULT", "1", "6", "-"],
+            ["Battles / Armed clash", "-", "-", "ASSAULT", "1", "6", "-"],
             id="both sides, a country, no day"),
     ],
 )  # fmt: skip
