@@ -100,7 +100,10 @@ def test_events_and_show_read_the_ledger(run: Run, report: str) -> None:
     claim = events[0]["claims"][0]["id"]
     assert run("show", claim).out.count("shelling") >= 1
     assert json.loads(run("show", claim, "--json").out)["id"] == claim
-    assert run("show", events[0]["id"]).code == 0
+    shown = run("show", events[0]["id"])
+    assert shown.code == 0
+    assert "UCDP GED date_prec: 1" in shown.out
+    assert "best 3 (conservative)" in run("show", events[0]["id"], "--rule", "conservative").out
 
 
 def test_brief_is_markdown_and_a_page(run: Run, report: str, tmp_path: Path) -> None:
@@ -118,6 +121,29 @@ def test_doctor_says_what_it_found(run: Run) -> None:
     assert all(line.startswith("ok ") for line in ended.out.splitlines())
 
 
+def test_why_prints_each_reason_with_its_points(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "SAMPLE. Shells hit the town of Marivan on Monday, killing nine people, the mayor said."
+    )
+    (tmp_path / "b.txt").write_text(
+        "SAMPLE. Nine people died in shelling of Marivan on Monday, the Harbour Watch group said."
+    )
+    run("add", "a.txt", "b.txt", "--published", "2031-05-14")
+    (event,) = json.loads(run("events", "--json").out)
+    out = run("why", event["claims"][0]["id"], event["id"][:8]).out
+    assert "It stands in this event" in out
+    assert "+2.00  both on 2031-05-12" in out
+    assert json.loads(run("why", event["claims"][1]["id"], event["id"], "--json").out)["together"] is True
+
+
+def test_positions_are_shown_by_party_and_time(run: Run, tmp_path: Path) -> None:
+    text = "SAMPLE. The Coastal Front announced a ceasefire in Marivan on Monday. The Hill Army rejected the ceasefire on Tuesday."
+    (tmp_path / "truce.txt").write_text(text)
+    run("add", "truce.txt", "--published", "2031-05-14")
+    assert "Coastal Front · ceasefire" in run("positions").out
+    assert {position["subject"] for position in json.loads(run("positions", "--json").out)} == {"ceasefire"}
+
+
 BAD = [
     (("read", "nothing.txt"), 1, "nothing.txt", "a missing file"),
     (("read", "empty.txt"), 1, "empty", "an empty file"),
@@ -133,6 +159,9 @@ BAD = [
     (("shout",), 2, "shout", "an unknown command"),
     (("events",), 1, "no ledger", "a ledger that is not there"),
     (("events", "--ledger", "good.txt"), 1, "good.txt", "a file that is no ledger"),
+    (("events", "--rule", "mean", "--ledger", "good.ledger"), 2, "conservative", "a rule that there is not"),
+    (("events", "--grades", "good.txt", "--ledger", "good.ledger"), 2, "columns", "a table of grades that is none"),
+    (("why", "zzz", "zzz", "--ledger", "good.ledger"), 2, "no claims", "a claim that is not there"),
     (("show", "zzz", "--ledger", "good.ledger"), 1, "zzz", "an id that is not there"),
     (("brief", "good.txt", "--html", "nowhere/brief.html"), 2, "nowhere", "a page that cannot be written"),
 ]

@@ -18,6 +18,7 @@ from sayso.errors import SaysoError
 if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
     from sayso.pipeline import Pipeline, Reading, Refusal
+    from sayso.register.grades import Grades
 
 EXIT_FINDINGS = 3
 EXIT_INTERRUPTED = 130
@@ -75,6 +76,16 @@ LEDGER = click.option(
     default="sayso.ledger",
     show_default=True,
     help="The ledger's file.",
+)
+
+RULE = click.option(
+    "--rule", default="envelope", show_default=True, metavar="NAME",
+    help="Which of several figures to take: envelope (none), conservative, majority or hierarchy.",
+)  # fmt: skip
+GRADES = click.option(
+    "--grades",
+    type=click.Path(path_type=Path),
+    help="Your grades of sources (A to F, dated) and claims (1 to 6), as CSV.",
 )
 
 
@@ -163,15 +174,15 @@ def add(paths: tuple[str, ...], *, published: str | None, comments: bool, ledger
 
 @main.command()
 @LEDGER
+@RULE
+@GRADES
 @click.option("--json", "as_json", is_flag=True, help="Print the events as one JSON array.")
-def events(*, ledger: Path, as_json: bool) -> None:
+def events(*, ledger: Path, rule: str, grades: Path | None, as_json: bool) -> None:
     """Show the events that the ledger's claims report together, computed anew."""
     with _existing(ledger) as record:
-        found = _pipeline().events(record.claims())
+        found = _pipeline().events(record.claims(), rule=rule, grades=_grades(grades))
     if as_json:
-        import msgspec
-
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        _print_json(found)
         return
     from sayso.show import incident_lines, terminal
 
@@ -181,22 +192,55 @@ def events(*, ledger: Path, as_json: bool) -> None:
 @main.command()
 @click.argument("name", metavar="ID")
 @LEDGER
+@RULE
+@GRADES
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
-def show(name: str, *, ledger: Path, as_json: bool) -> None:
+def show(name: str, *, ledger: Path, rule: str, grades: Path | None, as_json: bool) -> None:
     """Show one claim, report, finding or event by its id or the beginning of it."""
     from sayso.records import Incident
 
     with _existing(ledger) as record:
-        incidents = [i for i in _pipeline().events(record.claims()) if name and i.id.startswith(name)]
+        computed = _pipeline().events(record.claims(), rule=rule, grades=_grades(grades))
+        incidents = [i for i in computed if name and i.id.startswith(name)]
         found: Any = incidents[0] if len(incidents) == 1 else record.get(name)
     if as_json:
-        import msgspec
-
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        _print_json(found)
         return
-    from sayso.show import incident_lines, record_lines, terminal
+    from sayso.show import event_lines, record_lines, terminal
 
-    terminal().lines(incident_lines([found]) if isinstance(found, Incident) else record_lines(found))
+    terminal().lines(event_lines(found) if isinstance(found, Incident) else record_lines(found))
+
+
+@main.command()
+@LEDGER
+@click.option("--json", "as_json", is_flag=True, help="Print the positions as one JSON array.")
+def positions(*, ledger: Path, as_json: bool) -> None:
+    """Show where parties stand over time on truces, talks and ground, and who says so."""
+    with _existing(ledger) as record:
+        found = _pipeline().positions(record.claims())
+    if as_json:
+        _print_json(found)
+        return
+    from sayso.show import position_lines, terminal
+
+    terminal().lines(position_lines(found))
+
+
+@main.command()
+@click.argument("claim")
+@click.argument("event")
+@LEDGER
+@click.option("--json", "as_json", is_flag=True, help="Print the reasons as JSON.")
+def why(claim: str, event: str, *, ledger: Path, as_json: bool) -> None:
+    """Say why a claim stands in an event, or why it does not: every reason with its points."""
+    with _existing(ledger) as record:
+        found = _pipeline().why(record.claims(), claim, event)
+    if as_json:
+        _print_json(found)
+        return
+    from sayso.show import explanation_lines, terminal
+
+    terminal().lines(explanation_lines(found))
 
 
 @main.command()
@@ -218,6 +262,20 @@ def _pipeline(*, comments: bool = False) -> "Pipeline":
     from sayso.settings import Settings
 
     return Pipeline(Settings(comments=comments))
+
+
+def _print_json(found: object) -> None:
+    """Print a record or several as JSON, for reading too."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+
+
+def _grades(path: Path | None) -> "Grades":
+    """Return the user's grades of sources; none when no table is given."""
+    from sayso.register.grades import NO_GRADES, Grades
+
+    return NO_GRADES if path is None else Grades.read(path)
 
 
 def _readings(

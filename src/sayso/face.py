@@ -7,6 +7,7 @@ from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.publish.brief import compose
 from sayso.publish.markdown import markdown
 from sayso.reconcile import reconcile
+from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Incident
 from sayso.settings import Settings
 
@@ -22,9 +23,12 @@ def read(
     return Pipeline(settings).read(path, published=published).claims
 
 
-def events(claims: Iterable[Claim]) -> tuple[Incident, ...]:
-    """Return the events that claims report together, with their ranges and disputes; no verdict."""
-    return reconcile(tuple(claims))
+def events(claims: Iterable[Claim], *, rule: str = ENVELOPE.name) -> tuple[Incident, ...]:
+    """Return the events that claims report together, with their ranges and disputes; no verdict.
+
+    `rule` names the rule by which one of several figures is taken: `envelope` takes none. UsageError for an unknown name.
+    """
+    return reconcile(tuple(claims), rule_named(rule))
 
 
 def brief(*paths: str | os.PathLike[str], published: str | None = None, settings: Settings | None = None) -> str:

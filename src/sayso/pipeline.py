@@ -17,8 +17,10 @@ from sayso.extract.reader import Reader
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger
-from sayso.reconcile import reconcile
-from sayso.records import Capture, Claim, Finding, Incident, Report, Resolution
+from sayso.reconcile import packaged, reconcile
+from sayso.reconcile.rules import ENVELOPE, rule_named
+from sayso.records import Capture, Claim, Explanation, Finding, Incident, Position, Report, Resolution
+from sayso.register.grades import NO_GRADES, Grades
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
 from sayso.structure import structure
@@ -90,9 +92,22 @@ class Pipeline:
             appended = ledger.append(records, [(capture.id, reading.captured.data)], now().isoformat())
             yield reading, appended
 
-    def events(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
-        """Return the events that claims report together; computed anew from the claims each time."""
-        return reconcile(tuple(claims))
+    def events(
+        self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES
+    ) -> tuple[Incident, ...]:
+        """Return the events that claims report together; computed anew from the claims each time.
+
+        `rule` names the rule by which one of several figures is taken (UsageError when there is none of that name).
+        """
+        return reconcile(tuple(claims), rule_named(rule), grades)
+
+    def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
+        """Return where parties stand over time on truces, talks and ground."""
+        return packaged().positions(claims)
+
+    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+        """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
+        return packaged().why(claims, claim, event)
 
     def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
         try:

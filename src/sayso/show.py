@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.pipeline import Reading
-from sayso.records import Capture, Claim, Finding, Incident, Report
+from sayso.publish.codes import Coder
+from sayso.records import Capture, Claim, Explanation, Finding, Incident, Position, Range, Report
+from sayso.register.load import Register
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
 from sayso.values.place import Place
@@ -16,6 +18,8 @@ from sayso.values.place import Place
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\U000e0000-\U000e007f]"
 )
+
+_QUESTIONS = {"happened": "did it happen", "responsibility": "who did it"}
 
 
 def safe(text: str) -> str:
@@ -99,6 +103,35 @@ def figure_words(figure: Figure) -> str:
     return f"{figure.measure}: {number} {safe(figure.of)}".rstrip() + part
 
 
+def origin_words(incident: Incident) -> str:
+    """Return how many independent sources an event has: "4 reports, 1 origin: the ministry (4)"."""
+    reports = {report for origin in incident.origins for report in origin.reports}
+    if not reports:
+        return "readers' comments only"
+    named = ", ".join(
+        f"{safe(origin.name) if origin.name else 'the report itself'} ({len(origin.reports)})"
+        for origin in incident.origins
+    )
+    return f"{_number(len(reports), 'report')}, {_number(len(incident.origins), 'origin')}: {named}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def range_words(figures: Range) -> str:
+    """Return the range of an event in words, with the rule and what it takes, and the steps of a rise."""
+    low, best, high = (
+        "?" if end is None else f"{'about ' if name in figures.rounded else ''}{end:,}"
+        for name, end in (("low", figures.low), ("best", figures.best), ("high", figures.high))
+    )
+    taken = "" if figures.best is None else f", best {best}"
+    steps = [f"{step.low:,} on {step.said}" for step in figures.rise if step.low is not None]
+    rose = f"; rose: {', '.join(steps)}" if steps else ""
+    whom = safe(figures.population) + (f", {figures.extent}" if figures.extent else "")
+    return f"{figures.measure} ({whom}): {low}–{high}{taken} ({figures.rule}){rose}"
+
+
 def place_words(place: Place) -> str:
     """Return a place with how well it is known."""
     if place.lat is None:
@@ -120,16 +153,63 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
         where = ", ".join(safe(place.name) for place in incident.places[:2]) or "place not said"
         when = moment_words(incident.time) if incident.time is not None else "time not said"
         yield "bold", f"{incident.id}  {incident.kind}, {incident.status} · {where} · {when}"
+        codes = {rating.claim: f" · {rating.source}{rating.credibility}" for rating in incident.ratings}
+        yield "", f"  {origin_words(incident)}"
         for figures in incident.figures:
-            low = "?" if figures.low is None else f"{figures.low:,}"
-            high = "?" if figures.high is None else f"{figures.high:,}"
-            yield "cyan", f"  {figures.measure} ({safe(figures.population)}): {low}–{high} ({figures.rule})"
+            yield "cyan", f"  {range_words(figures)}"
+        for grading in incident.grades:
+            yield "cyan", f"  {_QUESTIONS[grading.question]}: {grading.grade} ({safe(grading.reason)})"
         for dispute in incident.disputes:
             yield "red", f"  disputed ({dispute.kind}): {safe(dispute.sentence)}"
+        for finding in incident.findings:
+            yield "yellow", f"  does not add up ({finding.code}): {safe(finding.message)}"
         for claim in incident.claims:
             voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
-            yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}]"
+            yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}{codes.get(claim.id, '')}]"
         yield "", ""
+
+
+def event_lines(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show one event by itself: as among others, and how the schemes of others code it."""
+    yield from incident_lines([incident])
+    for person in incident.persons:
+        spelled = f", also {', '.join(map(safe, person.spellings[1:]))}" if len(person.spellings) > 1 else ""
+        because = f" ({safe(person.reason)})" if person.reason else ""
+        yield "cyan", f"  {person.measure} by name: {safe(person.name)}{spelled}{because}"
+    for code in Coder(Register.load(), "en").codes(incident):
+        words = " / ".join(filter(None, (code.code or "no code", code.detail)))
+        yield "dim", f"  {code.scheme}: {words}" + (f" ({code.why})" if code.why else "")
+
+
+def position_lines(positions: Iterable[Position]) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show where parties stand: a line a stance, the oldest first."""
+    for position in positions:
+        where = f" · {safe(position.place)}" if position.place else ""
+        yield "bold", f"{safe(position.party)} · {position.subject}{where}"
+        for stance in position.stances:
+            since = f" ({stance.since})" if stance.since else ""
+            places = f" in {', '.join(map(safe, stance.places))}" if stance.places and not position.place else ""
+            share = "".join(f", {figure_words(figure)}" for figure in stance.figures)
+            teller = " ← ".join(map(safe, stance.by)) or "the report itself"
+            says = "their own word" if stance.own else f"says {teller}"
+            said = (stance.said or "day unknown")[:10]
+            yield "", f"  {said}: {stance.standing}{places}{since}{share} · {says} [{', '.join(stance.claims)}]"
+        yield "", ""
+
+
+def explanation_lines(found: Explanation) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show why a claim stands in an event, or why not."""
+    yield "bold", f"claim {found.claim}, event {found.event}"
+    yield "", safe(found.sentence)
+    for comparison in found.comparisons:
+        end = " · forbids" if comparison.forbids else " · joins" if comparison.joins else ""
+        yield "", ""
+        yield "cyan", f"  with {comparison.claim}: {comparison.points:+.1f} points{end}"
+        for reason in comparison.reasons:
+            yield "", f"    {reason.points:+5.2f}  {safe(reason.sentence)}"
+    if found.more:
+        yield "", ""
+        yield "dim", f"  and {_number(found.more, 'more comparison')}"
 
 
 def record_lines(record: Capture | Report | Claim | Finding) -> Iterator[tuple[str, str]]:

@@ -151,4 +151,5 @@ def ranges_(events: Events) -> Callable[[Sequence[str]], list[str]]:
 
 def _range(figures: Range) -> str:
     low, high = ("" if end is None else f"{end}" for end in (figures.low, figures.high))
-    return f"{figures.measure} {figures.population} {low}..{high}"
+    best = "" if figures.best is None else f" best {figures.best}"
+    return f"{figures.measure} {figures.population} {low}..{high}{best}{f' {figures.extent}' if figures.extent else ''}"

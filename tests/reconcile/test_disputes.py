@@ -38,6 +38,9 @@ def disputes(events: tuple[Incident, ...]) -> list[str]:
             ["Coast: ceasefire/ongoing, Tarsa, 6", "Hill: ceasefire/violated, Tarsa, 6"],
             "outcome ab: Coast said that there is a truce; Hill said that a truce was broken.", id="a truce kept and broken"),
         pytest.param(
+            ["Mayor: territory-held, Tarsa, 6 by Hill Brigade", "Radio: territory-held, Tarsa, 6 by Coast Army"],
+            "outcome ab: Mayor said that it is held by Hill Brigade; Radio said that it is held by Coast Army.", id="who holds it"),
+        pytest.param(
             ["Agency: aid, Tarsa, 6", "Mayor: aid/blocked, Tarsa, 6"],
             "outcome ab: Agency said that there was aid; Mayor said that aid was blocked.", id="aid let in or blocked"),
         pytest.param(
@@ -76,6 +79,8 @@ def test_a_dispute_is_named_and_told(lines: list[str], expected: str, events: Ev
         pytest.param([f"A: {T} | killed 50.. people", f"B: {T} | killed 61 people"], id="more than 50 and 61"),
         pytest.param([f"A: {T} | killed ~50 people", f"B: {T} | killed 52 people"], id="about 50 and 52"),
         pytest.param([f"A: {T} | killed 50.. troops", f"B: {T} | killed 60.. fighters"], id="two populations"),
+        pytest.param(
+            ["A: territory-held, Tarsa, 6 by Hill Brigade", "B: territory-held, Tarsa, 6 by gunmen"], id="descriptions hold no ground"),
         pytest.param([f"A: {T} | killed 3 people", f"A: {T} said 8 | killed 5 people"], id="one speaker's update"),
         pytest.param([f"A: {T} | killed 3 people", f"B: {T} said 8 | killed 5 people"], id="a toll that rose from day to day"),
         pytest.param(

@@ -57,6 +57,19 @@ T = "casualty-toll, Tarsa, 6"
             ["A: casualty-toll, Tarsa, 1-9 | killed 40 people"], ["killed people, 2031-05-01 to 2031-05-09 40..40"],
             id="a total over many days names them"),
         pytest.param(
+            ["A: casualty-toll, Tarsa, - said 6 | killed 40 people | 40 have died in Tarsa so far.",
+             "B: casualty-toll, Tarsa, - said 6 | killed 40 people, wounded 9 people | 40 have died in Tarsa, 9 were hurt."],
+            ["killed people 40..40", "killed people, so far 40..40", "wounded people 9..9"], id="so far is a total of its own"),
+        pytest.param(
+            ["A: displacement/ongoing, Tarsa, 6 | displaced 900 people", "B: displacement, Tarsa, 6 | displaced 400 people"],
+            ["displaced people 400..400 flow", "displaced people 900..900 stock"], id="those who are displaced, those who fled"),
+        pytest.param(
+            ["A: displacement, Tarsa, 6 | displaced 900 people", "B: displacement, Tarsa, 6 | displaced 800 returnees"],
+            ["displaced people 900..900 flow", "displaced returnees 800..800 flow"], id="those who return are others"),
+        pytest.param(
+            ["A: population-trapped/ongoing, Tarsa, 6 | trapped 900 people"], ["trapped people 900..900 stock"],
+            id="those cut off are a stock"),
+        pytest.param(
             [f"A: {T} | killed 4 people", f"Reader: {T} channel comment | killed 9 people"], ["killed people 4..4"],
             id="a reader's comment widens nothing"),
     ],

@@ -62,7 +62,7 @@ def test_each_claim_stands_in_one_event_and_no_figure_is_invented(lines: list[st
     for event in events:
         ids = {claim.id for claim in event.claims}
         said = {end for claim in event.claims for figure in claim.figures for end in (figure.low, figure.high)}
-        assert {end for figures in event.figures for end in (figures.low, figures.high)} <= said | {None}
+        assert {end for figures in event.figures for end in (figures.low, figures.best, figures.high)} <= said | {None}
         assert all(set(figures.claims) <= ids for figures in event.figures)
         assert all(len(dispute.claims) > 1 and set(dispute.claims) <= ids for dispute in event.disputes)
         assert len(event.reasons) == len(ids) - 1

@@ -4,8 +4,8 @@ import pytest
 
 from sayso.lexicon.forms import noun_forms
 from sayso.lexicon.load import fold, load
-from sayso.reconcile.populations import Population, Populations, PopulationWords
 from sayso.reconcile.words import AccountWords, Outcome, Phrasing
+from sayso.register.populations import Population, Populations, PopulationWords
 from sayso.values.kinds import EVENTS, MEASURES
 
 BODIES = {"Hill Brigade": "org:hill", "HB": "org:hill"}
@@ -80,6 +80,26 @@ def test_each_word_of_another_sets_apart(word: str) -> None:
 @pytest.mark.parametrize("phrase", WORDS.apart)
 def test_each_adverb_sets_apart(phrase: str) -> None:
     assert PHRASING.sets_apart(f"{phrase}, guns fired")
+
+
+@pytest.mark.parametrize("noun", WORDS.bodies)
+def test_each_noun_for_a_body_means_one(noun: str) -> None:
+    assert all(
+        PHRASING.is_body(name)
+        for form in noun_forms(noun)
+        for name in (form, f"the local {form}", f"{form} of the valley")
+    )
+    assert not PHRASING.is_body(f"a {noun} spokesman")
+
+
+@pytest.mark.parametrize("phrase", WORDS.so_far)
+def test_each_phrase_of_a_running_total_is_one(phrase: str) -> None:
+    assert PHRASING.so_far(f"{phrase} nine died")
+
+
+@pytest.mark.parametrize(("window", "phrase"), [(w, p) for w, phrases in WORDS.windows.items() for p in phrases])
+def test_each_window_is_named_by_its_phrases(window: str, phrase: str) -> None:
+    assert PHRASING.window(f"in the {phrase}") == window
 
 
 def test_every_kind_and_measure_has_neutral_words() -> None:

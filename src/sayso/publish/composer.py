@@ -51,7 +51,7 @@ class Composer:
     def events(self, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
         """Return the events without what is set apart; a counted claim that stands in none makes one of its own."""
         kept = [
-            msgspec.structs.replace(incident, claims=claims)
+            incident if claims == incident.claims else _without_apart(incident, claims)
             for incident in incidents
             if (claims := tuple(claim for claim in incident.claims if not self.apart(claim)))
         ]
@@ -78,6 +78,13 @@ def _names(claim: Claim) -> list[str]:
     speakers = [speaker.name for speaker in claim.speakers if speaker.id is None]
     actors = [actor.name for actor in claim.actors if actor.id is None]
     return [*speakers, *actors, *(figure.of for figure in claim.figures if figure.low == figure.high == 1)]
+
+
+def _without_apart(incident: Incident, claims: tuple[Claim, ...]) -> Incident:
+    """Return an event with some of its claims; the grades of all of them say nothing of these."""
+    kept = {claim.id for claim in claims}
+    origins = tuple(origin for origin in incident.origins if not kept.isdisjoint(origin.claims))
+    return msgspec.structs.replace(incident, claims=claims, origins=origins, grades=())
 
 
 def _alone(claim: Claim) -> Incident:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sayso.publish.composer import Composer
 from sayso.publish.figures import ends, rows
 from sayso.publish.model import Development, Disagreement, FigureRow
+from sayso.publish.standing import standing
 from sayso.publish.wording import capitalised, range_words
 from sayso.records import Claim, Dispute, Incident
 from sayso.values.kinds import Event, Measure
@@ -81,6 +82,7 @@ def _development(composer: Composer, event: Incident) -> Development:
     return Development(
         heading=heading(composer, event),
         figure=_harm(composer, event, claims),
+        standing=standing(event, composer.wording),
         lines=tuple(composer.line(claim) for claim in ordered[:MOST_LINES]),
         more=max(0, len(ordered) - MOST_LINES),
     )

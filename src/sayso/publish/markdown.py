@@ -95,7 +95,10 @@ def _place(words: Words) -> str:
 def _developments(developments: Sequence[Development], more: int) -> Iterator[str]:
     for development in developments:
         figure = f": {plain(development.figure)}" if development.figure else ""
-        yield from _told(development.lines, development.more, heading=f"### {plain(development.heading)}{figure}")
+        yield from (f"### {plain(development.heading)}{figure}", "")
+        if development.standing:
+            yield from (plain(development.standing), "")
+        yield from _told(development.lines, development.more)
     yield from _left(more, "events")
 
 

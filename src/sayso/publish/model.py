@@ -79,6 +79,8 @@ class Development(msgspec.Struct, frozen=True, kw_only=True):
     """Kind, place and day in neutral words."""
     figure: str
     """The widest range of harm in words ("3 to 4 killed"); empty when no figure was given."""
+    standing: str
+    """How well it is borne out: reports, origins, grades; empty for a single claim."""
     lines: tuple[Line, ...]
     more: int
     """How many further claims report the same event and are not shown."""

@@ -25,6 +25,7 @@ class BriefWords(WordList, frozen=True):
     measures: dict[str, str]
     singular: dict[str, str]
     disputes: dict[str, str]
+    questions: dict[str, str]
     passages: dict[str, str]
     plain: tuple[str, ...]
     months: tuple[str, ...]

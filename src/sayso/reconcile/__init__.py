@@ -4,14 +4,19 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sayso.reconcile.account import Account
+from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
 from sayso.reconcile.incident import incident
-from sayso.reconcile.populations import Populations
+from sayso.reconcile.positions import positions
 from sayso.reconcile.reading import AccountReader
+from sayso.reconcile.rules import ENVELOPE, Rule
+from sayso.reconcile.why import explain
 from sayso.reconcile.words import Phrasing
-from sayso.records import Claim, Incident
+from sayso.records import Claim, Explanation, Incident, Position
+from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
+from sayso.register.populations import Populations
 
 __all__ = ["Reconciler", "packaged", "reconcile"]
 
@@ -31,22 +36,36 @@ class Reconciler:
         self._phrasing = Phrasing(language, title)
         self._reader = AccountReader(register, Populations(language, identify), self._phrasing)
 
-    def accounts(self, claims: Iterable[Claim]) -> list[Account]:
+    def accounts(self, claims: Iterable[Claim], grades: Grades = NO_GRADES) -> list[Account]:
         """Return the claims as they are compared, the oldest first."""
-        return self._reader.read(claims)
+        return self._reader.read(claims, grades)
 
-    def reconcile(self, claims: Iterable[Claim]) -> tuple[Incident, ...]:
+    def reconcile(
+        self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES
+    ) -> tuple[Incident, ...]:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
-        The order of the claims makes no difference, and a claim given twice counts once.
+        The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
+        figures, `grades` are those of the sources.
         """
-        accounts = self.accounts(claims)
-        return tuple(incident(group, self._phrasing) for group in cluster(accounts, candidates(accounts)))
+        accounts = self.accounts(claims, grades)
+        fallen = falls(accounts)
+        groups = cluster(accounts, candidates(accounts))
+        return tuple(incident(group, self._phrasing, rule, fallen) for group in groups)
+
+    def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
+        """Return where parties stand over time on truces, talks and ground."""
+        return positions(self.accounts(claims), self._phrasing)
+
+    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+        """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
+        given = tuple(claims)
+        return explain(self.accounts(given), self.reconcile(given), claim, event)
 
 
-def reconcile(claims: Sequence[Claim]) -> tuple[Incident, ...]:
+def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
-    return packaged().reconcile(claims)
+    return packaged().reconcile(claims, rule, grades)
 
 
 @cache

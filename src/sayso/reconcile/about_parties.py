@@ -3,7 +3,7 @@
 from sayso.reconcile.account import Account, Party
 from sayso.reconcile.reason import Reason
 
-_BLAMED = frozenset(
+BLAMED = frozenset(
     {"air-strike", "shelling", "bombing", "chemical-attack", "execution", "attack", "abduction", "abuse", "detention"}
 )
 """Kinds with one who does it; in fighting and over ground each side acts."""
@@ -42,7 +42,7 @@ def same_speaker(a: Account, b: Account) -> Reason | None:
 
 def blame_differs(a: Account, b: Account) -> bool:
     """Tell whether two accounts of a deed of one side name two who have nothing to do with each other."""
-    if a.claim.event not in _BLAMED or b.claim.event not in _BLAMED:
+    if a.claim.event not in BLAMED or b.claim.event not in BLAMED:
         return False
     return _known(a.agents) and _known(b.agents) and not a.agents.meets(b.agents)
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import msgspec
 
-from sayso.reconcile.populations import Population
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
+from sayso.register.grades import Digit, Letter
+from sayso.register.populations import Population
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 from sayso.values.place import Place, PlacePrecision
@@ -26,7 +27,7 @@ NEWS_DAYS = 7
 """How old a happening without a date is taken to be at most when it is reported."""
 
 
-class Spot(msgspec.Struct, frozen=True, array_like=True):
+class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place as it is compared."""
 
     said: str
@@ -40,7 +41,7 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     near: bool
 
 
-class Count(msgspec.Struct, frozen=True, array_like=True):
+class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A figure as it is compared."""
 
     measure: Measure
@@ -62,7 +63,7 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
         return self.figure.bound == "exact" and self.figure.low is not None and self.figure.low == self.figure.high
 
 
-class Party(msgspec.Struct, frozen=True, array_like=True):
+class Party(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Those who play one part in a claim."""
 
     keys: frozenset[str] = frozenset()
@@ -79,7 +80,7 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
         return not (self.keys.isdisjoint(other.kin) and self.kin.isdisjoint(other.keys))
 
 
-class Account(msgspec.Struct, frozen=True):
+class Account(msgspec.Struct, frozen=True, gc=False):
     """A claim with what is compared; `rank` is its place among all claims given, oldest first."""
 
     rank: int
@@ -96,6 +97,10 @@ class Account(msgspec.Struct, frozen=True):
     speakers: Party
     voice: str
     """Who speaks, as one key: two claims with one voice are one source's."""
+    grade: Letter
+    """How reliable the source was held to be on the day on which it spoke; F when nobody graded it."""
+    credibility: Digit
+    """How credible the claim is held to be; 6 when nobody rated it."""
     counts: tuple[Count, ...]
     wholes: tuple[Count, ...]
     """Those counts that are no part of another, and of more than one named person."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
+import msgspec
+
 from sayso.reconcile.account import Account
 from sayso.reconcile.reasons import Link, weigh
 
@@ -24,7 +26,7 @@ class Group(NamedTuple):
     links: tuple[tuple[Account, Account, Link], ...]
 
 
-class _Tie(NamedTuple):
+class _Tie(msgspec.Struct, frozen=True, gc=False):
     """A link that joins, between two ranks."""
 
     link: Link

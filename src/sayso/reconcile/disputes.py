@@ -8,8 +8,8 @@ from sayso.reconcile.about_places import apart_km
 from sayso.reconcile.about_telling import opposite_outcomes
 from sayso.reconcile.account import Account
 from sayso.reconcile.clustering import Group
-from sayso.reconcile.figures import Said, Tally
 from sayso.reconcile.kinds import AGREEMENT
+from sayso.reconcile.rules import Said, Tally
 from sayso.reconcile.words import Phrasing
 from sayso.records import Dispute
 from sayso.values.place import Place
@@ -48,6 +48,7 @@ def disputes(group: Group, counted: Iterable[Tally], phrasing: Phrasing) -> tupl
     points: tuple[tuple[Kind, Iterable[_Stand]], ...] = (
         ("outcome", _outcomes(accounts)),
         ("outcome", _standing(accounts, phrasing)),
+        ("outcome", _holders(accounts, phrasing)),
         ("denial", _denials(accounts, phrasing)),
         ("actor", _actors(accounts, phrasing)),
         ("place", _places(group)),
@@ -138,6 +139,16 @@ def _stands_against(a: Account, b: Account) -> bool:
     if a.claim.event == "ceasefire" and "ongoing" in states and states & _ENDED:
         return True
     return a.claim.event in _LET_IN and "blocked" in states and bool(states & {"happened", "ongoing"})
+
+
+def _holders(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand]:
+    """Yield those who say that different sides hold the ground."""
+    told = [a for a in accounts if a.claim.event == "territory-held" and a.claim.status in _AFFIRMED and a.agents.named]
+
+    def differ(a: Account, b: Account) -> bool:
+        return not (_one_source(a, b) or a.agents.meets(b.agents))
+
+    yield from _opposed(told, differ, lambda account: f"said that it is held by {_agents(account, phrasing)}")
 
 
 def _denials(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand]:

@@ -1,35 +1,21 @@
-"""Figures of an event: which counts are of the same people, and between which ends they lie. Nothing is ever summed."""
+"""Figures of an event: which counts are of the same people over the same time. Nothing is ever summed."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal
 
-from sayso.reconcile.account import Account, Count, days_of
+from sayso.lexicon.load import fold
+from sayso.reconcile.account import Account, Count
+from sayso.reconcile.rules import Said, Tally
 from sayso.reconcile.words import Phrasing
-from sayso.records import Claim, Range
-from sayso.values.kinds import MEASURES
+from sayso.values.kinds import MEASURES, Measure
 
-ENVELOPE = "envelope"
-"""The rule: from the lowest figure said to the highest; no figure is chosen."""
+Extent = Literal["stock", "flow"] | None
 _LONG_DAYS = 3
 """A count over more days than this is a total of its own and never mixed with that of a day."""
+_STOCKS = frozenset({"trapped", "in-need"})
 _ANYONE = "people"
 _TIMES = 2
 """A count of "dead" alone is taken for one of those that another source counts when neither is over twice the other."""
-
-
-class Said(NamedTuple):
-    """One figure with the account that gives it."""
-
-    account: Account
-    given: Count
-
-
-class Tally(NamedTuple):
-    """All figures of an event for one measure and population, oldest first."""
-
-    measure: str
-    population: str
-    said: tuple[Said, ...]
 
 
 def tallies(accounts: Iterable[Account], phrasing: Phrasing) -> list[Tally]:
@@ -37,37 +23,30 @@ def tallies(accounts: Iterable[Account], phrasing: Phrasing) -> list[Tally]:
 
     A part ("97, including 20 in Tarsa") of the same population as its whole is of another extent and is left out too.
     """
-    groups: dict[tuple[str, str], list[Said]] = {}
+    groups: dict[tuple[Measure, str, Extent], list[Said]] = {}
     for account in accounts:
         if account.comment:
             continue
         for count in account.counts:
             if count.person is None and not _lesser_extent(account, count):
-                groups.setdefault((count.measure, _stretch(account.claim)), []).append(Said(account, count))
+                groups.setdefault((count.measure, _stretch(account, phrasing), _extent(account, count)), []).append(
+                    Said(account, count)
+                )
     found = [
-        Tally(measure, f"{population}, {stretch}" if stretch else population, tuple(said))
-        for (measure, stretch), given in groups.items()
+        Tally(measure, f"{population}, {stretch}" if stretch else population, tuple(said), extent)
+        for (measure, stretch, extent), given in groups.items()
         for population, said in _by_population(given, phrasing).items()
     ]
-    return sorted(found, key=lambda tally: (MEASURES.index(tally.measure), tally.population))
+    return sorted(found, key=lambda tally: (MEASURES.index(tally.measure), tally.population, tally.extent or ""))
 
 
-def envelope(tally: Tally) -> Range:
-    """Return the lowest and the highest figure said.
-
-    An end stays open when nobody gave one, or when an open figure ("more than 60") reaches beyond every closed one.
-    """
-    figures = [said.given.figure for said in tally.said]
-    lows = [figure.low for figure in figures if figure.low is not None]
-    highs = [figure.high for figure in figures if figure.high is not None]
-    low, high = min(lows, default=None), max(highs, default=None)
-    if high is not None and max(lows, default=high) > high:
-        high = None
-    if low is not None and min(highs, default=low) < low:
-        low = None
-    ids = tuple(dict.fromkeys(said.account.claim.id for said in tally.said))
-    measure = tally.said[0].given.measure
-    return Range(measure=measure, population=tally.population, low=low, high=high, rule=ENVELOPE, claims=ids)
+def _extent(account: Account, count: Count) -> Extent:
+    """Return whether those on the move or cut off are counted as they are at a time, or as they become so."""
+    if count.measure in _STOCKS:
+        return "stock"
+    if count.measure != "displaced":
+        return None
+    return "stock" if account.claim.status == "ongoing" else "flow"
 
 
 def _lesser_extent(account: Account, count: Count) -> bool:
@@ -80,16 +59,22 @@ def _lesser_extent(account: Account, count: Count) -> bool:
     return whole.measure == count.measure and len(names) == 1 and count.population.mark == whole.population.mark
 
 
-def _stretch(claim: Claim) -> str:
-    """Return the days of a total over a long time, empty for a figure of a day, a few days or no stated time."""
-    time = claim.time
+def _stretch(account: Account, phrasing: Phrasing) -> str:
+    """Return over what time a figure counts: a window, "so far", the days of a long total; empty for a happening's own toll."""
+    claim, time = account.claim, account.claim.time
+    if claim.event == "casualty-toll":
+        if time is None:
+            return "so far" if phrasing.so_far(fold(claim.quote)) else ""
+        window = phrasing.window(fold(time.text))
+        if window:
+            return f"in {window}"
     if time is None or time.precision in {"instant", "hour", "day", "weekend", "week"}:
         return ""
     if time.start is None or time.end is None:
         return f"until {time.end[:10]}" if time.end else f"since {(time.start or '')[:10]}"
     start, end = time.start[:10], time.end[:10]
     long = time.precision in {"month", "season", "year", "decade"}
-    days = days_of(claim)
+    days = account.days
     return f"{start} to {end}" if long or (days and days[1] - days[0] >= _LONG_DAYS) else ""
 
 

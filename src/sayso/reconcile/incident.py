@@ -7,13 +7,18 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.reconcile.account import LEVELS, Account
+from sayso.reconcile.arithmetic import unsound
 from sayso.reconcile.clustering import Group
 from sayso.reconcile.disputes import disputes
-from sayso.reconcile.figures import envelope, tallies
+from sayso.reconcile.figures import tallies
+from sayso.reconcile.grading import gradings, ratings
 from sayso.reconcile.kinds import AGREEMENT, specific
+from sayso.reconcile.named import named_persons
+from sayso.reconcile.origins import Origins
 from sayso.reconcile.reasons import Link
+from sayso.reconcile.rules import Rule, ranged
 from sayso.reconcile.words import Phrasing
-from sayso.records import Claim, Dispute, Incident
+from sayso.records import Claim, Dispute, Finding, Incident
 from sayso.values.kinds import Event, Status
 from sayso.values.moment import Moment
 from sayso.values.place import Place
@@ -22,23 +27,33 @@ _UNLOCATED = 9
 """Where a place that could not be located is put among the levels: behind all others."""
 
 
-def incident(group: Group, phrasing: Phrasing) -> Incident:
-    """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order."""
+def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, list[Finding]]) -> Incident:
+    """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order.
+
+    `rule` takes one of several figures; `fallen` are the cumulative counts that fell, by rank of the account.
+    """
     counted = tallies(group.members, phrasing)
+    origins = Origins(group.members)
     disputed = disputes(group, counted, phrasing)
     claims = tuple(account.claim for account in group.members)
     voiced = tuple(account for account in group.members if not account.comment) or group.members
     told = tuple(account.claim for account in voiced)
+    kind = _kind(voiced, disputed)
     digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
         id=digest.hexdigest()[:20],
-        kind=_kind(voiced, disputed),
+        kind=kind,
         status=_status(told),
         places=_places(told),
         time=_time(voiced),
         claims=claims,
-        figures=tuple(map(envelope, counted)),
+        figures=tuple(ranged(tally, rule, origins) for tally in counted),
         disputes=disputed,
+        origins=origins.records(phrasing),
+        grades=gradings(group.members, kind, origins),
+        ratings=ratings(group.members),
+        persons=named_persons(group.members),
+        findings=unsound(group.members, fallen),
         reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
     )
 

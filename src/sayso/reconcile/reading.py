@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from sayso.lexicon.load import fold
 from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, days_of, ordinal, spot
 from sayso.reconcile.kinds import family
-from sayso.reconcile.populations import Populations, person
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
 from sayso.register.entry import Entry, Side
+from sayso.register.grades import UNKNOWN, Grades, Letter
 from sayso.register.load import Register
+from sayso.register.populations import Populations, person
 from sayso.values.figure import Figure
 from sayso.values.party import Actor, Speaker
 
@@ -32,13 +33,13 @@ class AccountReader:
         self._phrasing = phrasing
         self._lines: dict[str, tuple[Entry, ...]] = {}
 
-    def read(self, claims: Iterable[Claim]) -> list[Account]:
+    def read(self, claims: Iterable[Claim], grades: Grades) -> list[Account]:
         """Return the accounts of claims, oldest first; a claim given twice is one."""
         ordered = sorted(_distinct(claims), key=_order)
         headings = _headings(ordered)
-        return [self._account(rank, claim, headings[rank]) for rank, claim in enumerate(ordered)]
+        return [self._account(rank, claim, headings[rank], grades) for rank, claim in enumerate(ordered)]
 
-    def _account(self, rank: int, claim: Claim, heading: int | None) -> Account:
+    def _account(self, rank: int, claim: Claim, heading: int | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
         told = ordinal(claim.said)
         day = claim.said or ""
@@ -58,6 +59,8 @@ class AccountReader:
             targets=self._party((a for a in claim.actors if a.role == "target"), day, organs=True),
             speakers=speakers,
             voice=_voice(claim),
+            grade=_grade(claim, grades),
+            credibility=grades.of_claim(claim.id),
             counts=counts,
             wholes=tuple(count for count in counts if count.whole),
             counted=frozenset(
@@ -143,6 +146,15 @@ def _voice(claim: Claim) -> str:
         return f"report {claim.report}"
     first = claim.speakers[0]
     return first.id or fold(first.name).removeprefix("the ")
+
+
+def _grade(claim: Claim, grades: Grades) -> Letter:
+    """Return the letter of the innermost speaker, by id or name; of the report itself, by where it came from."""
+    if not claim.speakers:
+        return grades.of(claim.report, claim.said)
+    first = claim.speakers[0]
+    letter = grades.of(first.id, claim.said) if first.id else UNKNOWN
+    return letter if letter != UNKNOWN else grades.of(first.name, claim.said)
 
 
 def _order(claim: Claim) -> tuple[str, str, tuple[int, int], str]:

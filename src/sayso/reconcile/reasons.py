@@ -3,6 +3,8 @@
 from itertools import accumulate
 from typing import NamedTuple
 
+import msgspec
+
 from sayso.reconcile import about_counts, about_parties, about_places, about_telling, about_times
 from sayso.reconcile.account import Account
 from sayso.reconcile.kinds import AGREEMENT
@@ -18,7 +20,7 @@ class Row(NamedTuple):
     """The highest number that it gives: 0 for one that only speaks against."""
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """What all reasons together say of two accounts."""
 
     score: float

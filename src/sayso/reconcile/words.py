@@ -19,6 +19,9 @@ class AccountWords(WordList, frozen=True):
     definite: tuple[str, ...]
     another: tuple[str, ...]
     apart: tuple[str, ...]
+    bodies: tuple[str, ...]
+    so_far: tuple[str, ...]
+    windows: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     measures: dict[str, str]
 
@@ -46,6 +49,10 @@ class Phrasing:
         self._apart = re.compile(
             rf"\b(?:(?:{_any(words.another)})\s+(?:[\w-]+\s+)?(?:{nouns})|(?:{_any(words.apart)}))\b"
         )
+        heads = _any(form for noun in words.bodies for form in noun_forms(fold(noun)))
+        self._body = re.compile(rf"(?:.*\b)?(?:{heads})(?:\s+(?:of|in|for|from)\b.*)?")
+        self._so_far = _whole(words.so_far)
+        self._windows = {window: _whole(phrases) for window, phrases in words.windows.items()}
         self._loaded = _whole(load(language, "loaded", SideWords).words)
 
     def outcome(self, folded: str) -> Outcome | None:
@@ -62,6 +69,18 @@ class Phrasing:
     def sets_apart(self, folded: str) -> bool:
         """Tell whether a folded quote brings up another happening ("another attack", "elsewhere")."""
         return self._apart.search(folded) is not None
+
+    def is_body(self, name: str) -> bool:
+        """Tell whether a name without a proper noun means a body ("local council"), not a person."""
+        return self._body.fullmatch(fold(name)) is not None
+
+    def so_far(self, folded: str) -> bool:
+        """Tell whether a folded quote gives a running total ("so far")."""
+        return self._so_far.search(folded) is not None
+
+    def window(self, folded: str) -> str:
+        """Return the window of time that a folded time phrase names ("24 hours"); empty when it names none."""
+        return next((window for window, phrases in self._windows.items() if phrases.search(folded)), "")
 
     def named(self, name: str, key: str | None) -> str:
         """Return a name as a neutral sentence may use it: the register's, or in quotation marks, when it takes a side."""

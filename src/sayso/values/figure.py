@@ -6,7 +6,7 @@ from sayso.spans import Span
 from sayso.values.kinds import Bound, Measure
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How many of what, kept as it was said.
 
     "more than 50 troops" → `low=50, high=None, bound="at-least", of="troops"`. An absent end is not known; it is

@@ -10,7 +10,7 @@ Precision = Literal["instant", "hour", "day", "days", "weekend", "week", "month"
 """How exactly a moment was said; the order is from narrow to wide."""
 
 
-class Moment(msgspec.Struct, frozen=True, kw_only=True):
+class Moment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of calendar days, both ends included.
 
     `start` and `end` are ISO 8601 calendar dates (or instants with zone, when a clock time was said) in the event's

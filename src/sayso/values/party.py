@@ -6,7 +6,7 @@ from sayso.spans import Span
 from sayso.values.kinds import Role
 
 
-class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+class Speaker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One link of a chain of attribution; `cue` is the word that attributes ("said", "according to")."""
 
     name: str
@@ -15,7 +15,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
+class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody or something that acts or is acted on, as named; `id` is the register's, when it knows the name."""
 
     name: str

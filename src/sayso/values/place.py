@@ -10,7 +10,7 @@ PlacePrecision = Literal["exact", "near", "district", "city", "admin2", "admin1"
 """How narrow the place is. `near` is "near X", "30 km north of X"; `unknown` means that it cannot be located."""
 
 
-class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
+class PlaceMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place as the words name it, before anybody looked it up."""
 
     name: str
@@ -23,7 +23,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     """For an offset: the distance in kilometres, if one was said."""
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place as named, and where it is if that could be decided.
 
     `id` names the entry of the gazetteer (`geonames:170063`, `ocha:SY020001`, …). `lat` and `lon` are WGS 84 degrees.

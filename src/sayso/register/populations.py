@@ -11,6 +11,9 @@ from sayso.values.figure import Figure
 _AFTER = re.compile(r"\s+(?:of|from|in|at|on|who|that|which|with|near|among|by|inside)\s")
 
 
+_ARTICLE = re.compile("(?:al|el|ul)[-‑]")
+
+
 class PopulationWords(WordList, frozen=True):
     """Words for those who are counted."""
 
@@ -77,6 +80,10 @@ def person(figure: Figure) -> str | None:
     "Colonel Adem Varo" is a person; "Turkish soldier" and a count of several are not.
     """
     names = figure.of.split()
-    if (figure.low, figure.high) != (1, 1) or len(names) < 2 or not all(name[:1].isupper() for name in names[-2:]):
+    if (
+        (figure.low, figure.high) != (1, 1)
+        or len(names) < 2
+        or not all(_ARTICLE.sub("", name)[:1].isupper() for name in names[-2:])
+    ):
         return None
     return fold(" ".join(names[-2:]))

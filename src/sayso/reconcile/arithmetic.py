@@ -1,0 +1,73 @@
+"""What does not add up in figures: a part larger than its whole, parts beyond it, a cumulative count that falls."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sayso.reconcile.account import Account, Count
+from sayso.records import Finding
+from sayso.values.figure import Figure
+
+PART_LARGER = "part-larger"
+PARTS_OVER = "parts-over-whole"
+FALLS = "cumulative-falls"
+_LONG_DAYS = 3
+"""A count over more days than this is cumulative: each later one holds the earlier."""
+
+
+def parts(account: Account) -> Iterator[Finding]:
+    """Yield what is wrong with the parts of a claim's figures; an open or missing end proves nothing."""
+    figures = account.claim.figures
+    under: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.part_of is not None and 0 <= figure.part_of < len(figures):
+            under.setdefault(figure.part_of, []).append(figure)
+    for index, inner in under.items():
+        whole = figures[index]
+        if whole.high is None or whole.bound in {"about", "vague"}:
+            continue
+        alike = [part for part in inner if part.measure == whole.measure and part.low is not None]
+        larger = [part for part in alike if (part.low or 0) > whole.high]
+        for part in larger:
+            yield _finding(PART_LARGER, account, part, f"“{part.text}” is said to be part of “{whole.text}”")
+        total = sum(part.low or 0 for part in alike)
+        if not larger and total > whole.high:
+            said = f"parts of “{whole.text}” add up to {total:,}: they overlap, or one of them is wrong"
+            yield _finding(PARTS_OVER, account, whole, said)
+
+
+def falls(accounts: Sequence[Account]) -> dict[int, list[Finding]]:
+    """Return, by the rank of the later account, cumulative counts of one source that are lower than an earlier one.
+
+    One series is one source's counts of one population, at one place, from one day on.
+    """
+    series: dict[tuple[object, ...], list[tuple[int, int, Count]]] = {}
+    for account in accounts:
+        if account.comment or account.days is None or account.days[1] - account.days[0] < _LONG_DAYS:
+            continue
+        where = tuple(sorted(spot.id or spot.name for spot in account.spots))
+        for count in account.wholes:
+            if count.figure.low is not None and count.figure.bound in {"exact", "at-least"}:
+                key = (account.voice, count.measure, count.population[:2], account.days[0], where)
+                series.setdefault(key, []).append((account.days[1], account.rank, count))
+    found: dict[int, list[Finding]] = {}
+    for counts in series.values():
+        highest: Count | None = None
+        for _, rank, count in sorted(counts, key=lambda item: item[:2]):
+            if highest is not None and (count.figure.low or 0) < (highest.figure.low or 0):
+                said = f"“{count.figure.text}” is less than “{highest.figure.text}” that the same source counted before"
+                found.setdefault(rank, []).append(_finding(FALLS, accounts[rank], count.figure, said))
+            else:
+                highest = count
+    return found
+
+
+def unsound(members: Iterable[Account], fallen: dict[int, list[Finding]]) -> tuple[Finding, ...]:
+    """Return everything that does not add up in the figures of some accounts."""
+    found: list[Finding] = []
+    for account in members:
+        found.extend(parts(account))
+        found.extend(fallen.get(account.rank, ()))
+    return tuple(found)
+
+
+def _finding(code: str, account: Account, figure: Figure, message: str) -> Finding:
+    return Finding(code=code, message=message, source=account.claim.report, span=figure.span)
