@@ -122,14 +122,23 @@ def _number(count: int, noun: str) -> str:
 def range_words(figures: Range) -> str:
     """Return the range of an event in words, with the rule and what it takes, and the steps of a rise."""
     low, best, high = (
-        "?" if end is None else f"{'about ' if name in figures.rounded else ''}{end:,}"
+        None if end is None else f"{'about ' if name in figures.rounded else ''}{end:,}"
         for name, end in (("low", figures.low), ("best", figures.best), ("high", figures.high))
     )
-    taken = "" if figures.best is None else f", best {best}"
+    taken = "" if best is None else f", best {best}"
     steps = [f"{step.low:,} on {step.said}" for step in figures.rise if step.low is not None]
     rose = f"; rose: {', '.join(steps)}" if steps else ""
     whom = safe(figures.population) + (f", {figures.extent}" if figures.extent else "")
-    return f"{figures.measure} ({whom}): {low}–{high}{taken} ({figures.rule}){rose}"
+    return f"{figures.measure} ({whom}): {_ends(low, high)}{taken} ({figures.rule}){rose}"
+
+
+def _ends(low: str | None, high: str | None) -> str:
+    """Return the ends of a range: "61", "3 to 4", "50 or more", "up to 30"."""
+    if low is None or high is None:
+        if low is None and high is None:
+            return "an unknown number"
+        return f"up to {high}" if low is None else f"{low.removeprefix('about ')} or more"
+    return low if low == high else f"{low} to {high}"
 
 
 def place_words(place: Place) -> str:
