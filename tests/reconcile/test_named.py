@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from sayso.reconcile.named import edits
 from sayso.records import Incident
 
 Events = Callable[..., tuple[Incident, ...]]
@@ -45,10 +44,3 @@ def test_the_reason_is_a_sentence(events: Events) -> None:
     assert [person.reason for person in event.persons] == [
         "“Adem Varo” and “Adam Varo” differ in 1 letter, no rank but colonel is given, and no claim names both"
     ]
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "count"), [("", "", 0), ("varo", "varo", 0), ("varo", "vara", 1), ("hasan", "hassan", 1), ("abc", "", 3)]
-)
-def test_edits(x: str, y: str, count: int) -> None:
-    assert (edits(x, y), edits(y, x)) == (count, count)

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
 
 from sayso.reconcile.account import Account
 from sayso.records import NamedPerson
@@ -89,22 +90,12 @@ def _one(ours: Sequence[_Naming], theirs: Sequence[_Naming]) -> bool:
     ranks = ({n.rank for n in ours} - {""}, {n.rank for n in theirs} - {""})
     if ranks[0] and ranks[1] and ranks[0].isdisjoint(ranks[1]):
         return False
-    return all(edits(x, y) <= _allowed(x, y) for x, y in zip(a.words, b.words, strict=True))
+    return all(Levenshtein.distance(x, y) <= _allowed(x, y) for x, y in zip(a.words, b.words, strict=True))
 
 
 def _allowed(x: str, y: str) -> int:
     shorter = min(len(x), len(y))
     return 2 if shorter >= _TWO_EDITS else 1 if shorter >= _ONE_EDIT else 0
-
-
-def edits(x: str, y: str) -> int:
-    """Return by how many letters two words differ: put in, left out or changed (Levenshtein)."""
-    row = list(range(len(y) + 1))
-    for i, a in enumerate(x, 1):
-        last, row[0] = row[0], i
-        for j, b in enumerate(y, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
-    return row[-1]
 
 
 def _person(namings: Sequence[_Naming]) -> NamedPerson:
@@ -130,7 +121,7 @@ def _reason(namings: Sequence[_Naming], ranks: Sequence[str]) -> str:
         alike = len({naming.name for naming in namings}) == 1
         several = f"ranks given: {', '.join(ranks)}" if len(ranks) > 1 else ""
         return several if alike else "; ".join(filter(None, ("one name in plain letters", several)))
-    count = sum(edits(x, y) for x, y in zip(first.words, other.words, strict=True))
+    count = sum(Levenshtein.distance(x, y) for x, y in zip(first.words, other.words, strict=True))
     letters = "1 letter" if count == 1 else f"{count} letters"
     rank = f", no rank but {ranks[0]} is given" if ranks else ", no rank is given"
     return f"“{first.name}” and “{other.name}” differ in {letters}{rank}, and no claim names both"
