@@ -142,6 +142,12 @@ def test_the_means_of_an_attack_is_carried_over() -> None:
     assert [(draft.event, draft.places[0].name) for draft in told] == [("air-strike", "Marivan")] * 2
 
 
+def test_a_clause_that_says_where_a_raid_was_places_it() -> None:
+    """What a relative clause adds to a happening is where it was; to a thing, only where that lies."""
+    told = drafts("Soldiers killed three persons in a raid which they carried out in Marivan village on Sunday.")
+    assert [[place.name for place in draft.places] for draft in told] == [["Marivan village"]]
+
+
 def test_a_toll_that_goes_on_keeps_its_speaker() -> None:
     """Sentences that open with "The dead" or "Among them" go on with the count of the one who counted."""
     told = drafts("Harbour Watch documented the killing of 40 people on Monday. The dead included nine children.")

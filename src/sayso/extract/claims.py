@@ -115,8 +115,8 @@ class ClaimComposer:
                 unit = _item(previous, piece, figures)
                 found.append(unit)
                 continue
-            if unit is None and piece.opening == "relative":
-                asides.update(range(piece.start, piece.end))
+            if unit is None and piece.opening == "relative" and piece.start not in {act.end for act in acts}:
+                asides.update(range(piece.start, piece.end))  # but "a raid that they carried out in Marivan" is there
             if unit is None and any(frame[piece.start : piece.end]):
                 continue  # only says who speaks
             if previous is not None and previous.zone == zone and (unit is None or _one(previous, unit)):
