@@ -175,6 +175,10 @@ class ActFinder:
         """Tell whether every row reads the act as one of these kinds."""
         return all(self.rows[number].event in events for number in act.rows)
 
+    def is_of(self, name: str, kind: str) -> bool:
+        """Tell whether a word of a name belongs to a class of nouns: "NATO" to `air-power`."""
+        return any(kind in self._classes.get(word, _NONE) for word in fold(name).split())
+
     def rank(self, event: Event) -> int:
         """Return the place of a kind in the order of precedence; 0 comes first."""
         return self._rank[event]

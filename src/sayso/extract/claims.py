@@ -183,7 +183,8 @@ class ClaimComposer:
         if picked is not None and picked[0].weak and _tells_other(figures, picked[0].event):
             picked = None  # "a column of 8,000 people, it is a huge operation"
         if picked is None:
-            return _by_figure(piece, over[piece.start], figures, headline=marks.headline)
+            told = _by_figure(piece, over[piece.start], figures, headline=marks.headline)
+            return told and self._from_the_air(told, attributions)
         row, act = picked
         zone = over[act.start]
         voice = Voice(attributions[zone[-1]].cue_word, attributions[zone[-1]].stance) if zone else Voice()
@@ -210,6 +211,14 @@ class ClaimComposer:
             figures=figures,
         )
         return unit if self._tells(sentence, marks, unit) else None
+
+    def _from_the_air(self, unit: Unit, attributions: Sequence[Attribution]) -> Unit:
+        """Take targets that somebody with an air force says were hit for hit from the air: "NATO said 12 targets were hit"."""
+        speakers = attributions[unit.zone[-1]].speakers if unit.zone else ()
+        hit = any(counted.found.figure.measure == "sites-hit" for counted in unit.figures)
+        if unit.event == "attack" and hit and any(self._acts.is_of(s.name, "air-power") for s in speakers):
+            unit.event = "air-strike"
+        return unit
 
     def _tells(self, sentence: Sentence, marks: Marks, unit: Unit) -> bool:
         """Tell whether a clause tells of its happening rather than naming it in passing, or advising it."""
