@@ -30,6 +30,7 @@ KINDS = [
     ("Three people were killed in Marivan on Monday.", "casualty-toll/happened killed=3 @Marivan ~Monday", "a count without means is a toll"),
     ("Artillery shells hit a market in Marivan, wounding nine.", "shelling/happened wounded=9 @Marivan", "shells are shelling, and a participle goes with its clause"),
     ("A car bomb exploded outside the courthouse in Marivan.", "bombing/happened @Marivan", "a planted bomb is a bombing"),
+    ("NATO said targets hit included two depots near Marivan.", "air-strike/happened <NATO> sites-hit=2 @Marivan", "who has an air force hits targets from the air"),
     ("Gunmen ambushed a patrol near Marivan.", "attack/happened @Marivan", "other violence is an attack"),
     ("Heavy clashes broke out between the two militias in Marivan.", "armed-clash/happened @Marivan", "two sides fighting"),
     ("Troops recaptured the town of Marivan on Monday.", "territory-gained/happened @Marivan ~Monday", "land taken"),

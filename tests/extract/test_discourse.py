@@ -30,6 +30,11 @@ CARRIED = [
         "items of a list are of the kind that the line over them names, and that line is no claim",
     ),
     (
+        "An air strike hit Marivan on Monday. The toll came from two separate strikes, officials said.",
+        ["air-strike/happened @Marivan ~Monday", "air-strike/happened <officials> strikes=2 @Marivan ~Monday"],
+        "once air strikes are told of, strikes are from the air",
+    ),
+    (
         "The envoys met on Monday. The ministry said the talks had not been scheduled.",
         ["negotiation/happened ~Monday", "negotiation/denied <ministry>"],
         "talks denied or to come are not of the day of those before",

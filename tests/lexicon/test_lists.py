@@ -353,6 +353,13 @@ def test_each_determiner_before_each_generic_noun_points_back() -> None:
     pairs = [(which, noun) for which in DISCOURSE.definite for noun in DISCOURSE.generic]
     assert all(DISCOURSE.points_back(pair, 1, 2) for pair in pairs)
     assert DISCOURSE.naming_means <= DISCOURSE.generic
+    assert DISCOURSE.from_air <= DISCOURSE.generic
+
+
+@pytest.mark.parametrize("phrase", DISCOURSE.introducing)
+def test_each_opening_of_a_line_over_a_list_makes_it_no_claim(phrase: str) -> None:
+    line = _told(" ".join(f"{word}/NN" for word in phrase.split()) + " men/NNS who/WP died/VBD :/:")
+    assert Discourse("en").carry(report("Men died."), [line]) == []
 
 
 def _told(notation: str, **filled: object) -> Told:

@@ -9,6 +9,7 @@ class DiscourseWords(WordList, frozen=True):
     definite: frozenset[str]
     generic: frozenset[str]
     naming_means: frozenset[str]
+    from_air: frozenset[str]
     advising: frozenset[str]
     toll_goes_on: tuple[str, ...]
     introducing: tuple[str, ...]

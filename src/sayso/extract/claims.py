@@ -11,36 +11,14 @@ import msgspec
 from sayso.extract.acts import Act, ActFinder
 from sayso.extract.anaphora import DiscourseWords
 from sayso.extract.attribution import Attribution
+from sayso.extract.by_figure import by_figure, item, names_something, tells_other
 from sayso.extract.clauses import Clause, ClauseCutter, VerbGroup
 from sayso.extract.sentences import Sentence
 from sayso.extract.status import StatusReader
 from sayso.extract.unit import Counted, Marks, Unit
 from sayso.extract.zones import Zone, pieces, quote, share, spread, tokens, zones
 from sayso.lexicon.load import load
-from sayso.values.kinds import Event, Measure, Status
-
-EVENT_OF: dict[Measure, Event] = {
-    "killed": "casualty-toll",
-    "wounded": "casualty-toll",
-    "killed-or-wounded": "casualty-toll",
-    "missing": "casualty-toll",
-    "displaced": "displacement",
-    "trapped": "population-trapped",
-    "in-need": "conditions",
-    "detained": "detention",
-    "abducted": "abduction",
-    "released": "release",
-    "strikes": "attack",
-    "sites-hit": "attack",
-    "vehicles-destroyed": "attack",
-    "aircraft-lost": "attack",
-    "buildings-damaged": "damage",
-    "territory-percent": "territory-gained",
-}
-"""What a clause is about when it gives a figure and no other word that reports a happening."""
-
-STANDING: dict[Event, Status] = {"population-trapped": "ongoing", "conditions": "ongoing"}
-"""How an event stands that only a figure tells of; any other happened."""
+from sayso.values.kinds import Event, Status
 
 POSITION: dict[str, Status] = {"asks": "proposed", "promises": "planned", "warns": "possible"}
 """How a position stands by the way it is put; any other position happened."""
@@ -108,11 +86,13 @@ class ClaimComposer:
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             if unit is not None and unit.act is not None:  # "as troops closed in, the president rejected …"
                 unit.end = next((i for i in range(unit.act.end, unit.end) if frame[i]), unit.end)
+            if unit is not None:
+                self._take_from_the_air(unit, attributions)
             zone = over[piece.start] if unit is None else unit.zone
             previous = found[-1] if found else None
             listed = previous is not None and previous.figures and sentence.lower[piece.start] == ";"
-            if unit is None and previous is not None and listed and _names_something(sentence, marks, piece, figures):
-                unit = _item(previous, piece, figures)
+            if unit is None and previous is not None and listed and names_something(sentence, marks, piece, figures):
+                unit = item(previous, piece, figures)
                 found.append(unit)
                 continue
             if unit is None and piece.opening == "relative" and piece.start not in {act.end for act in acts}:
@@ -180,11 +160,10 @@ class ClaimComposer:
             acts = [act for act in acts if not self._acts.reports_only(act, _POSITION)]
         places = [tokens(sentence, place.span) for place in marks.places]
         picked = self._acts.kind(sentence, piece, self._new_acts(sentence, acts), places) if acts else None
-        if picked is not None and picked[0].weak and _tells_other(figures, picked[0].event):
+        if picked is not None and picked[0].weak and tells_other(figures, picked[0].event, _FIGHTING | _EFFECTS):
             picked = None  # "a column of 8,000 people, it is a huge operation"
         if picked is None:
-            told = _by_figure(piece, over[piece.start], figures, headline=marks.headline)
-            return told and self._from_the_air(told, attributions)
+            return by_figure(piece, over[piece.start], figures, headline=marks.headline)
         row, act = picked
         zone = over[act.start]
         voice = Voice(attributions[zone[-1]].cue_word, attributions[zone[-1]].stance) if zone else Voice()
@@ -212,13 +191,12 @@ class ClaimComposer:
         )
         return unit if self._tells(sentence, marks, unit) else None
 
-    def _from_the_air(self, unit: Unit, attributions: Sequence[Attribution]) -> Unit:
+    def _take_from_the_air(self, unit: Unit, attributions: Sequence[Attribution]) -> None:
         """Take targets that somebody with an air force says were hit for hit from the air: "NATO said 12 targets were hit"."""
         speakers = attributions[unit.zone[-1]].speakers if unit.zone else ()
         hit = any(counted.found.figure.measure == "sites-hit" for counted in unit.figures)
         if unit.event == "attack" and hit and any(self._acts.is_of(s.name, "air-power") for s in speakers):
             unit.event = "air-strike"
-        return unit
 
     def _tells(self, sentence: Sentence, marks: Marks, unit: Unit) -> bool:
         """Tell whether a clause tells of its happening rather than naming it in passing, or advising it."""
@@ -317,71 +295,6 @@ def _positions(  # noqa: PLR0913, PLR0917 - one sentence and what stands over it
 
 LEAST_WORDS = 4
 """How many words a position has at least; fewer are a remark ("he said so")."""
-
-
-def _tells_other(figures: list[Counted], event: Event) -> bool:
-    """Tell whether figures make a claim of a kind that is no violence, such as people who fled."""
-    kinds = {EVENT_OF.get(counted.found.figure.measure) for counted in figures} - {None, event}
-    return bool(kinds) and kinds.isdisjoint(_FIGHTING | _EFFECTS)
-
-
-def _by_figure(piece: Clause, zone: Zone, figures: list[Counted], *, headline: bool) -> Unit | None:
-    """Return the claim that a clause makes by its figure alone: "More than 200,000 remain in the city"."""
-    for counted in figures:
-        measure = counted.found.figure.measure
-        event = EVENT_OF.get(measure)
-        if event is None:
-            continue
-        verb = piece.verb
-        present = verb is not None and verb.finite and verb.tense == "present" and not (verb.perfect or headline)
-        goes_on = present and event in STANDING
-        return Unit(
-            clause=piece,
-            start=piece.start,
-            end=piece.end,
-            zone=zone,
-            event=event,
-            status="ongoing" if goes_on else STANDING.get(event, "happened"),
-            rule=f"figure:{measure}",
-            figures=figures,
-        )
-    return None
-
-
-def _names_something(sentence: Sentence, marks: Marks, piece: Clause, figures: list[Counted]) -> bool:
-    """Tell whether a piece holds a figure or a place."""
-    starts = [tokens(sentence, place.span)[0] for place in marks.places]
-    return bool(figures) or any(piece.start <= start < piece.end for start in starts)
-
-
-_ITEM = ";item"
-"""What the rule of a further item of a list ends with."""
-
-
-def _item(previous: Unit, piece: Clause, figures: list[Counted]) -> Unit:
-    """Return the claim of a further item of a list: "targets hit included three depots in Tarn; two tanks near Lesk"."""
-    measure = previous.figures[0].found.figure.measure if previous.figures else "other"
-    counted = [
-        msgspec.structs.replace(
-            c, found=msgspec.structs.replace(c.found, figure=msgspec.structs.replace(c.found.figure, measure=measure))
-        )
-        if c.found.figure.measure == "other"
-        else c
-        for c in figures
-    ]
-    return Unit(
-        clause=piece,
-        start=piece.start,
-        end=piece.end,
-        zone=previous.zone,
-        event=previous.event,
-        status=previous.status,
-        rule=previous.rule if previous.rule.endswith(_ITEM) else previous.rule + _ITEM,
-        act=previous.act,
-        cause=previous.cause,
-        figures=counted,
-        times=list(previous.times),
-    )
 
 
 def _is_condition(previous: Unit, unit: Unit) -> bool:

@@ -129,7 +129,10 @@ class Discourse:
         unit = claim.unit
         anaphoric = self._points_back(claim)
         listed = item and self._names_generic(claim)
-        if focus.means and (self._asks_for_means(unit, anaphoric=anaphoric) or (listed and unit.event in _TOLLS)):
+        more = focus.means == "air-strike" and self._names_strikes(claim)
+        if focus.means and (
+            self._asks_for_means(unit, anaphoric=anaphoric or more) or (listed and unit.event in _TOLLS)
+        ):
             unit.event = focus.means
             unit.rule += "<means"
         goes_on = self._toll_goes_on(claim)
@@ -172,6 +175,11 @@ class Discourse:
     def _asks_for_means(unit: Unit, *, anaphoric: bool) -> bool:
         """Tell whether a claim speaks of a known attack without saying by what means."""
         return anaphoric and unit.event in {"attack", "bombing"} and unit.act is not None and not unit.act.verbal
+
+    def _names_strikes(self, claim: Told) -> bool:
+        """Tell whether a claim is told by the word "strikes", which go on being air strikes where a text speaks of these."""
+        act = claim.unit.act
+        return act is not None and claim.sentence.lower[act.end - 1] in self._words.from_air
 
     def _names_generic(self, claim: Told) -> bool:
         """Tell whether an item of a list names its happenings only as "attacks" or "raids"."""
