@@ -39,6 +39,8 @@ class VictimReader:
     def __init__(self, nouns: NounReader, harm: Harm, language: str) -> None:
         self._harm = harm
         self._names = NameReader(nouns, language)
+        self._uses = {word: row for word, uses in harm.verbs.items() if (row := _of_one(uses))}
+        self._triggers = harm.suffered | self._uses.keys()
 
     def find(self, sentence: Sentence, start: int, end: int, counted: Sequence[Mention]) -> list[Mention]:
         """Return the victims named among tokens `[start, end)`, in order, each once, none that `counted` covers."""
@@ -52,13 +54,13 @@ class VictimReader:
 
     def _read(self, sentence: Sentence, start: int, end: int) -> Iterator[tuple[Range, Measure]]:
         """Yield names with the measure that a word of harm gives them."""
-        for i in range(start, end):
-            word = sentence.lower[i]
+        lower, triggers = sentence.lower, self._triggers
+        for i in [i for i in range(start, end) if lower[i] in triggers]:
+            word = lower[i]
             if word in self._harm.suffered and sentence.tags[i] in {"NN", "NNS"}:
                 yield from self._by_noun(sentence, i, (start, end), self._harm.nouns[word])
-            for use in self._harm.verbs.get(word, ()):
-                done = use.by.get("person")
-                if done in _ONE and use.bare and self._is_whole(sentence, i, use):
+            for use, done in self._uses.get(word, ()):
+                if self._is_whole(sentence, i, use):
                     yield from self._by_verb(sentence, i, (start, end), use, done)
 
     @staticmethod
@@ -163,6 +165,12 @@ class VictimReader:
         if name is not None and name[0] > floor and _points(sentence, name[0] - 1):
             return None
         return name
+
+
+def _of_one(uses: Sequence[Use]) -> list[tuple[Use, Measure]]:
+    """Return the uses of a verb that tell what was done to a single person, each with its measure."""
+    done = ((use, use.by.get("person")) for use in uses if use.bare)
+    return [(use, measure) for use, measure in done if measure in _ONE]
 
 
 def _points(sentence: Sentence, i: int) -> bool:
