@@ -22,6 +22,10 @@ PARTIES = [
     ("The militia on Monday attacked a patrol.", "militia → patrol", "a time between subject and verb is no party"),
     ("THE ETA ON MONDAY AMBUSHED TWO LARGE CONVOYS OF TRUCKS.", "ETA → LARGE CONVOYS OF TRUCKS", "a body in capitals"),
     ("At least 50 rebels ambushed a patrol near Marivan.", "rebels → patrol", "a count is no part of the name"),
+    ("The militia is responsible for the attack on the base.", "militia → base", "who is responsible did it"),
+    ("The attack on the convoy was the work of the rebels.", "rebels → convoy", "so did he whose work it was"),
+    ('The "Red Star" guerrillas ambushed a patrol near Marivan.', '"Red Star" guerrillas → patrol', "a name in marks is whole"),
+    ('A patrol was ambushed by "Red Star" guerrillas near Marivan.', '"Red Star" guerrillas → patrol', "also behind by"),
     ("We rejected the truce.", " → ", "a pronoun that found nobody names no party"),
 ]  # fmt: skip
 

@@ -112,6 +112,49 @@ def test_the_dead_and_the_hurt(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # a name beside the word of harm is one victim, with or without a rank
+        ("Omar Haro was killed in Tarsa.", ["killed 1 Omar Haro"]),
+        ("The attack killed banker Omar Haro.", ["killed 1 banker Omar Haro"]),
+        ("Gunmen shot dead Haro in Tarsa.", ["killed 1 Haro"]),
+        ("Haro died on Monday.", ["killed 1 Haro"]),
+        ("Omar Haro, the mayor of Tarsa, was wounded.", ["wounded 1 Omar Haro"]),
+        ("The mayor of Tarsa, Omar Haro, was wounded.", ["wounded 1 mayor"]),  # one man
+        ("Nadim Taj, 34, a teacher, was shot dead.", ["killed 1 Nadim Taj"]),
+        ("She met the sister of Nadim Taj, who was killed in May.", ["killed 1 Nadim Taj"]),  # not the sister
+        ("Omar Haro was kidnapped and later killed.", ["killed 1 Omar Haro"]),
+        ("Police arrested Omar Haro and his driver.", ["detained 1 Omar Haro", "detained 1 driver"]),
+        ("The army killed Haro's deputy.", ["killed 1 Haro's deputy"]),
+        # beside the noun
+        ("The killing of Omar Haro shook Tarsa.", ["killed 1 Omar Haro"]),
+        ("The assassination in May of former mayor Omar Haro shook Tarsa.", ["killed 1 former mayor Omar Haro"]),
+        ("They condemned Haro's brutal murder.", ["killed 1 Haro"]),
+        ("Haro's murder of Nadim Taj shook Tarsa.", ["killed 1 Nadim Taj"]),  # he did it
+        ("The death of Haro, 43, a father of seven, shook Tarsa.", ["killed 1 Haro"]),
+        # several
+        ("Gunmen killed Omar Haro, Nadim Taj, and Selim Boz.",
+         ["killed 1 Omar Haro", "killed 1 Nadim Taj", "killed 1 Selim Boz"]),
+        ("Omar Haro and Nadim Taj were killed.", ["killed 1 Omar Haro", "killed 1 Nadim Taj"]),
+        ("Two men, Omar Haro and 40-year-old Nadim Taj, were killed.",
+         ["killed 2 men", "killed 1 Omar Haro <0", "killed 1 40-year-old Nadim Taj <0"]),
+        # in capitals
+        ("THE GOVERNMENT CONDEMNED THE ASSASSINATION OF ARL LEADER OMAR HARO AND OF TARSAN ATTORNEY NADA TAJ.",
+         ["killed 1 ARL LEADER OMAR HARO", "killed 1 TARSAN ATTORNEY NADA TAJ"]),
+        ("POLICE SAID TODAY THAT WELL-KNOWN BANKER OMAR HARO LUNO WAS MURDERED BY A GROUP OF PERSONS.",
+         ["killed 1 WELL-KNOWN BANKER OMAR HARO LUNO"]),
+        # none: a body, a thing, a passive's agent, an abbreviation
+        ("The raid killed Tarsa Brigade troops.", []),
+        ("The report on the death of the Unity Party was out.", []),
+        ("The plan would hurt U.S. trade.", []),
+        ("The priests were killed by some 30 men.", []),
+    ],
+)  # fmt: skip
+def test_a_victim_named(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Police detained 12 protesters and released five.", ["detained 12 protesters", "released 5 protesters"]),
         ("They captured four others alive.", ["detained 4 others"]),
         ("They took 12 soldiers prisoner.", ["detained 12 soldiers"]),

@@ -24,6 +24,8 @@ class RoleWords(WordList, frozen=True):
     accusing: frozenset[str]
     """Verbs between which and "of" or "for" an act the side stands that somebody says did it."""
     accused_of: frozenset[str]
+    answering: frozenset[str]
+    """Adjectives between whose subject and "for" an act the side stands that did it: "the Front is responsible for"."""
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
 
@@ -91,6 +93,7 @@ class ActorReader:
             found += [("target", p) for p in (thing,) if p]
         else:
             found += self._around_noun(sentence, unit)
+        found += [("agent", p) for p in self._answering(sentence, act.start, clause.start)]
         if told:
             found += [("agent", p) for p in self._accused(sentence, act.start)]
         marked = self._marked(sentence, act.end, clause.end)
@@ -158,6 +161,18 @@ class ActorReader:
                     return _both(sentence, k + 1, j)
         return []
 
+    def _answering(self, sentence: Sentence, i: int, floor: int) -> list[phrases.Range]:
+        """Return who is called responsible for the act at token `i`: "the Front is responsible for the bombing"."""
+        lower, tags = sentence.lower, sentence.tags
+        for j in range(i - 1, max(floor, i - _ACCUSED_OF) - 1, -1):
+            if lower[j] in self._words.accused_of and lower[j - 1] in self._words.answering:
+                k = j - 1
+                while k > floor and tags[k - 1] in _BETWEEN:
+                    k -= 1
+                subject = phrases.before(sentence, k, floor) if k < j - 1 else None
+                return [] if subject is None else [subject]
+        return []
+
     def _losers(self, sentence: Sentence, i: int, end: int) -> list[tuple[Role, phrases.Range]]:
         """Return the phrases behind "from" that follow a taking of land."""
         taken_from = (j for j in range(i, min(end, i + 12)) if sentence.lower[j] in self._words.lost_by)
@@ -186,6 +201,7 @@ class ActorReader:
         return any(sentence.words[head] in name[hit.start : hit.end].split() for hit in named)
 
 
+_BETWEEN = frozenset({"VBZ", "VBP", "VBD", "VB", "VBN", "RB", "MD"})
 _ACCUSED_OF = 5
 _ACCUSED = 12
 """How many tokens an act may stand behind "of" or "for", and these behind the verb that accuses."""

@@ -11,6 +11,7 @@ from sayso.extract.numbers import NumberReader
 from sayso.extract.scene import PERSONAL, Scene
 from sayso.extract.sentences import Sentence
 from sayso.extract.singles import SingleReader
+from sayso.extract.victims import VictimReader
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 
@@ -34,6 +35,7 @@ class FigureFinder:
         self._harm = Harm(language)
         self._nouns = NounReader(language, self._harm)
         self._singles = SingleReader(self._nouns, self._harm)
+        self._victims = VictimReader(self._nouns, self._harm, language)
 
     def find(
         self, sentence: Sentence, start: int, end: int, context_measure: Measure | None = None
@@ -77,7 +79,8 @@ class FigureFinder:
         quantities = self._numbers.find(sentence, start, end)
         found = [m for q in quantities if (m := self._nouns.mention(sentence, q, end)) is not None]
         if context is not None or not self._harm.triggers.isdisjoint(sentence.lower[start:end]):
-            found += self._singles.find(sentence, start, end, found)
+            singles = self._singles.find(sentence, start, end, found)
+            found += self._victims.find(sentence, start, end, found) + singles
             found.sort(key=lambda mention: mention.start)
         kept: list[Mention] = []
         for mention in found:

@@ -47,6 +47,7 @@ class HarmWords(WordList, frozen=True):
     adjectives: dict[Measure, tuple[str, ...]]
     nouns: dict[Measure, tuple[str, ...]]
     named_for_harm: dict[str, Measure]
+    suffered: tuple[str, ...]
     deverbal: dict[str, str]
     tolls: dict[Measure, tuple[str, ...]]
     reached: tuple[str, ...]
@@ -81,6 +82,7 @@ class Harm:
         self.verbs: dict[str, tuple[Use, ...]] = _verbs(words)
         self.adjectives: dict[str, Measure] = {w: m for m, row in words.adjectives.items() for w in row}
         self.nouns: dict[str, Measure] = {f: m for m, row in words.nouns.items() for w in row for f in noun_forms(w)}
+        self.suffered = frozenset(form for word in words.suffered for form in noun_forms(word))
         self.named_for_harm = words.named_for_harm
         self.deverbal: dict[str, tuple[Use, ...]] = {noun: self.verbs[verb] for noun, verb in words.deverbal.items()}
         self.tolls = _phrases(words.tolls)

@@ -19,6 +19,8 @@ _UNFIT_FOR_ONE: frozenset[Measure] = frozenset({"displaced", "trapped", "in-need
 
 _ORDINAL_WINDOW = frozenset({"today", "in", "this", "since", "within", "of"})
 _APPOSED_GAPS = frozenset({(",",), (":",), (",", "all")})
+_ASIDE_GAPS = frozenset({(",",), (",", ","), ("(",), (":",)})
+_LAST_OF_LIST = frozenset({("and",), (",", "and")})
 _ITEM_MARKS = frozenset({":", "–", "—", "--", "-", "•", "*", ";"})
 _JOINS_ITEM = frozenset({",", "and", "is", "was", "are", "were", ":", "the"})
 _CROWDS = frozenset({"column", "convoy", "crowd", "stream", "caravan"})
@@ -150,10 +152,18 @@ class Measurer:
         """Tell whether a mention only says who the one before is: "the mayor, a father", not "…, his driver and two guards"."""
         mentions, lower = self._scene.mentions, self._scene.sentence.lower
         mention, previous = mentions[index], mentions[index - 1]
-        if mention.start != previous.end + 1 or lower[previous.end] == "and":
+        gap = tuple(
+            word for word in lower[previous.end : mention.start] if not word.isdecimal()
+        )  # "Haro, 43, a father"
+        if gap not in _ASIDE_GAPS or (self._is_name(previous) and self._is_name(mention)):
             return False
-        ahead = mentions[index + 1].start if index + 1 < len(mentions) else -1
-        return not (ahead == mention.end + 1 and lower[mention.end] == "and")
+        ahead = mentions[index + 1].start if index + 1 < len(mentions) else mention.end
+        return lower[mention.end : ahead] not in _LAST_OF_LIST
+
+    def _is_name(self, mention: Mention) -> bool:
+        """Tell whether a mention is a person's name, with or without a title, not a description of one."""
+        tags = self._scene.sentence.tags
+        return tags[mention.end - 1] == "NNP" and tags[mention.start] not in {"DT", "PRP$"}
 
     def _by_surroundings(self, index: int) -> None:
         """Give the measure of a total that the mention states, of attacks counted in times, of the context, or `other`."""

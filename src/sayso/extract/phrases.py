@@ -19,8 +19,16 @@ def before(sentence: Sentence, i: int, floor: int) -> Range | None:
     while j > floor and (tags[j - 1] in {"RB", ",", "''", "``"} or lower[j - 1] in {"who", "which", "that", "also"}):
         j -= 1
     end = j
-    while j > floor and (tags[j - 1] in _PREMODIFIER or tags[j - 1] == "PRP" or _bracketed(sentence, j - 3, floor)):
-        j -= 3 if _bracketed(sentence, j - 3, floor) else 1
+    while j > floor:
+        opened = _quoted(sentence, j - 1, floor)
+        if opened is not None:
+            j = opened
+        elif _bracketed(sentence, j - 3, floor):
+            j -= 3
+        elif tags[j - 1] in _PREMODIFIER or tags[j - 1] == "PRP":
+            j -= 1
+        else:
+            break
         if j > floor + 1 and lower[j - 1] in _LINKS and tags[j - 2] in _HEAD:
             j -= 1
     return _trim(sentence, j, end)
@@ -40,6 +48,11 @@ def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
         if j > start and j + 2 < ceiling and _bracketed(sentence, j, start):
             j += 3
             continue
+        opened = _quoted(sentence, j, max(0, i - 1)) if j > start else None
+        if opened is not None and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER:
+            start = min(start, opened)
+            j += 1
+            continue
         linked = lower[j] in _LINKS and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER
         if not (linked or tags[j] in _PREMODIFIER or tags[j] == "PRP"):
             break
@@ -52,6 +65,19 @@ def _bracketed(sentence: Sentence, i: int, floor: int) -> bool:
     return i > floor and sentence.words[i] in _OPENING and sentence.words[i + 2] in _CLOSING
 
 
+def _quoted(sentence: Sentence, close: int, floor: int) -> int | None:
+    """Return where the name in quotation marks opens that closes at `close`; None where none does."""
+    tags = sentence.tags
+    if tags[close] not in _MARKS:
+        return None
+    i = close - 1
+    while i > floor and close - i < _LONGEST_QUOTED and tags[i] in _PREMODIFIER:
+        i -= 1
+    return i if i >= floor and i < close - 1 and tags[i] in _MARKS else None
+
+
+_MARKS = frozenset({"``", "''"})
+_LONGEST_QUOTED = 7
 _OPENING = frozenset({"(", "[", "-LRB-", "-LSB-"})
 _CLOSING = frozenset({")", "]", "-RRB-", "-RSB-"})
 
@@ -61,9 +87,14 @@ def _trim(sentence: Sentence, start: int, end: int) -> Range | None:
     tags = sentence.tags
     while end > start and tags[end - 1] not in _HEAD and sentence.words[end - 1] not in _CLOSING:
         end -= 1
-    while start < end and tags[start] in {"POS", "``", "''", ","}:
+    while start < end and (tags[start] in {"POS", ","} or (tags[start] in _MARKS and not _opens(sentence, start, end))):
         start += 1
     return (start, end) if start < end else None
+
+
+def _opens(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether the quotation mark at `start` is closed before the phrase ends."""
+    return any(sentence.tags[i] in _MARKS for i in range(start + 1, end))
 
 
 def head(sentence: Sentence, phrase: Range) -> int:

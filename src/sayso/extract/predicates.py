@@ -76,9 +76,10 @@ class Predicates:
 
     def _passes(self, index: int, mention: Mention, walk: _Walk) -> bool:
         """Tell whether the predicate may stand behind the mention at `index`: a part, a neighbour in a list."""
-        scene = self._scene
-        if walk.part or scene.sentence.tags[scene.mentions[index].start - 1] == "IN":
-            return True
+        scene, passed = self._scene, self._scene.mentions[index]
+        if walk.part or scene.sentence.tags[passed.start - 1] == "IN":
+            owned = scene.sentence.lower[passed.start - 1] == "of" and passed.kind == "single"
+            return not (owned and passed.own is not None)  # "the sister of Omar Haro, who was killed"
         while scene.mentions[index] is not mention:
             if index == 0 or not scene.linked(index):
                 return False

@@ -51,7 +51,7 @@ class Totals:
             return False
         if begin < i or tags[i] in {"NN", "NNS"}:
             return True
-        return (begin > 0 and lower[begin - 1] in {"the", "of"}) or place == i + 1
+        return (begin > 0 and lower[begin - 1] in {"the", "of"}) or (place == i + 1 and lower[place] != "by")
 
     def _number_of(self, begin: int, place: int) -> Hit | None:
         """Return the measure of what "the number of" counts, between it and the figure."""
