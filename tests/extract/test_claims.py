@@ -117,6 +117,7 @@ SENTENCES = [
         ["territory-held/ongoing"],
         "a bare “despite shelling” says nothing more",
     ),
+    ("The actor Tom Dale died of cancer on Monday.", [], "who dies of an illness is no casualty"),
     ("The council took steps to solve the humanitarian crisis.", [], "what an infinitive aims at has not happened"),
     (
         "Targets hit on Monday included three depots in Marivan; two tanks near Lesk; one truck in Tarn.",

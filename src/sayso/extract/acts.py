@@ -179,6 +179,10 @@ class ActFinder:
         """Tell whether a word of a name belongs to a class of nouns: "NATO" to `air-power`."""
         return any(kind in self._classes.get(word, _NONE) for word in fold(name).split())
 
+    def names_any(self, sentence: Sentence, clause: Clause, kind: str) -> bool:
+        """Tell whether a word of a clause belongs to a class of nouns."""
+        return any(kind in label for label in self._labels(sentence, clause, ()))
+
     def rank(self, event: Event) -> int:
         """Return the place of a kind in the order of precedence; 0 comes first."""
         return self._rank[event]

@@ -86,6 +86,8 @@ class ClaimComposer:
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             if unit is not None and unit.act is not None:  # "as troops closed in, the president rejected …"
                 unit.end = next((i for i in range(unit.act.end, unit.end) if frame[i]), unit.end)
+            if unit is not None and unit.event == "casualty-toll" and self._acts.names_any(sentence, piece, "illness"):
+                unit = None
             if unit is not None:
                 self._take_from_the_air(unit, attributions)
             zone = over[piece.start] if unit is None else unit.zone
