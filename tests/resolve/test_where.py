@@ -169,3 +169,31 @@ def test_what_is_named_in_passing_tells_which_part_of_the_world_a_report_speaks_
     found = LOCATOR.locate(plain_report(text, []), [mention], [passing])
     assert list(found) == [mention.span]
     assert found[mention.span][0].lat == pytest.approx(34.6, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "others", "point", "within_km"),
+    [
+        # the county has no town of its name: it is near the town named with it
+        (
+            "Tarrant County deputies met in Arlington, Texas.",
+            "Tarrant County",
+            ("Arlington", "Texas"),
+            (32.8, -97.3),
+            60,
+        ),
+        # a state named in the name of a party says which Hurricane it is
+        ("The West Virginia Democratic Party met in Hurricane.", "Hurricane", (), (38.4, -82.0), 20),
+        # a great country is meant by its name even where a village of Ohio is at hand
+        ("Ohio, said Ohio's mayor, buys gas from Russia.", "Russia", ("Ohio",), (60.0, 100.0), 10),
+        # what follows a county's name is in the county
+        ("It was sold at the Walker County Fair in Texas.", "Walker County Fair", ("Texas",), (31.0, -99.0), 400),
+    ],
+)
+def test_located_by_its_state(
+    text: str, name: str, others: tuple[str, ...], point: tuple[float, float], within_km: float
+) -> None:
+    place, _ = named(text, name, *others)[name]
+    assert place.lat is not None
+    assert place.lon is not None
+    assert distance_km(place.lat, place.lon, *point) < within_km

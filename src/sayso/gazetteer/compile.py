@@ -23,7 +23,7 @@ TABLES = HERE / "tables"
 PLACES = HERE / "places.sqlite"
 
 _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u02b0-\u02ff‘’]+")
-_CODE = re.compile(r"[A-Z]{2,4}")
+_CODE = re.compile(r"(?:[A-Z]\.?){2,4}")
 _OWN_ROWS = 100_000_000
 """Our own rows are numbered from here; below it, a row's number is its GeoNames id."""
 _AROUND_SEAT_KM = 80
@@ -259,9 +259,13 @@ class Builder:
 
 
 def _middle(towns: list[Row]) -> tuple[float, float]:
+    """Return the middle of the land that towns stand on: each degree square that has any counts once."""
+    cells: dict[tuple[int, int], Row] = {}
+    for town in towns:
+        cells.setdefault((math.floor(town.lat), math.floor(town.lon)), town)
     return (
-        round(sum(town.lat for town in towns) / len(towns), 4),
-        round(sum(town.lon for town in towns) / len(towns), 4),
+        round(sum(town.lat for town in cells.values()) / len(cells), 4),
+        round(sum(town.lon for town in cells.values()) / len(cells), 4),
     )
 
 

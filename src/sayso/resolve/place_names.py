@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from sayso.gazetteer.lookup import Kind
+from sayso.gazetteer.lookup import Candidate, Kind
 from sayso.gazetteer.words import PlaceWords, plural
 from sayso.lexicon.load import fold, load
 
@@ -88,3 +88,14 @@ def _middle(bearings: list[float]) -> float | None:
     first, last = bearings[0], bearings[-1]
     turn = (last - first + 540) % 360 - 180
     return None if abs(turn) == 180 else (first + turn / 2) % 360
+
+
+def same_kind(kind: Kind, said: Kind) -> bool:
+    """Tell whether a place is of the kind that the words say; provinces, districts and regions are told apart loosely."""
+    loose = {"admin1": 1, "admin2": 1, "admin3": 1, "region": 1}
+    return kind == said or (kind in loose and said in loose and not (kind == "admin3" and said == "admin1"))
+
+
+def is_large(place: Candidate) -> bool:
+    """Tell whether a place is more than a little town."""
+    return place.kind != "city" or place.population >= 20_000

@@ -18,15 +18,16 @@ from sayso.gazetteer.names import key
 from sayso.gazetteer.sphere import distance_km
 from sayso.records import Report, Resolution
 from sayso.resolve.place_company import company, votes
+from sayso.resolve.place_county import placed
 from sayso.resolve.place_extent import extent
-from sayso.resolve.place_names import NameParts, NameReader
+from sayso.resolve.place_hints import CAPITALISED, divisions_spoken_of, shares
+from sayso.resolve.place_names import NameParts, NameReader, is_large, same_kind
 from sayso.spans import Span
 from sayso.values.place import Place, PlaceMention
 
 Resolved = tuple[Place, Resolution]
 _Mentions = Sequence[PlaceMention]
 
-_CAPITALISED = re.compile(r"[A-Z][\w.]*\w(?:\s[A-Z]\w+)?")
 _JOINED = re.compile(r"\s*(?:,|\(|in|of|,? in the)\s*(?:the )?(?:[a-z-]+ (?:of )?){0,3}")
 _ALSO = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
 _PRIOR: Mapping[Kind, float] = {
@@ -48,7 +49,7 @@ _STANDS_FOR: Mapping[Kind, frozenset[Kind]] = {
 """What a place may be that is called by a word for another kind; any other kind is local."""
 _MEASURED_FROM = 30
 """From how many of a report's places, the most named ones, distances are measured."""
-_COMPANY = 3.0
+_COMPANY = 4.0
 """What a likely place next door counts."""
 _VOTE = 0.5
 """What a name that countries share counts towards them, beside 1 for a name that says its country."""
@@ -60,6 +61,10 @@ _LIKELY = 0.2
 """What a place chosen among several counts for the division it lies in, beside 1 for one that is beyond doubt."""
 _KEPT = 6
 """How many candidates a resolution keeps."""
+_OWN_NAME = 1.5
+"""What it counts that a name is the place's first one rather than another of its names."""
+_GREAT = 30_000_000
+"""From how many people on a country is meant by its name though nothing else in the report speaks of it."""
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -95,7 +100,7 @@ class _Case:
         self._parts = {mention.name: self._read(mention.name) for mention in mentions}
         self._candidates = {name: self._possible(parts) for name, parts in self._parts.items()}
         for name, found in self._candidates.items():
-            if not found and (inner := self._inside_name(self._parts[name])) is not None:
+            if not any(place.exact for place in found) and (inner := self._inside_name(self._parts[name])) is not None:
                 self._parts[name], self._candidates[name] = inner, self._possible(inner)
         self._containers: dict[str, set[str]] = defaultdict(set)
         self._siblings: dict[str, set[str]] = defaultdict(set)
@@ -107,7 +112,8 @@ class _Case:
         self._heard = self._shared(self._spoken)
         self._shares = self._shared(self._with_votes(self._spoken))
         self._anchors: list[tuple[str, Candidate]] = []
-        self._divisions: dict[tuple[str, str], float] = {}
+        self._hints = divisions_spoken_of(report.text, gazetteer, self._candidates)
+        self._divisions = shares(self._hints, {})
         self._senses: dict[str, Sense] = {}
         for _ in range(2):  # the second time with what the first one chose
             self._senses = {name: self._decide(name) for name in self._parts}
@@ -126,17 +132,17 @@ class _Case:
     def _inside_name(self, parts: NameParts) -> NameParts | None:
         """Return the place that begins the name of an unknown one: "Zenda" in "Zenda Memorial Hospital".
 
-        It must be well known, or carry its own kind ("Zenda County Jail").
+        It must be well known, or carry its own kind ("Zenda County Jail"), without which no kind need be said behind it.
         """
         words = parts.whole.split()
-        if parts.kind not in _INSIDE:
+        if parts.kind not in _INSIDE and parts.kind is not None:
             return None
         for cut in range(len(words) - 1, 0, -1):
             inner = self._names.read(" ".join(words[:cut]))
+            if parts.kind is None and inner.kind is None:
+                continue
             if inner.core and any(
-                _same_kind(place.kind, inner.kind)
-                if inner.kind
-                else place.kind == "city" and place.population >= 20_000
+                same_kind(place.kind, inner.kind) if inner.kind else place.kind == "city" and place.population >= 20_000
                 for place in self._possible(inner)
                 if place.exact
             ):
@@ -146,7 +152,7 @@ class _Case:
     def _read(self, name: str) -> NameParts:
         """Return the name taken apart, unless its compass word belongs to it: "South Sudan", "Upper Nile"."""
         parts = self._names.read(name)
-        if not parts.part or not any(map(_is_large, self._gazetteer.known(name))):
+        if not parts.part or not any(map(is_large, self._gazetteer.known(name))):
             return parts
         return NameParts(whole=name, core=name, kind=None, bearing=None, part=False)
 
@@ -168,7 +174,7 @@ class _Case:
         demonyms = self._gazetteer.demonyms()
         found: dict[str, float] = defaultdict(float)
         self._by_own_name: dict[tuple[str, str], float] = {}
-        for phrase, times in Counter(_CAPITALISED.findall(text)).items():
+        for phrase, times in Counter(CAPITALISED.findall(text)).items():
             for word in {phrase, *phrase.split()}:
                 country = demonyms.get(word.lower())
                 if country:
@@ -200,7 +206,7 @@ class _Case:
         kind = self._parts[name].kind
         if kind is None:
             return None
-        lands = {place.country for place in candidates if place.exact and _same_kind(place.kind, kind)}
+        lands = {place.country for place in candidates if place.exact and same_kind(place.kind, kind)}
         return lands.pop() if len(lands) == 1 else None
 
     def _shared(self, found: Mapping[str, float]) -> dict[str, float]:
@@ -226,8 +232,7 @@ class _Case:
             elif place.admin1:
                 sure = self._inside(place, name) or sum(rival.exact for rival in self._candidates[name]) == 1
                 divisions[place.country, place.admin1] += (1.0 if sure else _LIKELY) * self._counts[name]
-        most = max(divisions.values(), default=1)
-        self._divisions = {division: times / most for division, times in divisions.items()}
+        self._divisions = shares(self._hints, divisions)
         self._anchors = [anchor for anchor, _ in anchors.most_common(_MEASURED_FROM)]
         self._heard = self._shared(weights)
         self._shares = self._shared(self._with_votes(weights))
@@ -260,10 +265,10 @@ class _Case:
         score = _PRIOR.get(place.kind, 0.7 * math.log10(place.population + 10))
         score += 6 * self._shares.get(place.country, 0.0) if place.country else 4.0
         score += 3 * self._divisions.get((place.country, place.admin1), 0.0)
-        score += (key(place.name) == key(parts.core)) if place.exact else -2.5
+        score += _OWN_NAME * (key(place.name) == key(parts.core)) if place.exact else -2.5
         if place.kind == "country" and self._is_out_of_the_way(place, name):
             score -= _OUT_OF_THE_WAY
-        meant = parts.kind is not None and _same_kind(place.kind, parts.kind)
+        meant = parts.kind is not None and same_kind(place.kind, parts.kind)
         if parts.kind is not None:
             score += 3 if meant else -1.5
         if not meant and (place.country, place.admin1) in eponyms and place.kind in {"admin1", "admin2", "admin3"}:
@@ -279,6 +284,8 @@ class _Case:
 
     def _is_out_of_the_way(self, place: Candidate, name: str) -> bool:
         """Tell whether only this name speaks of the country, in a report about another that has a place of the name."""
+        if place.population >= _GREAT:
+            return False
         alone = self._spoken[place.country] <= self._by_own_name.get((place.country, name), 0.0)
         if not alone or any(anchor.country == place.country for _, anchor in self._anchors):
             return False
@@ -334,7 +341,7 @@ class _Case:
         A town may stand for the district or the base that has its name, in a country the report speaks of; an unknown
         province is no town elsewhere, and an unknown river no town at all.
         """
-        if parts.kind is None or _same_kind(place.kind, parts.kind) or key(place.name) == key(parts.whole):
+        if parts.kind is None or same_kind(place.kind, parts.kind) or key(place.name) == key(parts.whole):
             return True
         near = place.exact and self._heard.get(place.country, 0.0) >= 0.25
         return near and place.kind in _STANDS_FOR.get(parts.kind, _LOCAL)
@@ -350,7 +357,7 @@ class _Case:
             why.append("it lies in the place named with it")
         elif self._heard.get(place.country, 0.0) >= 0.5 and place.kind != "country":
             why.append(f"the report speaks of its country ({place.country})")
-        if parts.kind is not None and _same_kind(place.kind, parts.kind):
+        if parts.kind is not None and same_kind(place.kind, parts.kind):
             why.append("it is of the kind that the words say")
         if not why:
             why.append("it is the best known of this name")
@@ -383,18 +390,8 @@ class _Case:
                 words=mention.name, span=mention.span, chosen=None, candidates=ids, reason=sense.reason
             )
         bearing = self._names.degrees.get(mention.bearing or "")
-        place = extent(mention, self._parts[mention.name], sense.chosen, bearing)
+        chosen = placed(sense.chosen, (anchor for _, anchor in self._anchors))
+        place = extent(mention, self._parts[mention.name], chosen, bearing)
         return place, Resolution(
             words=mention.name, span=mention.span, chosen=sense.chosen.id, candidates=ids, reason=sense.reason
         )
-
-
-def _same_kind(kind: Kind, said: Kind) -> bool:
-    """Tell whether a place is of the kind that the words say; provinces, districts and regions are told apart loosely."""
-    loose = {"admin1": 1, "admin2": 1, "admin3": 1, "region": 1}
-    return kind == said or (kind in loose and said in loose and not (kind == "admin3" and said == "admin1"))
-
-
-def _is_large(place: Candidate) -> bool:
-    """Tell whether a place is more than a little town."""
-    return place.kind != "city" or place.population >= 20_000
