@@ -69,3 +69,34 @@ def test_a_name_with_an_age_is_withheld_even_where_nobody_cites_it(make: type) -
 def test_each_word_of_institutions_makes_a_name_no_persons(word: str) -> None:
     assert ROLES.may_be_person("Marl Odden")
     assert not ROLES.may_be_person(f"Marl {word.capitalize()}")
+
+
+PUBLIC = load("en", "public", PublicWords)
+
+
+@pytest.mark.parametrize("opening", PUBLIC.role_opens)
+@pytest.mark.parametrize("ending", PUBLIC.role_ends)
+def test_each_opening_and_ending_bounds_a_role(make: type, opening: str, ending: str) -> None:
+    text = f"Marta Oll, {opening} tanners {ending} so."
+    found = PrivateNames(make(text).report, ROLES, ["Marta Oll"]).role("Marta Oll")
+    assert found is not None
+    assert found.removeprefix(f"{opening} ") == "tanners"
+
+
+@pytest.mark.parametrize("word", PUBLIC.clause_opens)
+def test_an_office_behind_each_word_that_opens_a_clause_is_another_s(make: type, word: str) -> None:
+    text = f"Marta Oll, {word} the president saw it, left."
+    assert PrivateNames(make(text).report, ROLES, ["Marta Oll"]).role("Marta Oll") == "a named person"
+
+
+@pytest.mark.parametrize("word", [*PUBLIC.in_title, *(f"{prefix}Quay" for prefix in PUBLIC.name_prefixes)])
+def test_each_word_inside_a_title_leads_on_to_the_name(make: type, word: str) -> None:
+    text = f"It was the minister {word} Ports, Gerrit Holm."
+    assert PrivateNames(make(text).report, ROLES, ["Gerrit Holm"]).role("Gerrit Holm") is None
+
+
+@pytest.mark.parametrize("word", PUBLIC.body_articles)
+def test_a_name_behind_each_article_is_a_body_s(make: type, word: str) -> None:
+    assert (
+        PrivateNames(make(f"He left {word} Coastal Dawn.").report, ROLES, ["Coastal Dawn"]).role("Coastal Dawn") is None
+    )

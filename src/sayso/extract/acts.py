@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sayso.extract.clauses import Clause
+from sayso.extract.clauses import Clause, GrammarWords
 from sayso.extract.company import means, sides
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms, verb_forms
@@ -74,6 +74,7 @@ class ActFinder:
 
     def __init__(self, language: str) -> None:
         words = load(language, "acts", ActWords)
+        self._grammar = load(language, "grammar", GrammarWords)
         self.rows = words.rows
         self._rank = {event: rank for rank, event in enumerate(words.precedence)}
         self._entries = _entries(words.rows)
@@ -122,7 +123,7 @@ class ActFinder:
     ) -> tuple[tuple[int, ...], bool]:
         """Return the rows that fit the word's part of speech, and whether it is a verb here."""
         tag = sentence.tags[i]
-        verbal = tag[0] == "V" and not (tag == "VBG" and _stands_as_noun(sentence, i))
+        verbal = tag[0] == "V" and not (tag == "VBG" and _stands_as_noun(sentence, i, self._grammar.behind_gerund))
         if verbal and as_verb:
             return as_verb, True
         if as_noun and (not verbal or tag == "VBG" or sentence.shouting):
@@ -139,7 +140,9 @@ class ActFinder:
         `places` are token ranges that name a place in the sentence.
         """
         fitting = self._fitting(sentence, clause, acts, places)
-        denied = next((pair for pair in fitting if pair[0].negated and _negated(sentence, clause)), None)
+        denied = next(
+            (pair for pair in fitting if pair[0].negated and _negated(sentence, clause, self._grammar.nobody)), None
+        )
         if denied is not None:
             return self._negated[denied[0]], denied[1]
         if not fitting:
@@ -217,7 +220,9 @@ class ActFinder:
             return True
         if tag == "VBD" and before == "``":  # "“besieged rebels managed to …": a participle that the tagger missed
             return sentence.tags[end + 1 : end + 2] in {("VBD",), ("VBZ",), ("VBP",), ("MD",)}
-        described = before in _DESCRIBED or (before[:2] == "VB" and sentence.lower[i - 1] not in _AUXILIARY)
+        described = before in _DESCRIBED or (
+            before[:2] == "VB" and sentence.lower[i - 1] not in self._grammar.full_auxiliary
+        )
         return tag in {"VBN", "JJ"} and described
 
 
@@ -242,17 +247,14 @@ _TRUCE_REACH = 4
 _NONE: frozenset[str] = frozenset()
 _PLACE = frozenset({"places", "place-name"})
 _DESCRIBED = frozenset({"DT", "JJ", "CD", "PRP$", "IN", "RB", "``"})
-_AUXILIARY = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "get", "got"]
-)
-_NO = frozenset({"no", "none", "nobody", "neither"})
+_MARKS = frozenset({",", "."})
 
 
-def _negated(sentence: Sentence, clause: Clause) -> bool:
+def _negated(sentence: Sentence, clause: Clause, nobody: frozenset[str]) -> bool:
     """Tell whether a clause denies what its verb says, by its verb or by its subject: "no group has claimed"."""
     verb = clause.verb
     until = clause.end if verb is None else verb.start
-    return (verb is not None and verb.negated) or not _NO.isdisjoint(sentence.lower[clause.start : until])
+    return (verb is not None and verb.negated) or not nobody.isdisjoint(sentence.lower[clause.start : until])
 
 
 def _in_company(row: ActRow, act: Act, clause: Clause, sentence: Sentence, labels: list[frozenset[str]]) -> bool:
@@ -275,20 +277,11 @@ def _any(labels: Iterable[frozenset[str]], wanted: tuple[str, ...]) -> bool:
     return any(not label.isdisjoint(wanted) for label in labels)
 
 
-def _stands_as_noun(sentence: Sentence, i: int) -> bool:
+def _stands_as_noun(sentence: Sentence, i: int, behind: frozenset[str]) -> bool:
     """Tell whether a word in -ing is used as a noun: "the shelling", "heavy bombing of", "shelling by"."""
     before = sentence.tags[i - 1] if i else ""
     after = sentence.lower[i + 1] if i + 1 < len(sentence.lower) else ""
-    return before in {"DT", "JJ", "PRP$", "POS", "IN", "CD"} and after in {
-        "of",
-        "by",
-        "in",
-        "on",
-        "at",
-        ",",
-        ".",
-        "and",
-    }
+    return before in {"DT", "JJ", "PRP$", "POS", "IN", "CD"} and (after in behind or after in _MARKS)
 
 
 def noun_classes(words: ClassWords) -> dict[str, frozenset[str]]:

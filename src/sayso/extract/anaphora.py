@@ -14,6 +14,8 @@ class DiscourseWords(WordList, frozen=True):
     toll_goes_on: tuple[str, ...]
     introducing: tuple[str, ...]
     other: tuple[str, ...]
+    known: frozenset[str]
+    toll_ties: frozenset[str]
 
     def points_back(self, lower: tuple[str, ...], start: int, end: int) -> bool:
         """Tell whether the words `[start, end)` name a happening as known: "the attack", "this strike", not "the siege of"."""

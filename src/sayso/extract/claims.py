@@ -49,7 +49,7 @@ _DETAIL: frozenset[Event] = frozenset({"damage", "attack", "territory-gained"})
 _DEPENDENT = frozenset({"predicate", "relative", "subordinate"})
 """How a clause is tied that shares the doubt of the one before: "whether it joined the raid that began the war"."""
 _JOINING = frozenset({"participle", "predicate", "relative", "subordinate", "apposition"})
-_TOLL_TIES = frozenset({"when", "after", "where", "and", "", ",", "which", "that", "who", "but"})
+_TOLL_MARKS = frozenset({"", ","})
 """Words that tie a toll to what caused it; "as" and "while" tie two happenings of one moment."""
 
 
@@ -101,7 +101,11 @@ class ClaimComposer:
                 asides.update(range(piece.start, piece.end))  # but "a raid that they carried out in Marivan" is there
             if unit is None and any(frame[piece.start : piece.end]):
                 continue  # only says who speaks
-            if previous is not None and previous.zone == zone and (unit is None or _one(previous, unit)):
+            if (
+                previous is not None
+                and previous.zone == zone
+                and (unit is None or _one(previous, unit, self._words.toll_ties))
+            ):
                 self._join(previous, unit, piece.end)
             elif unit is not None:
                 found.append(unit)
@@ -305,7 +309,7 @@ def _is_condition(previous: Unit, unit: Unit) -> bool:
     return previous.event == "statement" and unit.clause.opening == "subordinate" and named_only
 
 
-def _one(previous: Unit, unit: Unit) -> bool:
+def _one(previous: Unit, unit: Unit, toll_ties: frozenset[str]) -> bool:
     """Tell whether two neighbouring pieces report one happening."""
     opening = unit.clause.opening
     if _is_condition(previous, unit):
@@ -315,6 +319,6 @@ def _one(previous: Unit, unit: Unit) -> bool:
         return opening in _JOINING or goes_on or unit.event == "statement"
     if "casualty-toll" in {previous.event, unit.event}:
         other = unit if previous.event == "casualty-toll" else previous
-        tied = opening != "subordinate" or unit.clause.connective in _TOLL_TIES
+        tied = opening != "subordinate" or unit.clause.connective in toll_ties | _TOLL_MARKS
         return (other.cause or other.act is None) and previous.status == unit.status and tied
     return opening == "participle" and previous.cause and unit.event in _DETAIL

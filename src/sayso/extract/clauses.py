@@ -39,6 +39,9 @@ class GrammarWords(WordList, frozen=True):
     dashes: frozenset[str]
     supposing: frozenset[str]
     leading_to: frozenset[str]
+    nobody: frozenset[str]
+    full_auxiliary: frozenset[str]
+    behind_gerund: frozenset[str]
 
 
 class VerbGroup(msgspec.Struct, frozen=True, gc=False):

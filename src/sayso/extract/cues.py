@@ -42,6 +42,29 @@ class WordGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     words: tuple[str, ...]
 
 
+class ReferenceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by which speakers are referred to; what each is for stands in the list."""
+
+    generic_bodies: frozenset[str]
+    person: dict[Literal["m", "f"], frozenset[str]]
+    own: frozenset[str]
+    many: frozenset[str]
+    articles: frozenset[str]
+    definite: frozenset[str]
+    possessive: frozenset[str]
+    opening: frozenset[str]
+
+
+class RunningWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by which a sentence goes on with the speech before it; what each is for stands in the list."""
+
+    skipped: frozenset[str]
+    pronouns: frozenset[str]
+    links: frozenset[str]
+    before_toll: frozenset[str]
+    also: frozenset[str]
+
+
 class AttributionWords(WordList, frozen=True):
     """The list as it stands in the file."""
 
@@ -70,6 +93,11 @@ class AttributionWords(WordList, frozen=True):
     ordinals: tuple[str, ...]
     idioms: dict[str, tuple[str, ...]]
     only: dict[str, tuple[str, ...]]
+    negation: frozenset[str]
+    telling: frozenset[str]
+    always_verbs: frozenset[str]
+    reference: ReferenceWords
+    running: RunningWords
 
 
 class Cue(msgspec.Struct, frozen=True, gc=False):
@@ -117,6 +145,14 @@ class Cues(msgspec.Struct, frozen=True):
     """Verb → objects with which it attributes nothing ("claimed 12 lives")."""
     only: dict[str, frozenset[str]]
     """Verb → objects with which alone it attributes ("put the toll at 12")."""
+    negation: frozenset[str]
+    """Words that, inside a verb group, leave a cue unsaid."""
+    telling: frozenset[str]
+    """Lemmas of verbs of plain telling."""
+    always_verbs: frozenset[str]
+    """Forms that are cues whatever their tag."""
+    reference: ReferenceWords
+    running: RunningWords
     triggers: frozenset[str]
     """Every form by which a sentence may attribute: a sentence with none of them, and no quotation, is passed over."""
 
@@ -157,6 +193,11 @@ def cues(language: str) -> Cues:
         ordinals=frozenset(words.ordinals),
         idioms={verb: frozenset(objects) for verb, objects in words.idioms.items()},
         only={verb: frozenset(objects) for verb, objects in words.only.items()},
+        negation=words.negation,
+        telling=words.telling,
+        always_verbs=words.always_verbs,
+        reference=words.reference,
+        running=words.running,
         triggers=frozenset(triggers),
     )
 

@@ -142,7 +142,7 @@ class Discourse:
         if (
             unit.clause.opening == "apposition"
             or self._apart(claim)
-            or (unit.times and focus.times and not anaphoric and _new(claim))
+            or (unit.times and focus.times and not anaphoric and _new(claim, self._words.known))
         ):
             return
         summing = _sums_up(unit) and not anaphoric
@@ -243,12 +243,12 @@ def _is_so_when_said(unit: Unit) -> bool:
     return not unit.times and (unit.event == "statement" or unit.status in {"ongoing", "rejected"})
 
 
-def _new(claim: Told) -> bool:
+def _new(claim: Told, known: frozenset[str]) -> bool:
     """Tell whether a claim with a time of its own brings up another happening: an act named without "the"."""
     act = claim.unit.act
     if act is None or act.verbal:
         return False
-    return "the" not in claim.sentence.lower[max(0, act.start - 3) : act.start]
+    return known.isdisjoint(claim.sentence.lower[max(0, act.start - 3) : act.start])
 
 
 def _same_matter(claim: Told, focus: _Focus, *, known: bool) -> bool:

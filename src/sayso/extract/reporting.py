@@ -167,4 +167,4 @@ class Reader(VerbFrames):
         mark = self.code.rfind("O", start, i)
         if mark > start:
             return start, mark
-        return (start, start + 1) if self.lower[start] in {"his", "her", "their", "its", "my", "our"} else None
+        return (start, start + 1) if self.lower[start] in self.cues.reference.possessive else None

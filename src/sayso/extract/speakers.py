@@ -14,31 +14,14 @@ from sayso.extract.shape import FINITE, Shape, shape
 from sayso.extract.short_names import RANKS, ShortNames
 from sayso.spans import Span
 
-_GENERIC_BODIES = frozenset(
-    {"group", "organization", "organisation", "movement", "agency", "body", "company", "country", "force", "forces"}
-)
-_PERSON_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _KEPT = 60
 """How many of the latest speakers a reference is looked up among; it keeps the work linear in the length of a text."""
-_OWN = frozenset({"i", "we", "me", "us", "my", "our"})
-_MANY = frozenset({"they", "them", "their"})
-_ARTICLES = frozenset({"the", "a", "an"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_POINTING = _OWN | _MANY | _PERSON_PRONOUNS.keys()
 _WORDS = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 _GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)(?!\n)"
 _RUN = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w’'-]*[^\W\d_](?:{_GAP}(?:of|for|and|bin|al|de|the)(?={_GAP}[A-Z]))?{_GAP}){{1,5}}[A-Z][\w’'-]*\w"
 )
 """A name of several words with capitals, within one paragraph."""
-
-
-_OPENING = frozenset(
-    {"the", "a", "an", "in", "on", "at", "by", "for", "from", "of", "with", "to", "since", "after", "before", "while", "when", "where",
-     "if", "as", "but", "and", "or", "so", "yet", "however", "although", "because", "meanwhile", "both", "this", "that", "these",
-     "those", "his", "her", "its", "their", "our", "my", "what", "why", "how", "who", "under", "over", "until", "then", "now"}
-)  # fmt: skip
-"""Words that have a capital only at the head of a sentence."""
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -78,6 +61,9 @@ class Memory:
     def __init__(self, text: str, cues: Cues) -> None:
         self._text = text
         self._cues = cues
+        self._words = cues.reference
+        self._gender = {word: gender for gender, words in cues.reference.person.items() for word in words}
+        self._pointing = cues.reference.own | cues.reference.many | self._gender.keys()
         self._names = ShortNames(cues)
         self._entities: list[_Entity] = []
         self._runs: dict[str, str] | None = None
@@ -122,14 +108,14 @@ class Memory:
     def _one(self, sentence: Sentence, shape: Shape, part: Range, aside: int) -> Named:
         """Return one speaker, remembered."""
         start, end = part
-        if shape.code[start] == "H" or (end == start + 1 and sentence.lower[start] in _POINTING):
+        if shape.code[start] == "H" or (end == start + 1 and sentence.lower[start] in self._pointing):
             return self._pronoun(sentence, start)
         span, titles = self._names.short(sentence, shape, part, aside)
         if span is None:
             words = sentence.slice(start, end)
-            known = self.latest() if sentence.lower[start] in _DEFINITE else None
+            known = self.latest() if sentence.lower[start] in self._words.definite else None
             return Named(self._clean(words), known, words, person=False)
-        if sentence.lower[start] in _PERSON_PRONOUNS and sentence.lower[span[1] - 1] in self._cues.bodies:
+        if sentence.lower[start] in self._gender and sentence.lower[span[1] - 1] in self._cues.bodies:
             owner = self._pronoun(sentence, start)
             words = sentence.slice(start, span[1])
             name = self._clean(sentence.slice(*span))
@@ -137,19 +123,19 @@ class Memory:
             if meant is not None and sentence.lower[span[1] - 1] not in self._cues.both:
                 meant = f"{meant}’s {name}"  # "his side" is himself
             return Named(name, meant, words, person=False, proper=owner.proper)
-        return self._remembered(sentence, shape, span, titles, article=sentence.lower[start] in _ARTICLES)
+        return self._remembered(sentence, shape, span, titles, article=sentence.lower[start] in self._words.articles)
 
     def _pronoun(self, sentence: Sentence, i: int) -> Named:
         """Return whom a pronoun means: the last person, the last body, the last of several."""
         word = sentence.lower[i]
-        if word in _OWN:
+        if word in self._words.own:
             return Named(sentence.words[i], None, sentence.slice(i, i + 1), person=True, first_person=True)
-        gender = _PERSON_PRONOUNS.get(word)
+        gender = self._gender.get(word)
         found: _Entity | None = None
         for entity in reversed(self._entities[-12:]):
             if gender is not None:
                 fits = entity.person and not entity.plural and entity.gender in {None, gender}
-            elif word in _MANY:
+            elif word in self._words.many:
                 fits = entity.plural or not entity.person
             else:
                 fits = not entity.person
@@ -216,7 +202,7 @@ class Memory:
                 and shape.code[start] == "P"
             )
         )
-        definite = start > 0 and sentence.lower[start - 1] in _DEFINITE
+        definite = start > 0 and sentence.lower[start - 1] in self._words.definite
         owned = "O" in shape.code[start:end]
         known = self._known(lower, noun, definite=definite and not owned, proper=proper, person=person)
         if known is not None:
@@ -247,7 +233,7 @@ class Memory:
                 return entity
             if proper and len(lower) == 1 and len(lower[0]) > 2 and _initials(entity.name) == lower[0]:
                 return entity
-        if definite and not proper and noun in _GENERIC_BODIES:
+        if definite and not proper and noun in self._words.generic_bodies:
             return next((e for e in reversed(self._entities[-_KEPT:]) if not e.person and e.proper), None)
         if definite and not proper and person and noun in self._cues.persons and not noun.endswith("s"):
             return next((e for e in reversed(self._entities[-_KEPT:]) if e.person and not e.plural), None)
@@ -258,7 +244,7 @@ class Memory:
         if self._runs is None:
             self._runs = {}
             for match in _RUN.finditer(self._text):
-                full = _without_opening(" ".join(match.group().split()))
+                full = _without_opening(" ".join(match.group().split()), self._words.opening)
                 if " " not in full:
                     continue
                 self._runs.setdefault(_initials(full), full)
@@ -333,9 +319,9 @@ def _all(names: list[Named]) -> set[str]:
     return {named.resolved or named.name for named in names}
 
 
-def _without_opening(run: str) -> str:
+def _without_opening(run: str, opening: frozenset[str]) -> str:
     """Return a run of capitalised words without those that have their capital from the head of a sentence: "Since Nato"."""
-    while " " in run and run.partition(" ")[0].lower() in _OPENING:
+    while " " in run and run.partition(" ")[0].lower() in opening:
         run = run.partition(" ")[2]
     return run
 

@@ -19,9 +19,7 @@ from sayso.spans import Span
 _DASH = re.compile(r"[ \t]*[–—-]{1,2}[ \t]*([\w@][^\n.!?“”\"]{0,60}?)[ \t]*(?:\n|$|\(|pic\.|https?:)")
 _WORTHY = 20
 """From how many characters on words between marks are speech, not a term set off."""
-_SKIPPED = frozenset({"however", "but", "and", "meanwhile", "still", "yet", ",", "“", '"', "``", "in", "addition"})
-_PRONOUNS = frozenset({"they", "he", "she", "these", "those", "them", "among"})
-_LINKS = frozenset({"the", "these", "those", "this", "such", "both"})
+_MARKS = frozenset({",", "“", '"', "``"})
 _SETTLED = frozenset({"says", "claims", "confirms"})
 _RUNNING = frozenset({"forward", "tail", "inverted", "according", "relayed-by", "carried"})
 
@@ -207,13 +205,16 @@ class Runs:
         """Tell whether a sentence opens by pointing back: "They …", "The rocket …", "Six more were also …"."""
         lower, tags = sentence.lower, sentence.tags
         i, size = 0, len(lower)
-        while i < size and lower[i] in _SKIPPED:
+        words = self.cues.running
+        while i < size and (lower[i] in words.skipped or lower[i] in _MARKS):
             i += 1
         if i >= size - 2 or lower[-1] == "?":
             return False
-        if not _PRONOUNS.isdisjoint(lower[i : i + 3]) or (tags[i] == "CD" and "also" in lower[i : i + 9]):
+        if not words.pronouns.isdisjoint(lower[i : i + 3]):
             return True
-        if lower[i] not in _LINKS:
+        if tags[i] == "CD" and not words.also.isdisjoint(lower[i : i + 9]):
+            return True
+        if lower[i] not in words.links:
             return False
         if lower[i + 1] in self.cues.ordinals and (tags[i + 2] == "," or tags[i + 2].startswith(("VB", "MD"))):
             return True
@@ -221,7 +222,8 @@ class Runs:
 
     def _toll(self, sentence: Sentence) -> bool:
         """Tell whether a sentence opens with the victims just counted: "The dead …", "Among the casualties …"."""
-        return sentence.lower[0] in {"the", "among", "these"} and not self.cues.tolls.isdisjoint(sentence.lower[1:3])
+        opens = sentence.lower[0] in self.cues.running.before_toll
+        return opens and not self.cues.tolls.isdisjoint(sentence.lower[1:3])
 
 
 def _takes_up(sentence: Sentence, i: int, named: set[str]) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from sayso.extract.acts import Act, ActRow
-from sayso.extract.clauses import Clause, VerbGroup
+from sayso.extract.clauses import Clause, GrammarWords, VerbGroup
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms, verb_forms
 from sayso.lexicon.load import WordList, fold, load
@@ -34,6 +34,13 @@ class StatusWords(WordList, frozen=True):
     lasting: frozenset[Event]
     no_denial: frozenset[str]
     since: frozenset[str]
+    will: frozenset[str]
+    can: frozenset[str]
+    unreal: frozenset[str]
+    due: frozenset[str]
+    denying: frozenset[str]
+    denying_first: frozenset[str]
+    taken_back: frozenset[str]
 
 
 class _Cue(msgspec.Struct, frozen=True, gc=False):
@@ -56,11 +63,7 @@ _POSSIBLE, _PLANNED = -1, -2
 _NEAR = 4
 """How many tokens before a happening a word may stand that denies it or makes it only possible."""
 
-_WILL = frozenset({"will", "would", "wo", "'ll", "shall"})
-_NONE = frozenset({"no", "neither", "nobody", "none"})
-_BE = frozenset({"is", "are", "was", "were", "be"})
 _CLAUSE_MARKS = frozenset({"IN", ",", "VBD", "VBZ", "VBP"})
-_CAN = frozenset({"can", "could", "ca"})
 
 
 class StatusReader:
@@ -69,6 +72,7 @@ class StatusReader:
     def __init__(self, language: str) -> None:
         words = load(language, "status", StatusWords)
         self._words = words
+        self._nobody = load(language, "grammar", GrammarWords).nobody
         self._rows = words.rows
         self._modal = {word: status for status, forms in words.modal.items() for word in forms}
         self._leading: dict[str, Status] = {word: status for status, forms in words.leading.items() for word in forms}
@@ -136,16 +140,16 @@ class StatusReader:
 
     def _position(self, row: ActRow, verb: VerbGroup | None) -> Status:
         """Return the standing of a position: a promise is planned, a warning possible, any other happened."""
-        if row.status is not None or verb is None or verb.modal not in _WILL:
+        if row.status is not None or verb is None or verb.modal not in self._words.will:
             return row.status or "happened"
         return "planned"
 
     def _denial(self, row: ActRow, verb: VerbGroup | None, act: Act) -> Status:
         """Return what a denied happening is: what somebody will not do is rejected, aid that cannot come is blocked."""
-        if verb is not None and verb.modal in _WILL and not verb.perfect:
+        if verb is not None and verb.modal in self._words.will and not verb.perfect:
             return "rejected"
         if verb is not None and row.event in {"aid", "displacement"}:
-            return "blocked" if verb.modal in _CAN or act.verbal else "denied"
+            return "blocked" if verb.modal in self._words.can or act.verbal else "denied"
         return "denied"
 
     def _by_tense(  # noqa: PLR0913 - one act with its grammar
@@ -217,7 +221,7 @@ class StatusReader:
         """Return what the modal verb gives: "will" → planned, "may" → possible."""
         if verb is None or verb.modal is None:
             return None
-        if verb.modal in {"would", "could", "might"} and verb.perfect:
+        if verb.modal in self._words.unreal and verb.perfect:
             return "possible"
         return self._modal.get(verb.modal)
 
@@ -229,7 +233,7 @@ class StatusReader:
         for i in range(verb.start, verb.head):
             if lower[i] != "to" or lower[i + 1] == "have":
                 continue
-            if i > clause.start and lower[i - 1] in _BE:
+            if i > clause.start and lower[i - 1] in self._words.due:
                 return "planned"
             for j in range(i - 1, max(clause.start, i - 5) - 1, -1):
                 if lower[j] in self._leading:
@@ -243,18 +247,18 @@ class StatusReader:
         lower = sentence.lower
         floor = max(clause.start, act.start - _NEAR)
         if any(
-            lower[i] in {"no", "without", "neither"} and lower[i + 1] not in self._words.no_denial
+            lower[i] in self._words.denying and lower[i + 1] not in self._words.no_denial
             for i in range(floor, act.start)
         ):
             return True
-        if act.verbal and lower[act.end : act.end + 1] and lower[act.end] in _NONE:
+        if act.verbal and lower[act.end : act.end + 1] and lower[act.end] in self._nobody:
             return lower[act.end + 1 : act.end + 2] != () and lower[act.end + 1] not in self._words.no_denial
         if verb is None:
             return False
-        if lower[clause.start] in {"no", "none", "neither"} and lower[clause.start + 1] not in self._words.no_denial:
+        if lower[clause.start] in self._words.denying_first and lower[clause.start + 1] not in self._words.no_denial:
             return True
         return verb.negated and not any(
-            lower[i] in {"not", "no", "n't"} and i + 1 < len(lower) and lower[i + 1] in self._words.no_denial
+            lower[i] in self._words.taken_back and i + 1 < len(lower) and lower[i + 1] in self._words.no_denial
             for i in range(verb.start, verb.end)
         )
 

@@ -8,9 +8,6 @@ from sayso.extract.scope import Range
 from sayso.extract.shape import FINITE
 from sayso.extract.subjects import Reported, Subjects
 
-_NEGATION = frozenset({"not", "n't", "never", "no", "neither", "nor"})
-_REPORTING = frozenset({"say", "add", "report", "write", "tell"})
-
 
 class VerbFrames(Subjects):
     """Reads what one verb of a sentence attributes."""
@@ -42,7 +39,7 @@ class VerbFrames(Subjects):
     def _finite(self, i: int, cue: Cue, group: int) -> Reported | None:
         """Return what a finite verb attributes: speaker before or behind it, content behind or before it."""
         speaker = self._speaker_left(self._speaker_end(group))
-        if not _NEGATION.isdisjoint(self.lower[group:i]) or self._nobody(speaker):
+        if not self.cues.negation.isdisjoint(self.lower[group:i]) or self._nobody(speaker):
             return self._unsaid(i, cue, speaker)
         return (
             self._relayed(i, cue, speaker)
@@ -106,7 +103,7 @@ class VerbFrames(Subjects):
 
     def _verb_mistaken(self, i: int, word: str) -> bool:
         """Tell whether a word tagged as a noun stands where only a verb can ("Group Claims Attack")."""
-        if word in {"said", "says"}:
+        if word in self.cues.always_verbs:
             return True
         before, following = self.code[i - 1 : i] if i else "", self.code[i + 1 : i + 2]
         return (before in ("N", "P") and following in ("L", ":")) or (before in (",", '"') and following == "P")
@@ -248,7 +245,7 @@ class VerbFrames(Subjects):
                 "quote" not in cue.takes or '"' in code[max(0, i - 2) : i]
             )
         else:
-            turned = ends and cue.lemma in _REPORTING and self._clause_before(i)
+            turned = ends and cue.lemma in self.cues.telling and self._clause_before(i)
         return right if turned else None
 
     def _clause_before(self, i: int) -> bool:
@@ -259,7 +256,7 @@ class VerbFrames(Subjects):
         """Return what ", saying that …" or "with officials saying …" attributes."""
         if cue.lemma in {"cite", "quote"}:
             return self._cited(i, cue)
-        content = scope.after(self.shape, self.lower, i, cue) if self.lower[i - 1] not in _NEGATION else None
+        content = scope.after(self.shape, self.lower, i, cue) if self.lower[i - 1] not in self.cues.negation else None
         speaker = self._participle_speaker(i, cue, content) if content is not None else None
         if content is None or speaker is None or self._idiom(cue, content):
             return None

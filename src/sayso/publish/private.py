@@ -20,14 +20,7 @@ _REACH = 90
 _SHORT = re.compile(r"\b([A-Z][a-z]{0,4})\.(?=\s)")
 """A short word in capitals with a full stop is more often a rank ("Brig. Gen.") than the end of a sentence."""
 _STOP = re.compile(r"[.;:!?“”\"\n]")
-_ROLE = re.compile(r"\s*,\s+((?:an?|the|one of the)\s[^,.;:“”\"\n]{2,60}?)(?=,|\.|;|\s(?:who|said|says|told)\b)")
 _AGE = re.compile(r"\s*,\s*\d{1,3}(?=\s*,)")
-_AGED = re.compile(r"(?<!\w)[A-Z][\w’'-]+(?:\s+(?:al-|el-)?[A-Z][\w’'-]+){1,3}(?=\s*,\s*\d{1,2}\s*,)")
-_TITLED = re.compile(r"(?:[\s,]+(?:(?:of|for|to|the|and|in|at|al|el|de)\b|(?:al-|el-)?[^\W\d_a-z][\w.’'-]*))*[\s,]*$")
-"""What may stand between a title and the name: "minister *for Roads and Ports,* Gerrit Holm"."""
-_ARTICLE = re.compile(r"(?:^|\s)the\s+(?:\w+-[\w-]+\s+)?$", re.IGNORECASE)
-"""Before the name of a body, and hardly before a person's: "the Coastal Dawn", "the Kestria-based Coastal Dawn"."""
-_CLAUSE = re.compile(r"\b(?:who|whose|whom|which|that|where|said|says|told)\b")
 
 
 class TitleWords(WordList, frozen=True, forbid_unknown_fields=False):
@@ -52,6 +45,12 @@ class PublicWords(WordList, frozen=True):
     """The list `public.yaml`."""
 
     institutions: tuple[str, ...]
+    role_opens: tuple[str, ...]
+    role_ends: tuple[str, ...]
+    clause_opens: tuple[str, ...]
+    in_title: tuple[str, ...]
+    name_prefixes: tuple[str, ...]
+    body_articles: tuple[str, ...]
 
 
 class PublicRoles:
@@ -66,8 +65,21 @@ class PublicRoles:
         self._particles = frozenset(titles.particles)
         bodies = load(language, "bodies", BodyWords)
         ends = {word for words in (*bodies.last.values(), *bodies.first.values()) for word in words}
-        ends |= {*titles.no_name, *load(language, "public", PublicWords).institutions}
+        public = load(language, "public", PublicWords)
+        ends |= {*titles.no_name, *public.institutions}
         self._body = ends | {f"{word}s" for word in ends} | {f"{word[:-1]}ies" for word in ends if word.endswith("y")}
+        opens, closes, prefix = _any(public.role_opens), _any(public.role_ends), _any(public.name_prefixes)
+        self.apposed = re.compile(rf"\s*,\s+((?:{opens})\s[^,.;:“”\"\n]{{2,60}}?)(?=,|\.|;|\s(?:{closes})\b)")
+        """A role behind a name, up to where the sentence goes on."""
+        self.aged = re.compile(rf"(?<!\w)[A-Z][\w’'-]+(?:\s+(?:{prefix})?[A-Z][\w’'-]+){{1,3}}(?=\s*,\s*\d{{1,2}}\s*,)")
+        """A name with an age behind it."""
+        self.titled = re.compile(
+            rf"(?:[\s,]+(?:(?:{_any(public.in_title)})\b|(?:{prefix})?[^\W\d_a-z][\w.’'-]*))*[\s,]*$"
+        )
+        """What may stand between a title and the name: "minister *for Roads and Ports,* Gerrit Holm"."""
+        self.article = re.compile(rf"(?:^|\s)(?:{_any(public.body_articles)})\s+(?:\w+-[\w-]+\s+)?$", re.IGNORECASE)
+        """Before the name of a body: "the Coastal Dawn", "the Kestria-based Coastal Dawn"."""
+        self.clause = re.compile(rf"\b(?:{_any(public.clause_opens)})\b")
 
     def may_be_person(self, name: str) -> bool:
         """Tell whether a name has the shape of a person's: two to four words in capitals, none of a body's."""
@@ -95,7 +107,7 @@ class PrivateNames:
         self._text = report.text
         self._roles = roles
         self._withheld: dict[str, str] = {}
-        aged = (" ".join(found[0].split()) for found in _AGED.finditer(report.text))
+        aged = (" ".join(found[0].split()) for found in roles.aged.finditer(report.text))
         every = dict.fromkeys((*(_bare(name) for name in names), *aged))
         candidates = [name for name in every if roles.may_be_person(name)]
         places = _places(report.text, {name.split(maxsplit=1)[0] for name in candidates})
@@ -133,11 +145,11 @@ class PrivateNames:
             before = _SHORT.sub(r"\1", self._text[max(0, place.start() - _REACH) : place.start()])
             before = _STOP.split(before)[-1]
             after = _STOP.split(self._text[place.end() : place.end() + _REACH])[0]
-            if _ARTICLE.search(before):
+            if self._roles.article.search(before):
                 return None
-            if self._titled(before) or self._roles.office.search(_apposition(after)):
+            if self._titled(before) or self._roles.office.search(_apposition(after, self._roles.clause)):
                 return None
-            told = _ROLE.match(_AGE.sub("", self._text[place.end() : place.end() + _REACH], count=1))
+            told = self._roles.apposed.match(_AGE.sub("", self._text[place.end() : place.end() + _REACH], count=1))
             if told:
                 role = " ".join(told[1].split())
             elif (stated := _last(self._roles.role, before)) is not None and not before[stated.end() :].strip():
@@ -147,7 +159,7 @@ class PrivateNames:
     def _titled(self, before: str) -> bool:
         """Tell whether the words before a name put it in office: a title, and only more of the title up to the name."""
         title = _last(self._roles.office, before)
-        return title is not None and _TITLED.match(before, title.end()) is not None
+        return title is not None and self._roles.titled.match(before, title.end()) is not None
 
 
 def _bare(name: str) -> str:
@@ -164,10 +176,14 @@ def _places(text: str, words: set[str]) -> dict[str, list[int]]:
     return places
 
 
+def _any(words: Iterable[str]) -> str:
+    """Return the alternatives of a pattern for some words, longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+
+
 def _either(words: list[str]) -> re.Pattern[str]:
     """Return a pattern for any of some words, whole."""
-    longest = sorted(set(words), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{_any(words)})\b", re.IGNORECASE)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -178,10 +194,10 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
-def _apposition(after: str) -> str:
+def _apposition(after: str, clause: re.Pattern[str]) -> str:
     """Return what stands behind a name between commas or in brackets, empty when the sentence goes on."""
     aside = after.split(",")[1] if after.lstrip().startswith(",") else after if after.startswith(" (") else ""
-    return _CLAUSE.split(aside)[0]
+    return clause.split(aside)[0]
 
 
 def _loose(name: str) -> str:
