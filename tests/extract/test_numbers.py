@@ -135,6 +135,10 @@ def test_ranges(text: str, expected: list[str]) -> None:
     assert found(f"They counted {text} there.") == expected
 
 
+def test_a_range_that_is_cut_off_is_one_number() -> None:
+    assert found("They counted 50 to a") == ["50"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -142,8 +142,10 @@ class NumberReader:
             return None
         if not (lower[place][0].isdecimal() or lower[place] in self._starts or lower[place] in ARTICLES):
             return None
-        second = self._amounts.read(sentence, place + (lower[place] in ARTICLES), end)
-        return self._joined(lower, first, second, lower[link])
+        at = place + (lower[place] in ARTICLES)
+        if at >= end:
+            return None  # a text cut off in "50 to a"
+        return self._joined(lower, first, self._amounts.read(sentence, at, end), lower[link])
 
     def _joined(self, lower: tuple[str, ...], first: Amount, second: Amount | None, link: str) -> Quantity | None:
         """Return the range from `first` to `second`, a scale that only the second has given to both."""
