@@ -140,11 +140,10 @@ class NumberReader:
                 return None
         elif lower[link] == "and" and not self._opens_between(lower, first.begin):
             return None
-        if not (lower[place][0].isdecimal() or lower[place] in self._starts or lower[place] in ARTICLES):
-            return None
         at = place + (lower[place] in ARTICLES)
-        if at >= end:
-            return None  # a text cut off in "50 to a"
+        opens = at > place or lower[place][0].isdecimal() or lower[place] in self._starts
+        if not opens or at >= end:  # a text may be cut off in "50 to a"
+            return None
         return self._joined(lower, first, self._amounts.read(sentence, at, end), lower[link])
 
     def _joined(self, lower: tuple[str, ...], first: Amount, second: Amount | None, link: str) -> Quantity | None:
