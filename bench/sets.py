@@ -22,6 +22,9 @@ ROWS: dict[str, str] = {
     "event-places": "bench.event_places",
     "muc4": "bench.muc4",
     "events": "bench.reconcile",
+    "year": "bench.year",
+    "incidents": "bench.incidents",
+    "tolls": "bench.tolls",
     "speed": "bench.speed",
     "growth": "bench.growth",
 }

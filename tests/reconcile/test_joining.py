@@ -25,6 +25,10 @@ Events = Callable[..., tuple[Incident, ...]]
         pytest.param(
             ["Post: air-strike, Tarsa, 5", "Radio: air-strike, Tarsa, 8"], "a b", id="other days"),
         pytest.param(
+            ["Post: air-strike, Tarsa, 1-9", "Radio: air-strike, Tarsa, 1-9"], "ab", id="the same town over the same nine days"),
+        pytest.param(
+            ["Post: air-strike, Tarsa, 1-9", "Radio: air-strike, Beled, 1-9"], "a b", id="a neighbouring town over nine days"),
+        pytest.param(
             ["Post: air-strike, Tarsa, 5", "Radio: air-strike, Tarsa, 6"], "a b", id="following days are look-alikes"),
         pytest.param(
             ["Post: air-strike, Tarsa, 6", "Radio: air-strike, Sarno, 6"], "a b", id="far places"),

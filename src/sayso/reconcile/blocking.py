@@ -30,11 +30,11 @@ def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     """Return the pairs of ranks to be compared, in order, each once.
 
     Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one day,
-    name one place that cannot be located, one victim, or one large count on following days, or are copies of a sentence.
+    name one place that cannot be located or one place over the same many days, one victim, or one large count on following days, or are copies of a sentence.
     """
     pairs = set(_in_reports(accounts))
     pairs.update(_in_cells(accounts))
-    for key_of in (_names, _victims, _figures, _copies):
+    for key_of in (_names, _long, _victims, _figures, _copies):
         blocks: Blocks = {}
         for account in accounts:
             for key in key_of(account):
@@ -112,6 +112,14 @@ def _names(account: Account) -> Iterator[Key]:
     for spot in account.spots:
         if spot.lat is None:
             yield from ((spot.name, day) for day in _days(account))
+
+
+def _long(account: Account) -> Iterator[Key]:
+    """Yield the places of an account of more days than are met one by one, with its first and last day."""
+    if account.days is not None and account.days[1] - account.days[0] > _LONG_DAYS:
+        for spot in account.spots:
+            if 0 <= spot.level < WIDE and spot.id is not None:
+                yield spot.id, *account.days
 
 
 def _victims(account: Account) -> Iterator[Key]:
