@@ -30,7 +30,8 @@ def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     """Return the pairs of ranks to be compared, in order, each once.
 
     Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one day,
-    name one place that cannot be located or one place over the same many days, one victim, or one large count on following days, or are copies of a sentence.
+    name one place that cannot be located or one place over the same many days, one victim, or one large count on
+    following days, or are copies of a sentence.
     """
     pairs = set(_in_reports(accounts))
     pairs.update(_in_cells(accounts))

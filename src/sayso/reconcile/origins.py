@@ -14,8 +14,9 @@ class Origins:
     """The origins of some accounts: `Origins(accounts).of(account)` is a number, the same for all of one origin.
 
     Accounts of one named speaker are of one origin, in whatever reports ("Reuters reported", "citing the ministry"); so
-    are those of a body and of its own organ or outlet, and those of which one is a copy or rewrite of the other. What a report says in its own voice, and what it has from
-    somebody unnamed ("a resident"), goes back to the report. Readers' comments have no origin.
+    are those of a body and of its own organ or outlet, and those of which one is a copy or rewrite of the other. What a
+    report says in its own voice, and what it has from somebody unnamed ("a resident"), goes back to the report. Readers'
+    comments have no origin.
     """
 
     def __init__(self, accounts: Iterable[Account]) -> None:
