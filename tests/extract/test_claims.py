@@ -118,6 +118,9 @@ SENTENCES = [
         "a bare “despite shelling” says nothing more",
     ),
     ("The actor Tom Dale died of cancer on Monday.", [], "who dies of an illness is no casualty"),
+    ("Ten cancer patients died when power failed.", ["casualty-toll/happened"], "patients may die of a war"),
+    ("A girl suffering from cancer was killed in Marivan.", ["casualty-toll/happened"], "the ill are killed too"),
+    ("Shells killed two men at the ward of cancer patients.", ["shelling/happened"], "a ward is where, not of what"),
     ("The council took steps to solve the humanitarian crisis.", [], "what an infinitive aims at has not happened"),
     (
         "Targets hit on Monday included three depots in Marivan; two tanks near Lesk; one truck in Tarn.",

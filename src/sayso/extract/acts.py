@@ -182,9 +182,20 @@ class ActFinder:
         """Tell whether a word of a name belongs to a class of nouns: "NATO" to `air-power`."""
         return any(kind in self._classes.get(word, _NONE) for word in fold(name).split())
 
-    def names_any(self, sentence: Sentence, clause: Clause, kind: str) -> bool:
-        """Tell whether a word of a clause belongs to a class of nouns."""
-        return any(kind in label for label in self._labels(sentence, clause, ()))
+    def dies_of(self, sentence: Sentence, clause: Clause, leading: frozenset[str]) -> bool:
+        """Tell whether a clause says of what illness somebody died: "died on Monday of cancer", not "cancer patients died".
+
+        `leading` are the words that lead in what somebody dies of.
+        """
+        labels, start = self._labels(sentence, clause, ()), clause.start
+        for i, label in enumerate(labels):
+            first = i > 0 and _ILLNESS not in labels[i - 1]
+            if _ILLNESS not in label or not first or sentence.lower[start + i - 1] not in leading:
+                continue
+            end = next((k for k in range(i, len(labels)) if _ILLNESS not in labels[k]), len(labels))
+            if sentence.tags[start + end : start + end + 1] not in {("NN",), ("NNS",)}:
+                return True
+        return False
 
     def rank(self, event: Event) -> int:
         """Return the place of a kind in the order of precedence; 0 comes first."""
@@ -244,6 +255,7 @@ def _may_govern(row: ActRow) -> bool:
 _TRUCE_REACH = 4
 """How many tokens behind a verb of talks a truce may stand to be what they are on: "discuss a possible truce"."""
 
+_ILLNESS = "illness"
 _NONE: frozenset[str] = frozenset()
 _PLACE = frozenset({"places", "place-name"})
 _DESCRIBED = frozenset({"DT", "JJ", "CD", "PRP$", "IN", "RB", "``"})

@@ -11,6 +11,7 @@ class DiscourseWords(WordList, frozen=True):
     naming_means: frozenset[str]
     from_air: frozenset[str]
     advising: frozenset[str]
+    dying_of: frozenset[str]
     toll_goes_on: tuple[str, ...]
     introducing: tuple[str, ...]
     other: tuple[str, ...]

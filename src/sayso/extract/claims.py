@@ -86,7 +86,7 @@ class ClaimComposer:
             unit = self._unit(sentence, marks, piece, inside, figures, groups, over, attributions)
             if unit is not None and unit.act is not None:  # "as troops closed in, the president rejected …"
                 unit.end = next((i for i in range(unit.act.end, unit.end) if frame[i]), unit.end)
-            if unit is not None and unit.event == "casualty-toll" and self._acts.names_any(sentence, piece, "illness"):
+            if unit is not None and self._is_natural(sentence, unit):
                 unit = None
             if unit is not None:
                 self._take_from_the_air(unit, attributions)
@@ -196,6 +196,13 @@ class ClaimComposer:
             figures=figures,
         )
         return unit if self._tells(sentence, marks, unit) else None
+
+    def _is_natural(self, sentence: Sentence, unit: Unit) -> bool:
+        """Tell whether a death is told that nobody brought about."""
+        verb = unit.clause.verb
+        if unit.event != "casualty-toll" or verb is None or verb.passive:
+            return False
+        return self._acts.dies_of(sentence, unit.clause, self._words.dying_of)
 
     def _take_from_the_air(self, unit: Unit, attributions: Sequence[Attribution]) -> None:
         """Take targets that somebody with an air force says were hit for hit from the air: "NATO said 12 targets were hit"."""

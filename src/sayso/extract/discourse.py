@@ -229,13 +229,14 @@ def _date_titles(report: Report, told: Sequence[Told]) -> None:
     """Give an undated title the time of the claim right below it, when that is of the same matter."""
     for over, below in pairwise(told):
         titled = report.blocks[over.sentence.block].channel == "title"
-        if titled and not over.unit.times and below.sentence.block != over.sentence.block and _alike(over, below):
+        apart = below.sentence.block != over.sentence.block
+        if titled and not over.unit.times and apart and _alike(over.unit.event, below.unit.event):
             over.unit.times = list(below.unit.times)
 
 
-def _alike(one: Told, other: Told) -> bool:
+def _alike(one: Event, other: Event | None) -> bool:
     """Tell whether two claims may be of one happening by their kinds alone."""
-    return one.unit.event == other.unit.event or {one.unit.event, other.unit.event} <= VIOLENCE
+    return one == other or {one, other} <= VIOLENCE
 
 
 def _is_so_when_said(unit: Unit) -> bool:
@@ -254,7 +255,7 @@ def _new(claim: Told, known: frozenset[str]) -> bool:
 def _same_matter(claim: Told, focus: _Focus, *, known: bool) -> bool:
     """Tell whether a claim without a time goes on with the happening in focus."""
     event = claim.unit.event
-    if event != focus.event and not (event in VIOLENCE and focus.event in VIOLENCE):
+    if not _alike(event, focus.event):
         return False
     if event == "negotiation" and claim.unit.status != "happened":
         return False  # talks to come are not held on the day of those before
