@@ -1,6 +1,6 @@
 """The register as the rest of the house sees it: who a body is, which names it has, where they stand in a text."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -21,8 +21,9 @@ class Register:
         self._table = folding()
 
     @classmethod
+    @cache
     def load(cls) -> "Register":
-        """Return the register of the package; `DataFileError` if its compiled file is missing or damaged."""
+        """Return the register of the package, read once per process; `DataFileError` if its file is missing or damaged."""
         place = files("sayso.register").joinpath("register.json")
         try:
             return cls(msgspec.json.decode(place.read_bytes(), type=Tables))
