@@ -32,7 +32,7 @@ format: .venv/ready
 
 # The lock names versions and hashes, not addresses; docs/architecture.md says why it is not uv.lock.
 lock: .venv/ready
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
 
 clean:

@@ -8,6 +8,7 @@ SaysoError
 │   └── NotText            bytes that are no text in any encoding we know
 ├── DataFileError      a word list, register or gazetteer of the package is damaged (exit code 1)
 └── LedgerError        the ledger could not be opened, read or appended to (exit code 1)
+    ├── ConflictError      somebody decided about the same thing meanwhile (exit code 6)
     └── IntegrityError     what the ledger holds is not what was written (exit code 5)
 
 Every error carries one sentence that a person can act on; the command line prints it and nothing else.
@@ -48,6 +49,12 @@ class DataFileError(SaysoError):
 
 class LedgerError(SaysoError):
     """The ledger could not be opened, read or appended to."""
+
+
+class ConflictError(LedgerError):
+    """Somebody decided about the same thing meanwhile; nothing was recorded, and the message says what they decided."""
+
+    exit_code = 6
 
 
 class IntegrityError(LedgerError):

@@ -150,6 +150,31 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     by: Rule
 
 
+class ClaimSet(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The claims that one engine took from one report; a later reading of the report stands beside it, not in its place."""
+
+    id: str
+    report: str
+    engine: str
+    """Name and version of the reader, with a digest of its word lists: `sayso 0.1.0 3f9c…`."""
+    claims: tuple[str, ...]
+    """Ids, in the order of the text."""
+
+
+class Checkpoint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a signer said the ledger's tree was: a C2SP checkpoint as a signed note, and a time stamp where one was got."""
+
+    id: str
+    size: int
+    """How many entries the tree has."""
+    root: str
+    """The RFC 6962 root hash in hex."""
+    note: str
+    """The signed note as text."""
+    stamp: str | None = None
+    """An RFC 3161 time-stamp token over the note, in base64."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Trouble in the data, with its place; the work goes on."""
 

@@ -1,0 +1,80 @@
+"""What people put into the record: decisions about claims and events, changes of the register, and redactions.
+
+Each names who, when and why, and none is ever taken out again: one is undone by another. A person is named by a
+pseudonym here; what stands behind it is an entry of its own and can be redacted.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Verb = Literal["accept", "reject", "edit", "merge", "split", "pin", "grade", "undo"]
+"""What a person can decide. `accept` and `reject`: a claim was read rightly, or not. `edit`: a field of a claim stands
+otherwise. `merge`: claims are of one event. `split`: claims are of another event than those they stood with. `pin`: the
+claims of an event stay together, whatever the machine thinks later. `grade`: a claim's credibility. `undo`: another
+decision no longer holds."""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One decision of one person: `Decision(verb="reject", claims=("4b61…",), by="r1", reason="reads a headline", …)`."""
+
+    id: str
+    verb: Verb
+    claims: tuple[str, ...]
+    """Ids of the claims that it is about; for `merge` and `pin` all that stay together, for `split` those that leave.
+    Events have no lasting ids, so a decision about an event names its claims."""
+    against: tuple[str, ...] = ()
+    """For `split`: ids of the claims from which they part."""
+    field: str | None = None
+    """For `edit`: the claim's field, such as `status` or `figures`."""
+    value: str | None = None
+    """For `edit`: the new value as JSON; for `grade`: the Admiralty code's figure, `1` to `6`."""
+    undoes: str | None = None
+    """For `undo`: the id of the decision."""
+    by: str
+    """The pseudonym of who decided."""
+    at: str
+    """When, an ISO instant in UTC."""
+    reason: str
+
+
+class RegisterChange(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One change of who is who for this ledger: a person behind a pseudonym, a key that may sign, a source's grade."""
+
+    id: str
+    subject: Literal["person", "key", "source"]
+    name: str
+    """The pseudonym, the key's name, or the source's id in the register."""
+    value: str
+    """Who the person is, the public key as a C2SP verifier key, or the Admiralty letter `A` to `F`."""
+    from_day: str | None = None
+    """ISO date from which it holds; None for at once."""
+    by: str
+    at: str
+    reason: str
+
+
+class Withheld(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One part of one entry that a redaction makes unreadable, and what is read in its stead."""
+
+    seq: int
+    """The entry."""
+    part: str
+    """Which of the entry's parts: one of `PARTS` in `ledger/sealing.py`."""
+    instead: msgspec.Raw
+    """A JSON object of the part's fields, the redacted words blacked out; `{}` where nothing is to be read. It is the
+    word of whoever redacted, not of the entry: the proof of the part's other words goes with its opening."""
+
+
+class Redaction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Words made unreadable for good, by whose authority and why; never the words themselves."""
+
+    id: str
+    withheld: tuple[Withheld, ...]
+    captures: tuple[str, ...] = ()
+    """SHA-256 of captured bytes that were removed because they held the words."""
+    authority: str
+    """On whose authority: a court, an editor, the person concerned."""
+    by: str
+    at: str
+    reason: str

@@ -1,0 +1,187 @@
+"""Seals entries: what is hashed of each, in which bytes, so that a stranger can compute it again and a part can go.
+
+Every entry is a leaf of an RFC 6962 tree. The leaf does not hold the record but a salted commitment to each part of it,
+so that a part can be made unreadable (its salt and its words deleted) while the leaf and every proof stay as they were:
+
+    commitment = SHA-256(0x02 ‖ salt ‖ id of the entry as JSON ‖ name of the part as JSON ‖ the part's fields as JSON)
+    leaf hash  = SHA-256(0x00 ‖ leaf)        the leaf is a JSON object, see `Leaf`
+
+All JSON is canonical (RFC 8785). The salt of 16 random bytes keeps a name that was cut out from being found by trying
+names; binding entry and part keeps a commitment from being moved elsewhere (as in SD-JWT, RFC 9901).
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+import rfc8785
+
+from sayso.errors import IntegrityError, LedgerError
+from sayso.ledger.contract import Entry, EntryKind, Recorded, Sealed
+
+SALT = 16
+"""Bytes of salt for each part."""
+DIGEST = 32
+
+REST = "rest"
+PARTS: dict[EntryKind, tuple[tuple[str, frozenset[str]], ...]] = {
+    "claim": (
+        ("people", frozenset({"actors", "figures", "speakers"})),
+        (REST, frozenset()),
+        ("words", frozenset({"quote"})),
+    ),
+    "report": ((REST, frozenset()), ("words", frozenset({"text", "title"}))),
+}
+"""The parts of each kind of entry, in order of their names, with the fields of each; all other fields, and all of a kind that
+is not here, are the part `rest`. This table is what a leaf's version 1 means: it may gain kinds and never changes."""
+_WHOLE = ((REST, frozenset[str]()),)
+_NO_SALT = bytes(SALT)
+
+NOTHING_INSTEAD: Mapping[str, bytes] = {}
+
+
+class Leaf(msgspec.Struct, frozen=True, kw_only=True):
+    """What is hashed of an entry; its canonical JSON is the leaf."""
+
+    v: int = 1
+    seq: int
+    kind: str
+    id: str
+    about: str | None
+    by: str
+    recorded_at: str
+    clock: str | None
+    parts: dict[str, str]
+    """For each part its commitment in hex."""
+
+
+_leaf_encoder = msgspec.json.Encoder(order="sorted")
+_raw_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+def canonical(record: object) -> bytes:
+    """Return a record or plain value as canonical JSON (RFC 8785); raises LedgerError for what JSON cannot hold exactly."""
+    try:
+        return rfc8785.dumps(msgspec.to_builtins(record))
+    except rfc8785.CanonicalizationError as trouble:
+        message = f"this cannot be recorded exactly: {trouble}"
+        raise LedgerError(message) from trouble
+
+
+def part_names(kind: EntryKind) -> tuple[str, ...]:
+    """Return the names of the parts of a kind of entry, in order."""
+    return tuple(name for name, _ in PARTS.get(kind, _WHOLE))
+
+
+def split(kind: EntryKind, body: bytes) -> dict[str, bytes]:
+    """Return for each part of a record, given as canonical JSON, the canonical JSON of its fields."""
+    layout = PARTS.get(kind, _WHOLE)
+    if layout is _WHOLE:
+        return {REST: body}
+    fields = _raw_decoder.decode(body)
+    named = frozenset[str]().union(*(own for _, own in layout))
+    return {
+        part: _object({f: bytes(raw) for f, raw in fields.items() if (f in own if own else f not in named)})
+        for part, own in layout
+    }
+
+
+def _object(fields: Mapping[str, bytes]) -> bytes:
+    """Return fields, whose values are canonical, as a canonical object; names of fields are ASCII."""
+    return b"{" + b",".join(b'"%b":%b' % (name.encode(), fields[name]) for name in sorted(fields)) + b"}"
+
+
+def without(parts: bytes, part: str) -> bytes:
+    """Return an entry's parts less one of them."""
+    kept = {name: bytes(raw) for name, raw in _raw_decoder.decode(parts).items() if name != part}
+    return _object(kept)
+
+
+def commit(salt: bytes, entry_id: str, part: str, value: bytes) -> bytes:
+    """Return the commitment to one part of an entry, 32 bytes."""
+    framed = msgspec.json.encode(entry_id) + msgspec.json.encode(part)
+    return hashlib.sha256(b"\x02" + salt + framed + value).digest()
+
+
+def seal(entry: Entry, seq: int, recorded_at: str, clock: str | None, salts: bytes) -> Sealed:
+    """Return an entry with its commitments; `salts` are `SALT` random bytes for each part."""
+    parts = split(entry.kind, entry.body)
+    commitments = b"".join(
+        commit(salts[at * SALT : (at + 1) * SALT], entry.id, name, value)
+        for at, (name, value) in enumerate(parts.items())
+    )
+    return Sealed(
+        seq=seq,
+        kind=entry.kind,
+        id=entry.id,
+        about=entry.about,
+        by=entry.by,
+        recorded_at=recorded_at,
+        clock=clock,
+        commitments=commitments,
+        salts=salts,
+        parts=_object(parts),
+    )
+
+
+def leaf(sealed: Sealed) -> bytes:
+    """Return the leaf of an entry: canonical JSON, the same for ever, whatever is cut out of it."""
+    hexed = sealed.commitments.hex()
+    names = part_names(sealed.kind)
+    parts = {name: hexed[at * 2 * DIGEST : (at + 1) * 2 * DIGEST] for at, name in enumerate(names)}
+    found = Leaf(
+        seq=sealed.seq,
+        kind=sealed.kind,
+        id=sealed.id,
+        about=sealed.about,
+        by=sealed.by,
+        recorded_at=sealed.recorded_at,
+        clock=sealed.clock,
+        parts=parts,
+    )
+    return _leaf_encoder.encode(found)
+
+
+def check(sealed: Sealed) -> dict[str, bytes]:
+    """Return an entry's readable parts; raises IntegrityError when they are not what its commitments say."""
+    names = part_names(sealed.kind)
+    commitments, salts = sealed.commitments, sealed.salts
+    if len(commitments) != DIGEST * len(names) or len(salts) != SALT * len(names):
+        raise _changed(sealed)
+    try:
+        parts = {name: bytes(raw) for name, raw in _raw_decoder.decode(sealed.parts).items()}
+    except msgspec.DecodeError as trouble:
+        raise _changed(sealed) from trouble
+    for at, name in enumerate(names):
+        salt = salts[at * SALT : (at + 1) * SALT]
+        if name in sealed.withheld:
+            if name in parts or salt != _NO_SALT:
+                raise _changed(sealed)
+        elif name not in parts or commit(salt, sealed.id, name, parts[name]) != commitments[at * DIGEST :][:DIGEST]:
+            raise _changed(sealed)
+    # The same values spaced otherwise, or a part that the kind does not have, is a change too.
+    if _object(parts) != sealed.parts or len(parts) + len(sealed.withheld) != len(names):
+        raise _changed(sealed)
+    return parts
+
+
+def read(sealed: Sealed, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Recorded:
+    """Return an entry as it is read, checked; `instead` gives for a withheld part what its redaction put there."""
+    parts = check(sealed)
+    for part in sealed.withheld:
+        parts[part] = instead.get(part, b"{}")
+    inner = b",".join(value[1:-1] for value in parts.values() if value != b"{}")
+    return Recorded(
+        seq=sealed.seq,
+        kind=sealed.kind,
+        id=sealed.id,
+        about=sealed.about,
+        by=sealed.by,
+        recorded_at=sealed.recorded_at,
+        body=b"{" + inner + b"}",
+        withheld=sealed.withheld,
+    )
+
+
+def _changed(sealed: Sealed) -> IntegrityError:
+    return IntegrityError(f"entry {sealed.seq} ({sealed.kind} {sealed.id}) is not what was recorded")

@@ -1,0 +1,136 @@
+"""The Merkle tree of RFC 6962 over the leaves of the ledger: its root, and proofs that a stranger can check.
+
+Section 2.1 of the RFC; names are those of RFC 9162. Roots and hashes are 32 bytes.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """Return the hash of a leaf."""
+    return hashlib.sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of a node with these children."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Frontier:
+    """A tree as leaves come in, kept as the roots of its full subtrees: memory grows with the logarithm of its size."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._subtrees: list[bytes | None] = []
+        """For each height the root of a full subtree of that height, where the size has that bit."""
+
+    def add(self, hashed: bytes) -> None:
+        """Add a leaf's hash."""
+        self.size += 1
+        for height, waiting in enumerate(self._subtrees):
+            if waiting is None:
+                self._subtrees[height] = hashed
+                return
+            hashed = node_hash(waiting, hashed)
+            self._subtrees[height] = None
+        self._subtrees.append(hashed)
+
+    def root(self) -> bytes:
+        """Return the root as it stands."""
+        root: bytes | None = None
+        for subtree in self._subtrees:
+            if subtree is not None:
+                root = subtree if root is None else node_hash(subtree, root)
+        return EMPTY_ROOT if root is None else root
+
+
+def root_of(hashes: Iterable[bytes]) -> bytes:
+    """Return the root over leaf hashes."""
+    frontier = Frontier()
+    for hashed in hashes:
+        frontier.add(hashed)
+    return frontier.root()
+
+
+def inclusion_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:
+    """Return the hashes that lead from the leaf at `index` (from 0) to the root, lowest first."""
+    if not 0 <= index < len(hashes):
+        message = f"a tree of {len(hashes)} leaves has none at {index}"
+        raise IndexError(message)
+    return _path(hashes, index)
+
+
+def _path(hashes: Sequence[bytes], index: int) -> list[bytes]:
+    if len(hashes) == 1:
+        return []
+    cut = _cut(len(hashes))
+    if index < cut:
+        return [*_path(hashes[:cut], index), root_of(hashes[cut:])]
+    return [*_path(hashes[cut:], index - cut), root_of(hashes[:cut])]
+
+
+def consistency_proof(hashes: Sequence[bytes], size: int) -> list[bytes]:
+    """Return the hashes that show that the first `size` leaves were never changed since, lowest first."""
+    if not 0 < size <= len(hashes):
+        message = f"a tree of {len(hashes)} leaves has no earlier state of {size}"
+        raise IndexError(message)
+    return _subproof(hashes, size, whole=True)
+
+
+def _subproof(hashes: Sequence[bytes], size: int, *, whole: bool) -> list[bytes]:
+    if size == len(hashes):
+        return [] if whole else [root_of(hashes)]
+    cut = _cut(len(hashes))
+    if size <= cut:
+        return [*_subproof(hashes[:cut], size, whole=whole), root_of(hashes[cut:])]
+    return [*_subproof(hashes[cut:], size - cut, whole=False), root_of(hashes[:cut])]
+
+
+def _cut(size: int) -> int:
+    """Return the largest power of two below a size of at least 2."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+    """Tell whether a proof leads from a leaf's hash at `index` to the root of a tree of `size` (RFC 9162, 2.1.3.2)."""
+    if index >= size:
+        return False
+    at, last, hashed = index, size - 1, leaf
+    for step in proof:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            hashed = node_hash(step, hashed)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            hashed = node_hash(hashed, step)
+        at, last = at >> 1, last >> 1
+    return last == 0 and hashed == root
+
+
+def consistent(old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]) -> bool:
+    """Tell whether a proof shows the tree of `size` to begin with that of `old_size` (RFC 9162, 2.1.4.2)."""
+    if old_size == size:
+        return not proof and old_root == root
+    if not 0 < old_size < size or not proof:
+        return False
+    steps = [old_root, *proof] if old_size & (old_size - 1) == 0 else list(proof)
+    at, last = old_size - 1, size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    ours = theirs = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            ours, theirs = node_hash(step, ours), node_hash(step, theirs)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            theirs = node_hash(theirs, step)
+        at, last = at >> 1, last >> 1
+    return last == 0 and ours == old_root and theirs == root
