@@ -241,16 +241,21 @@ class SqliteStore:
         if redaction is None:
             message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
             raise LedgerError(message)
+        self._connection.executemany(
+            "DELETE FROM captures WHERE sha256 = ?", [(cut.capture,) for cut in cuts if cut.capture is not None]
+        )
+        parts: dict[int, list[str]] = {}
         for cut in cuts:
-            if cut.capture is not None:
-                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
-            if cut.seq is None or cut.part is None:
-                continue
-            rows = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (cut.seq,))
-            if not rows:
-                message = f"there is no entry {cut.seq} to redact; nothing was recorded"
+            if cut.seq is not None and cut.part is not None:
+                parts.setdefault(cut.seq, []).append(cut.part)
+        for seq, names in parts.items():
+            found = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))
+            if not found:
+                message = f"there is no entry {seq} to redact; nothing was recorded"
                 raise LedgerError(message)
-            left = cut_out(rows[0], cut.part, redaction)
+            left = found[0]
+            for name in names:
+                left = cut_out(left, name, redaction)
             self._connection.execute(
                 "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
                 (left.salts, left.parts, ",".join(left.withheld), left.redaction, left.seq),
