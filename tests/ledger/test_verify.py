@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.errors import LedgerError
 from sayso.ledger import runs
 from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
@@ -241,3 +242,9 @@ def test_a_subtree_follows_only_on_a_whole_number_of_its_size() -> None:
     frontier.add(bytes(DIGEST))
     with pytest.raises(ValueError, match="height 2 does not follow on 1 leaves"):
         frontier.add_full(2, bytes(DIGEST))
+
+
+def test_a_process_that_cannot_open_the_ledger_is_one_clear_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "WORTH", 0)
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="could not open it, or was ended; try again"):
+        verify(ledger.store, place=str(path.parent / "nowhere" / "desk.ledger"), processes=2)

@@ -28,7 +28,7 @@ def verify(
     place: str | None = None,
     processes: int = 1,
 ) -> Verification:
-    """Look at all of a ledger as it stands now and say what is amiss; raises nothing for what it finds.
+    """Look at all of a ledger as it stands now and say what is amiss; what it finds is no exception.
 
     `against` are checkpoints that were kept elsewhere; `keys` are those whose signatures are checked, beside the keys that
     the ledger's register names. With `place`, where it can be opened again, the work is shared among `processes`.
