@@ -55,12 +55,18 @@ def _amiss(claim: Claim) -> Iterator[Finding]:
     """Yield what a claim holds that cannot be."""
     for place in claim.places:
         if not _on_globe(place):
-            yield _finding(OFF_GLOBE, claim, f"“{place.name}” is put at {place.lat}, {place.lon}, which is no place on earth")
+            yield _finding(
+                OFF_GLOBE, claim, f"“{place.name}” is put at {place.lat}, {place.lon}, which is no place on earth"
+            )
     for figure in claim.figures:
         if not _possible(figure):
-            yield _finding(NO_NUMBER, claim, f"“{figure.text}” is read as {figure.low} to {figure.high}, which cannot be")
+            yield _finding(
+                NO_NUMBER, claim, f"“{figure.text}” is read as {figure.low} to {figure.high}, which cannot be"
+            )
     if claim.time is not None and not _dated(claim.time):
-        yield _finding(NO_DATE, claim, f"“{claim.time.text}” is read as {claim.time.start} to {claim.time.end}, which cannot be")
+        yield _finding(
+            NO_DATE, claim, f"“{claim.time.text}” is read as {claim.time.start} to {claim.time.end}, which cannot be"
+        )
 
 
 def _mended(claim: Claim) -> Claim:
