@@ -99,9 +99,10 @@ def _of_paths(pipeline: Pipeline, paths: tuple[str, ...], published: str | None)
 
 
 def _of_ledger(ledger: Path) -> _Material:
-    """Return what a ledger holds."""
+    """Return what a ledger holds; the claims are read first, so that each has its report, whoever adds to it meanwhile."""
     with existing(ledger) as record:
-        return _Material(tuple(record.reports()), tuple(record.claims()), tuple(record.findings()))
+        claims = tuple(record.claims())
+        return _Material(tuple(record.reports()), claims, tuple(record.findings()))
 
 
 def _only(material: _Material, kept: set[str]) -> _Material:
