@@ -1,6 +1,6 @@
 """Claims become events: what stands together, between which figures, and where accounts differ."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sayso.reconcile.account import Account
@@ -49,11 +49,15 @@ class Reconciler:
         The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
         figures, `grades` are those of the sources. What is amiss with a claim is a finding of its event (see `admit`).
         """
+        return tuple(self.events(claims, rule, grades))
+
+    def events(self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Iterator[Incident]:
+        """Yield one by one what `reconcile` returns, for those who need not hold all events of a large record at once."""
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
         odd = together(falls(accounts), admitted.findings)
         events = incidents(accounts, tied(accounts), odd, self._phrasing, rule)
-        return tuple(as_given(event, admitted.given) for event in events)
+        return (as_given(event, admitted.given) for event in events)
 
     def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
         """Return a state of which `events` are those that `reconcile` returns, and to which claims can be added: see `Standing`."""
