@@ -10,7 +10,9 @@ from sayso.reconcile.admission import admit
 from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
-from sayso.reconcile.incident import incident
+from sayso.reconcile.completing import completed
+from sayso.reconcile.incident import event_id, incident
+from sayso.reconcile.inclusion import Inclusions, links
 from sayso.reconcile.positions import positions
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
@@ -52,12 +54,15 @@ class Reconciler:
         figures, `grades` are those of the sources. What is amiss with a claim is a finding of its event (see `admit`).
         """
         admitted = admit(claims)
-        accounts = self._reader.read(admitted.claims, grades)
-        odd = falls(accounts)
-        for account in accounts if admitted.findings else ():
+        read = self._reader.read(admitted.claims, grades)
+        odd = falls(read)
+        for account in read if admitted.findings else ():
             odd.setdefault(account.rank, []).extend(admitted.findings.get(account.claim.id, ()))
+        accounts = completed(read)
         groups = cluster(accounts, candidates(accounts))
-        events = (incident(group, self._phrasing, rule, odd) for group in groups)
+        ids = {account.rank: event for group in groups for event in (event_id(group),) for account in group.members}
+        inclusions = Inclusions(links(read, self._phrasing), ids, self._phrasing)
+        events = (incident(group, self._phrasing, rule, odd, inclusions) for group in groups)
         return tuple(_as_given(event, admitted.given) for event in events)
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
@@ -67,7 +72,7 @@ class Reconciler:
     def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
         given = tuple(claims)
-        return explain(self.accounts(given), self.reconcile(given), claim, event)
+        return explain(completed(self.accounts(given)), self.reconcile(given), claim, event)
 
 
 def _as_given(event: Incident, given: dict[str, Claim]) -> Incident:

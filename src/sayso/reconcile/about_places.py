@@ -3,22 +3,50 @@
 from sayso.gazetteer.sphere import distance_km
 from sayso.reconcile.account import WIDE, Account, Spot
 from sayso.reconcile.reason import Reason
+from sayso.reconcile.spelling import one_name
 
 _SLACK_KM = 10.0
 """How far outside another a place may lie before that speaks against it; points of gazetteers differ by so much."""
 _APART_KM = 2.0
 _AWAY_KM = 60.0
+_ONE_PLACE = 0.7
 
 
 def places(a: Account, b: Account) -> Reason | None:
     """Speak for: a place of one is, or lies within, a place of the other; or against: none reaches any of the other.
 
     The strongest thing that any two of their places say counts, and silence of two outweighs what the others say against.
+    A place that is not an account's own but told beside it speaks for at most.
     """
+    if a.claim.report != b.claim.report and (a.beside_spots or b.beside_spots):
+        best = _strongest(a.spots + a.beside_spots, b.spots + b.beside_spots)
+        return best if best is not None and best.number > 0 else None
+    return _strongest(a.spots, b.spots)
+
+
+def at_one_place(a: Account, b: Account) -> bool:
+    """Tell whether two accounts name one place no wider than a district of a country."""
+    found = places(a, b)
+    return found is not None and found.number >= _ONE_PLACE
+
+
+def only_wide(a: Account, b: Account) -> Reason | None:
+    """Speak against: one of two reports says no more than the province or the country, where there may be many like it."""
+    if a.claim.report == b.claim.report:
+        return None
+    for account in (a, b):
+        spots = account.spots + account.beside_spots
+        if spots and all(spot.level > WIDE for spot in spots):
+            return Reason(-1.0, f"one says no more than {spots[0].said}")
+    return None
+
+
+def _strongest(ours: tuple[Spot, ...], theirs: tuple[Spot, ...]) -> Reason | None:
+    """Return the strongest thing that any two of some places say."""
     best: Reason | None = None
     silent = False
-    for s in a.spots:
-        for t in b.spots:
+    for s in ours:
+        for t in theirs:
             found = _compare(s, t)
             if found is None:
                 silent = True
@@ -26,6 +54,8 @@ def places(a: Account, b: Account) -> Reason | None:
                 best = found
                 if best.number == 1.0:
                     return best
+    if best is None and ours and theirs and all(spot.lat is None and spot.bare for spot in (*ours, *theirs)):
+        return Reason(-0.5, f"{ours[0].said} and {theirs[0].said} are two names")
     return None if best is not None and best.number < 0 and silent else best
 
 
@@ -35,17 +65,20 @@ def apart_km(a: Account, b: Account) -> float | None:
     if best is None or best.number >= 0:
         return None
     return min(
-        distance_km(s.lat, s.lon, t.lat, t.lon)
-        for s in a.spots
-        for t in b.spots
-        if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
+        (
+            distance_km(s.lat, s.lon, t.lat, t.lon)
+            for s in a.spots
+            for t in b.spots
+            if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
+        ),
+        default=None,
     )
 
 
 def _compare(s: Spot, t: Spot) -> Reason | None:
     """Return what two places say; None when nothing can be said of them."""
     if s.lat is None or s.lon is None or t.lat is None or t.lon is None:
-        return Reason(0.75, f"both at {s.said}") if s.name == t.name else None
+        return _by_name(s, t)
     km = 0.0 if (s.lat, s.lon) == (t.lat, t.lon) else distance_km(s.lat, s.lon, t.lat, t.lon)
     if s.id is not None and s.id == t.id:
         return _one_name(s, t, km)
@@ -56,7 +89,14 @@ def _compare(s: Spot, t: Spot) -> Reason | None:
     reach = max(s.radius_km, t.radius_km)
     if km <= reach:
         return Reason(0.85, f"{s.said} and {t.said} lie {_near(km)}")
-    return None if km <= reach + _SLACK_KM else _far(s, t, km)
+    return None if km <= reach + _SLACK_KM or _one_called(s, t) else _far(s, t, km)
+
+
+def _by_name(s: Spot, t: Spot) -> Reason | None:
+    """Compare two places of which one at least could not be located."""
+    if s.name == t.name:
+        return Reason(0.75, f"both at {s.said}")
+    return Reason(0.7, f"{s.said} and {t.said} are one name") if one_name(s.bare, t.bare) else None
 
 
 def _one_name(s: Spot, t: Spot, km: float) -> Reason:
@@ -64,7 +104,7 @@ def _one_name(s: Spot, t: Spot, km: float) -> Reason:
     wide = max(s.level, t.level)
     if wide < WIDE and km > (s.radius_km + t.radius_km) / 2 and not (s.near or t.near):
         return Reason(-1.0, f"{s.said} and {t.said} are {_near(km)}")
-    number = 0.15 if wide == 5 else 0.5 if wide >= 4 else 0.75 if wide == WIDE else 1.0
+    number = 0.1 if wide >= 4 else 0.75 if wide == WIDE else 1.0
     return Reason(number, f"both at {s.said}")
 
 
@@ -82,7 +122,12 @@ def _side_by_side(s: Spot, t: Spot, km: float) -> Reason | None:
     """Compare two towns, two districts or two sites."""
     if km <= _APART_KM and (s.level == 0 or s.name == t.name):
         return Reason(0.75, f"{s.said} and {t.said} lie {_near(km)}")
-    return _far(s, t, km) if km > _APART_KM or s.level > 0 else None
+    return _far(s, t, km) if (km > _APART_KM or s.level > 0) and not _one_called(s, t) else None
+
+
+def _one_called(s: Spot, t: Spot) -> bool:
+    """Tell whether two points far apart bear one name, of which one may have been taken for another place of that name."""
+    return s.id != t.id and (f"{s.bare} ".startswith(f"{t.bare} ") or f"{t.bare} ".startswith(f"{s.bare} "))
 
 
 def _far(s: Spot, t: Spot, km: float) -> Reason:

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from sayso.reconcile.copies import Shingles
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
 from sayso.register.grades import Digit, Letter
@@ -23,6 +24,10 @@ WIDE = 3
 """The level from which a place holds several towns."""
 OPEN_DAYS = 3650
 """How far back an open beginning is taken to reach."""
+CLOSE = 500
+"""Up to how many characters after another an account goes on from it."""
+RECALLED_DAYS = 60
+"""For how long after a happening a toll that rises, or a denial, is taken to be of it."""
 NEWS_DAYS = 7
 """How old a happening without a date is taken to be at most when it is reported."""
 
@@ -33,6 +38,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     said: str
     name: str
     """The same, folded."""
+    bare: str
+    """The same in plain letters, without articles and words for kinds of place."""
     id: str | None
     lat: float | None
     lon: float | None
@@ -111,14 +118,28 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     within: bool
     """Whether every place is one within a country and no wider than a district of it."""
     victims: frozenset[str]
-    """Named persons who are counted."""
+    """Named persons who are counted, in plain letters."""
+    persons: frozenset[str]
+    """Named persons who act or are acted on and whom the register does not know, in plain letters; those counted too."""
     words: str
     """The quote, folded to letters and digits."""
+    shingles: Shingles
+    """Its runs of three words; none where they are too few to prove anything."""
     outcome: Outcome | None
+    specific: bool
+    """Whether the quote itself says where, when, how many or who, so that another of the same words is a copy."""
+    recalls: bool
+    """Whether it has no day and speaks of what was told before: a toll that has risen, a denial."""
+    risen: bool
+    """Whether it says that a toll has risen."""
     points_back: bool
     set_apart: bool
     contrasts: bool
     """Whether it opens by setting itself against what stood before ("However, …")."""
+    beside_days: Days | None
+    """For an account without a day, that of what its report tells with it; held against no other account."""
+    beside_spots: tuple[Spot, ...]
+    """The same for one without a place that can be located."""
     passage: tuple[str, str, str]
     """Report and dated part."""
     heading: int | None
@@ -128,6 +149,11 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     def short(self) -> bool:
         """Whether it is dated to two days at most."""
         return self.days is not None and self.days[1] - self.days[0] <= 1
+
+
+def goes_on(earlier: Account, later: Account) -> bool:
+    """Tell whether an account stands in the same passage right after an earlier one, or a few lines on."""
+    return earlier.passage == later.passage and 0 <= later.claim.span[0] - earlier.claim.span[1] <= CLOSE
 
 
 def ordinal(day: str | None) -> int | None:
@@ -154,9 +180,17 @@ def days_of(claim: Claim) -> Days | None:
     return min(start, end), max(start, end)
 
 
-def spot(place: Place, name: str) -> Spot:
-    """Return a place as it is compared, under its folded name."""
+def spot(place: Place, name: str, bare: str) -> Spot:
+    """Return a place as it is compared, under its folded name and its bare one."""
     radius = (place.radius_m or 1000) / 1000
     return Spot(
-        place.name, name, place.id, place.lat, place.lon, radius, LEVELS[place.precision], place.precision == "near"
+        place.name,
+        name,
+        bare,
+        place.id,
+        place.lat,
+        place.lon,
+        radius,
+        LEVELS[place.precision],
+        place.precision == "near",
     )

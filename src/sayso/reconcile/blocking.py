@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, product
 from math import floor
 
-from sayso.reconcile.account import WIDE, Account
+from sayso.gazetteer.names import skeleton
+from sayso.reconcile.account import WIDE, Account, Days
+from sayso.reconcile.copies import first_hashes
 
 Key = tuple[str | int | float, ...]
 Blocks = dict[Key, list[int]]
@@ -35,6 +37,7 @@ def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     """
     pairs = set(_in_reports(accounts))
     pairs.update(_in_cells(accounts))
+    pairs.update(_undated(accounts))
     for key_of in (_names, _long, _victims, _figures, _copies):
         blocks: Blocks = {}
         for account in accounts:
@@ -63,7 +66,7 @@ def _in_cells(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     inside: Cells = {}
     for account in accounts:
         for day in _days(account):
-            for spot in account.spots:
+            for spot in account.spots + account.beside_spots:
                 if spot.lat is None or spot.lon is None:
                     continue
                 row, column = floor(spot.lat / _WIDE_CELL), floor(spot.lon / _WIDE_CELL)
@@ -76,6 +79,46 @@ def _in_cells(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     yield from _neighbours(narrow, narrow)
     yield from _neighbours(wide, wide)
     yield from _neighbours(wide, inside)
+
+
+def _undated(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs at one place of which one has no day: all that it may be where not even its report has a date."""
+    undated: dict[Key, list[int]] = {}
+    at: dict[Key, list[int]] = {}
+    keys = [_spots(account) for account in accounts]
+    for account, ours in zip(accounts, keys, strict=True):
+        if account.days is None:
+            for key in ours:
+                undated.setdefault(key, []).append(account.rank)
+    for account, ours in zip(accounts, keys, strict=True):
+        for key in ours:
+            if key in undated:
+                at.setdefault(key, []).append(account.rank)
+    for key, ranks in undated.items():
+        others = at[key][-_FULL:]
+        for rank in ranks:
+            told = accounts[rank].news
+            for other in others:
+                met = told is None or accounts[rank].recalls or _within_news(told, accounts[other])
+                if other != rank and met:
+                    yield min(rank, other), max(rank, other)
+
+
+def _within_news(news: Days, other: Account) -> bool:
+    """Tell whether an account is of the days of which another tells news, or told about when that is."""
+    days = other.days
+    if days is not None:
+        return days[0] <= news[1] and news[0] <= days[1] and days[1] - days[0] <= _LONG_DAYS
+    return other.news is None or (other.news[0] <= news[1] and news[0] <= other.news[1])
+
+
+def _spots(account: Account) -> list[Key]:
+    """Return the towns, quarters and sites of an account, and the sounds of those that nobody can locate."""
+    return [
+        (account.family, spot.id if spot.lat is not None and spot.id is not None else skeleton(spot.bare or spot.name))
+        for spot in account.spots + account.beside_spots
+        if spot.level < WIDE
+    ]
 
 
 def _neighbours(ours: Cells, theirs: Cells) -> Iterator[tuple[int, int]]:
@@ -100,7 +143,7 @@ def _enter(blocks: Cells, key: Cell, rank: int) -> None:
 
 def _days(account: Account) -> Sequence[int]:
     """Return the days by which an account is met: as said, else the day on which it was told and the one before."""
-    days = account.days
+    days = account.days or account.beside_days
     if days is None:
         return () if account.news is None else (account.news[1] - 1, account.news[1])
     if days[1] - days[0] > _LONG_DAYS:
@@ -112,7 +155,7 @@ def _names(account: Account) -> Iterator[Key]:
     """Yield the names of places that could not be located."""
     for spot in account.spots:
         if spot.lat is None:
-            yield from ((spot.name, day) for day in _days(account))
+            yield from ((skeleton(spot.bare or spot.name), day) for day in _days(account))
 
 
 def _long(account: Account) -> Iterator[Key]:
@@ -124,8 +167,9 @@ def _long(account: Account) -> Iterator[Key]:
 
 
 def _victims(account: Account) -> Iterator[Key]:
-    for name in account.victims:
-        yield (name,)
+    """Yield the named persons as they sound."""
+    for name in account.persons:
+        yield (skeleton(name),)
 
 
 def _figures(account: Account) -> Iterator[Key]:
@@ -138,7 +182,9 @@ def _figures(account: Account) -> Iterator[Key]:
 
 
 def _copies(account: Account) -> Iterator[Key]:
+    """Yield the words, and what sentences with most of their words in common share."""
     yield (account.words,)
+    yield from first_hashes(account.shingles)
 
 
 def _inside(ranks: list[int]) -> Iterator[tuple[int, int]]:

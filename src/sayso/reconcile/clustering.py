@@ -15,6 +15,8 @@ from sayso.reconcile.reasons import Link, weigh
 
 _SHOWN = 32
 """How many members of a large event, the oldest ones, are asked whether they contradict."""
+_AGAINST = 2
+"""How many joins of two groups one contradiction between them weighs up."""
 _TIE = 0.25
 """Two links that differ by less are equally strong."""
 
@@ -56,7 +58,7 @@ class _Joining:
         self._group = list(range(len(accounts)))
         self._members = {rank: [rank] for rank in self._group}
         self._made: dict[int, list[_Tie]] = {}
-        self._forbidden: dict[tuple[int, int], bool] = {}
+        self._forbidden: dict[tuple[int, int], int] = {}
         self._ties: dict[int, list[_Tie]] = {}
         for tie in ties:
             self._ties.setdefault(tie.low, []).append(tie)
@@ -109,13 +111,26 @@ class _Joining:
         return not any(all(self._accounts[rank].comment for rank in self._members[group]) for group in (one, two))
 
     def _contradict(self, one: int, two: int) -> bool:
-        """Tell whether any account of one group forbids any of the other."""
-        shown = [sorted(self._members[group])[:_SHOWN] for group in (one, two)]
-        return any(self._forbids(a, b) for a, b in product(*shown))
+        """Tell whether two groups cannot be one.
 
-    def _forbids(self, a: int, b: int) -> bool:
+        They cannot when one report sets two of their accounts apart, or when reports contradict each other more than they
+        agree.
+        """
+        shown = [sorted(self._members[group])[:_SHOWN] for group in (one, two)]
+        balance, forbid = 0, False
+        for a, b in product(*shown):
+            verdict = self._verdict(a, b)
+            balance += verdict if verdict > 0 else _AGAINST * verdict
+            if verdict < 0 and self._accounts[a].claim.report == self._accounts[b].claim.report:
+                return True
+            forbid = forbid or verdict < 0
+        return forbid and balance <= 0
+
+    def _verdict(self, a: int, b: int) -> int:
+        """Return 1 for two accounts that join, -1 for two of which one forbids the other, else 0."""
         pair = (a, b) if a < b else (b, a)
         known = self._forbidden.get(pair)
         if known is None:
-            known = self._forbidden[pair] = weigh(self._accounts[a], self._accounts[b]).forbids
+            link = weigh(self._accounts[a], self._accounts[b])
+            known = self._forbidden[pair] = link.joins - link.forbids
         return known

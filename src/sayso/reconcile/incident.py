@@ -12,6 +12,7 @@ from sayso.reconcile.clustering import Group
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.grading import NOT_GRADED, gradings, ratings
+from sayso.reconcile.inclusion import Inclusions
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
@@ -27,8 +28,16 @@ _UNLOCATED = 9
 """Where a place that could not be located is put among the levels: behind all others."""
 
 
-def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[Finding]]) -> Incident:
-    """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order.
+def event_id(group: Group) -> str:
+    """Return the id of the event of a group: a hash of its claims' ids, whatever their order."""
+    digest = hashlib.sha256(msgspec.json.encode(sorted(account.claim.id for account in group.members)))
+    return digest.hexdigest()[:20]
+
+
+def incident(
+    group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[Finding]], inclusions: Inclusions
+) -> Incident:
+    """Return the event that a group of accounts tells of.
 
     `rule` takes one of several figures; `odd` is what was found amiss in an account beside its own figures, by its rank.
     """
@@ -40,9 +49,8 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[F
     told = tuple(account.claim for account in voiced)
     kind = _kind(voiced, disputed)
     places, time = _places(told), _time(voiced)
-    digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
-        id=digest.hexdigest()[:20],
+        id=event_id(group),
         kind=kind,
         status=_status(told),
         places=places,
@@ -54,6 +62,8 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[F
         grades=gradings(group.members, kind, origins),
         ratings=ratings(group.members),
         persons=named_persons(group.members),
+        contains=inclusions.contains(group.members),
+        within=inclusions.within(group.members),
         findings=(*unsound(group.members, odd), *_unsaid(kind, places, time, claims[0].report)),
         reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
     )

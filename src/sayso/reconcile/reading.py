@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from sayso.lexicon.load import fold
 from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, days_of, ordinal, spot
+from sayso.reconcile.copies import proving
 from sayso.reconcile.kinds import family
+from sayso.reconcile.spelling import PlaceSpelling, person_of
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
 from sayso.register.entry import Entry, Side
@@ -31,6 +33,7 @@ class AccountReader:
         self._register = register
         self._populations = populations
         self._phrasing = phrasing
+        self._spelling = PlaceSpelling(phrasing.language)
         self._lines: dict[str, tuple[Entry, ...]] = {}
 
     def read(self, claims: Iterable[Claim], grades: Grades) -> list[Account]:
@@ -41,22 +44,27 @@ class AccountReader:
 
     def _account(self, rank: int, claim: Claim, heading: int | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
-        told = ordinal(claim.said)
+        words = _LETTERS.sub(" ", folded).strip()
+        risen = self._phrasing.risen(folded)
+        told, days = ordinal(claim.said), days_of(claim)
         day = claim.said or ""
         agents = self._party((a for a in claim.actors if a.role == "agent"), day, organs=True)
         speakers = self._party(claim.speakers, day, organs=False)
         counts = tuple(self._count(figure) for figure in claim.figures)
-        spots = tuple(spot(place, fold(place.name)) for place in claim.places[:_MOST_PLACES])
+        victims = [named for count in counts if count.person for named in person_of(count.figure.of)]
+        spots = tuple(
+            spot(place, fold(place.name), self._spelling.bare(place.name)) for place in claim.places[:_MOST_PLACES]
+        )
         return Account(
             rank=rank,
             claim=claim,
             family=family(claim.event),
             comment=claim.channel == "comment",
-            days=days_of(claim),
+            days=days,
             news=None if told is None else (told - NEWS_DAYS, told),
             spots=spots,
             agents=agents,
-            targets=self._party((a for a in claim.actors if a.role == "target"), day, organs=True),
+            targets=self._party((a for a in claim.actors if a.role == "target" and self._tells(a)), day, organs=True),
             speakers=speakers,
             voice=_voice(claim),
             grade=_grade(claim, grades),
@@ -70,15 +78,28 @@ class AccountReader:
             ),
             nationwide=bool(spots) and all(spot.level == _COUNTRY for spot in spots),
             within=bool(spots) and all(spot.level <= WIDE for spot in spots),
-            victims=frozenset(count.person for count in counts if count.person),
-            words=_LETTERS.sub(" ", folded).strip(),
+            victims=frozenset(victims),
+            persons=frozenset((*victims, *self._persons(claim))),
+            words=words,
+            shingles=proving(words),
             outcome=self._outcome(claim, folded),
+            specific=bool(victims) or _specific(claim),
+            recalls=days is None and (_denies(claim) or risen),
+            risen=risen,
             points_back=self._phrasing.points_back(folded),
             set_apart=self._phrasing.sets_apart(folded),
             contrasts=_CONTRAST.match(folded) is not None,
+            beside_days=None,
+            beside_spots=(),
             passage=(claim.report, claim.passage.label or "", claim.passage.at or ""),
             heading=heading,
         )
+
+    def _persons(self, claim: Claim) -> Iterable[str]:
+        """Yield the persons among those who act or are acted on whom the register does not know; a body's name is none."""
+        for actor in claim.actors:
+            if actor.id is None and not self._phrasing.is_organisation(actor.name):
+                yield from person_of(actor.name)
 
     def _outcome(self, claim: Claim, folded: str) -> Outcome | None:
         """Return how an assault ended; what the kind says counts unless the words say that it failed."""
@@ -115,6 +136,10 @@ class AccountReader:
                 named = named or member.name[:1].isupper()
         return Party(frozenset(keys), frozenset(kin | keys), named, frozenset(sides)) if keys else _NOBODY
 
+    def _tells(self, actor: Actor) -> bool:
+        """Tell whether a name says more than what sort of people were hit; those who are counted are compared as figures."""
+        return actor.id is not None or not self._populations.lists(self._populations.of(actor.name))
+
     def _line(self, key: str) -> tuple[Entry, ...]:
         """Return a body and those above it, the body first; nothing for an id that the register does not know."""
         known = self._lines.get(key)
@@ -138,6 +163,21 @@ def _sides(line: Sequence[Entry], day: str) -> Iterable[tuple[str, str]]:
         if held:
             return [(side.conflict, side.side) for side in held]
     return ()
+
+
+def _denies(claim: Claim) -> bool:
+    """Tell whether a happening is denied; "no casualties" denies none."""
+    return claim.status == "denied" and claim.event != "casualty-toll"
+
+
+def _specific(claim: Claim) -> bool:
+    """Tell whether the quote itself holds a town or less, a date, or a figure; what is carried over from before is not its own."""
+    start, end = claim.span
+    if any(figure.low is not None and figure.low > 1 for figure in claim.figures):
+        return True
+    if claim.time is not None and start <= claim.time.span[0] < end:
+        return True
+    return any(start <= place.span[0] < end and LEVELS[place.precision] < WIDE for place in claim.places)
 
 
 def _voice(claim: Claim) -> str:

@@ -18,6 +18,8 @@ class Row(NamedTuple):
     weight: float
     most: float = 1.0
     """The highest number that it gives: 0 for one that only speaks against."""
+    silence: bool = False
+    """Whether it speaks of what is not said: that keeps two accounts from joining, but contradicts nothing."""
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -25,7 +27,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
     score: float
     against: float
-    """The sum of the reasons against, 0 or less."""
+    """The sum of the reasons that contradict, 0 or less."""
     reasons: tuple[Reason, ...]
     """Those that spoke, each with the points that it gave."""
 
@@ -63,18 +65,21 @@ REASONS: tuple[Row, ...] = (
     Row(about_telling.told_together, 1.5),
     Row(about_telling.under_heading, 1.0),
     Row(about_telling.points_back, 1.25),
+    Row(about_telling.recalls, 2.0),
     Row(about_telling.second_account, 1.5),
     Row(about_places.places, 2.0),
     Row(about_times.days, 2.0),
     Row(kinds, 1.25),
     Row(about_telling.set_apart, 5.0, most=0.0),
-    Row(about_telling.unplaced, 1.0, most=0.0),
+    Row(about_telling.unplaced, 1.0, most=0.0, silence=True),
+    Row(about_places.only_wide, 0.6, most=0.0, silence=True),
+    Row(about_times.undated, 1.5, most=0.0, silence=True),
     Row(about_times.not_yet, 2.0, most=0.0),
     Row(about_times.other_stretch, 3.0, most=0.0),
     Row(about_counts.other_count, 6.0, most=0.0),
     Row(about_counts.other_extent, 5.0, most=0.0),
     Row(about_parties.other_agent, 1.5, most=0.0),
-    Row(about_counts.figures, 1.5),
+    Row(about_counts.figures, 1.5, most=about_counts.MOST),
     Row(about_parties.same_party, 1.0),
     Row(about_parties.same_speaker, 0.5),
     Row(about_counts.same_counted, 0.5),
@@ -83,7 +88,7 @@ REASONS: tuple[Row, ...] = (
 
 
 _TO_COME = tuple(accumulate((row.weight * row.most for row in reversed(REASONS)), initial=0.0))[-2::-1]
-_ASKED = tuple((row.judge, row.weight, to_come) for row, to_come in zip(REASONS, _TO_COME, strict=True))
+_ASKED = tuple((row.judge, row.weight, row.silence, to_come) for row, to_come in zip(REASONS, _TO_COME, strict=True))
 """Each row with the most that those after it can add."""
 
 
@@ -96,13 +101,13 @@ def weigh(a: Account, b: Account) -> Link:
         a, b = b, a
     score = against = 0.0
     spoken: list[Reason] = []
-    for judge, weight, to_come in _ASKED:
+    for judge, weight, silence, to_come in _ASKED:
         reason = judge(a, b)
         if reason is not None:
             points = reason.number * weight
             score += points
             spoken.append(Reason(points, reason.sentence))
-            if points < 0:
+            if points < 0 and not silence:
                 against += points
             if against <= FORBIDS and score + to_come < JOINS:
                 break
