@@ -86,6 +86,11 @@ def other_extent(a: Account, b: Account) -> Reason | None:
     return None
 
 
+def share_a_count(a: Account, b: Account) -> bool:
+    """Tell whether two accounts give one number of the same."""
+    return any(not _disagree(c, d) for c, d in _alike(a, b))
+
+
 def share_a_rare_count(a: Account, b: Account) -> bool:
     """Tell whether two accounts give one number of the same that is neither small nor round."""
     return any(not _disagree(c, d) and _worth(c.figure.low) == 1.0 for c, d in _alike(a, b))

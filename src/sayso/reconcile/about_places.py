@@ -1,6 +1,7 @@
 """What the places of two accounts say for and against one happening."""
 
 from sayso.gazetteer.sphere import distance_km
+from sayso.reconcile.about_counts import share_a_count
 from sayso.reconcile.account import WIDE, Account, Spot
 from sayso.reconcile.reason import Reason
 from sayso.reconcile.spelling import one_name
@@ -31,8 +32,13 @@ def at_one_place(a: Account, b: Account) -> bool:
 
 
 def only_wide(a: Account, b: Account) -> Reason | None:
-    """Speak against: one of two reports says no more than the province or the country, where there may be many like it."""
-    if a.claim.report == b.claim.report:
+    """Speak against: one of two reports says no more than the province or the country, where there may be many like it.
+
+    One count, or one party that acts, is enough to outweigh that.
+    """
+    if (a.within and b.within) or a.claim.report == b.claim.report:
+        return None
+    if share_a_count(a, b) or a.agents.meets(b.agents):
         return None
     for account in (a, b):
         spots = account.spots + account.beside_spots

@@ -88,7 +88,7 @@ def undated(a: Account, b: Account) -> Reason | None:
     A village or a street has fewer happenings than a city, and a count that is neither small nor round is of few; two counts
     that differ are hardly of one without a day.
     """
-    if a.claim.report == b.claim.report or (a.days is not None and b.days is not None) or _told_at_once(a, b):
+    if (a.days is not None and b.days is not None) or a.claim.report == b.claim.report or _told_at_once(a, b):
         return None
     if _beside(a, b) is not None or (a.recalls != b.recalls and a.news is not None and b.news is not None):
         return None
