@@ -8,6 +8,7 @@ from sayso.reconcile.admission import admit, as_given, together
 from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.clustering import tied
 from sayso.reconcile.incident import incidents
+from sayso.reconcile.inclusion import by_claim, links
 from sayso.reconcile.positions import positions
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
@@ -56,7 +57,8 @@ class Reconciler:
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
         odd = together(falls(accounts), admitted.findings)
-        events = incidents(accounts, tied(accounts), odd, self._phrasing, rule)
+        included = by_claim(links(accounts, self._phrasing))
+        events = incidents(accounts, tied(accounts), odd, self._phrasing, rule, included)
         return (as_given(event, admitted.given) for event in events)
 
     def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:

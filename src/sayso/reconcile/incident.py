@@ -12,6 +12,7 @@ from sayso.reconcile.clustering import Group, Tie, cluster, components
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.grading import NOT_GRADED, gradings, ratings
+from sayso.reconcile.inclusion import Linked, with_inclusions
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
@@ -27,16 +28,18 @@ _UNLOCATED = 9
 """Where a place that could not be located is put among the levels: behind all others."""
 
 
-def incidents(
+def incidents(  # noqa: PLR0913, PLR0917 - what events are made of
     accounts: Sequence[Account],
     ties: Iterable[Tie],
     odd: Mapping[str, Sequence[Finding]],
     phrasing: Phrasing,
     rule: Rule,
+    linked: Linked,
 ) -> Iterator[Incident]:
     """Yield the events of accounts, which are given in order of their rank, 0 first, and of the ties among them.
 
-    Each component is clustered by itself, so its events are the same whatever other accounts there are.
+    Each component is clustered by itself, so its events are the same whatever other accounts there are; `linked` are counts
+    within counts of other accounts among these.
     """
     groups = [
         group
@@ -44,11 +47,25 @@ def incidents(
         for group in cluster({rank: accounts[rank] for rank in component.members}, component.ties)
     ]
     groups.sort(key=lambda group: group.members[0].rank)
-    return (incident(group, phrasing, rule, odd) for group in groups)
+    event_of: dict[str, str] = {}
+    for group in groups if linked else ():
+        ends = [account.claim.id for account in group.members if account.claim.id in linked]
+        if ends:
+            event_of.update(dict.fromkeys(ends, event_id(group)))
+    return (
+        with_inclusions(incident(group, phrasing, rule, odd), linked, event_of.__getitem__, phrasing)
+        for group in groups
+    )
+
+
+def event_id(group: Group) -> str:
+    """Return the id of the event of a group: a hash of its claims' ids, whatever their order."""
+    digest = hashlib.sha256(msgspec.json.encode(sorted(account.claim.id for account in group.members)))
+    return digest.hexdigest()[:20]
 
 
 def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Sequence[Finding]]) -> Incident:
-    """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order.
+    """Return the event that a group of accounts tells of, without what it contains and lies within.
 
     `rule` takes one of several figures; `odd` is what was found amiss in an account beside its own figures, by id of the claim.
     """
@@ -60,9 +77,8 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Seq
     told = tuple(account.claim for account in voiced)
     kind = _kind(voiced, disputed)
     places, time = _places(told), _time(voiced)
-    digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
-        id=digest.hexdigest()[:20],
+        id=event_id(group),
         kind=kind,
         status=_status(told),
         places=places,

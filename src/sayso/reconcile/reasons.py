@@ -7,19 +7,21 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.reconcile import about_counts, about_parties, about_places, about_telling, about_times
-from sayso.reconcile.account import Account
+from sayso.reconcile.account import Account, told_later
 from sayso.reconcile.kinds import AGREEMENT
 from sayso.reconcile.reason import Judge, Reason
 
 ALWAYS = 0
-"""What two accounts have in common that lets a row speak: nothing is needed; or any of those that follow."""
+"""What two accounts have in common, or one of them is, that lets a row speak: nothing is needed; or any of those that follow."""
 REPORT = 1
 NEAR = 2
 WORDS = 4
-VICTIMS = 8
+PERSONS = 8
 HEADING = 16
 OUTCOMES = 32
-_KINSHIPS = 64
+LATER = 64
+VAGUE = 128
+_KINSHIPS = 256
 
 
 class Row(NamedTuple):
@@ -31,6 +33,8 @@ class Row(NamedTuple):
     """The highest number that it gives: 0 for one that only speaks against."""
     needs: int = ALWAYS
     """It is silent on two accounts that have none of this in common (see `kinship`)."""
+    silence: bool = False
+    """Whether it speaks of what is not said: that keeps two accounts from joining, but contradicts nothing."""
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +42,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
     score: float
     against: float
-    """The sum of the reasons against, 0 or less."""
+    """The sum of the reasons that contradict, 0 or less."""
     reasons: tuple[Reason, ...]
     """Those that spoke, each with the points that it gave."""
 
@@ -72,22 +76,25 @@ def kinds(a: Account, b: Account) -> Reason | None:
 
 REASONS: tuple[Row, ...] = (
     Row(about_telling.same_words, 4.0, needs=WORDS),
-    Row(about_counts.same_victim, 3.0, needs=VICTIMS),
+    Row(about_counts.same_victim, 3.0, needs=PERSONS),
     Row(about_telling.told_together, 1.5, needs=NEAR),
     Row(about_telling.under_heading, 1.0, needs=HEADING),
     Row(about_telling.points_back, 1.25, needs=NEAR),
+    Row(about_telling.recalls, 2.0, needs=LATER),
     Row(about_telling.second_account, 1.5, needs=NEAR | OUTCOMES),
     Row(about_places.places, 2.0),
     Row(about_times.days, 2.0),
     Row(kinds, 1.25),
     Row(about_telling.set_apart, 5.0, most=0.0, needs=REPORT),
-    Row(about_telling.unplaced, 1.0, most=0.0),
+    Row(about_telling.unplaced, 1.0, most=0.0, needs=VAGUE, silence=True),
+    Row(about_places.only_wide, 0.6, most=0.0, needs=VAGUE, silence=True),
+    Row(about_times.undated, 1.5, most=0.0, needs=VAGUE, silence=True),
     Row(about_times.not_yet, 2.0, most=0.0),
     Row(about_times.other_stretch, 3.0, most=0.0),
     Row(about_counts.other_count, 6.0, most=0.0, needs=REPORT),
     Row(about_counts.other_extent, 5.0, most=0.0),
     Row(about_parties.other_agent, 1.5, most=0.0),
-    Row(about_counts.figures, 1.5),
+    Row(about_counts.figures, 1.5, most=about_counts.MOST),
     Row(about_parties.same_party, 1.0),
     Row(about_parties.same_speaker, 0.5),
     Row(about_counts.same_counted, 0.5),
@@ -95,8 +102,8 @@ REASONS: tuple[Row, ...] = (
 """Every reason there is. A row's number times its weight is what it gives; weights are judgements, not measurements."""
 
 
-Asked = tuple[tuple[Judge, float, float], ...]
-"""Rows in the order in which they are asked: judge, weight, and the most that those after it can add."""
+Asked = tuple[tuple[Judge, float, bool, float], ...]
+"""Rows in the order in which they are asked: judge, weight, whether of silence, and the most that those after it can add."""
 _FIRST = (about_places.places, about_times.days, kinds)
 """Asked first where only the verdict counts: they settle most pairs."""
 _ALMOST = JOINS - 1e-6
@@ -105,7 +112,7 @@ _ALMOST = JOINS - 1e-6
 
 def _asked(rows: Sequence[Row]) -> Asked:
     to_come = tuple(accumulate((row.weight * row.most for row in reversed(rows)), initial=0.0))[-2::-1]
-    return tuple((row.judge, row.weight, rest) for row, rest in zip(rows, to_come, strict=True))
+    return tuple((row.judge, row.weight, row.silence, rest) for row, rest in zip(rows, to_come, strict=True))
 
 
 def _decisive(kinship: int) -> Asked:
@@ -116,7 +123,7 @@ def _decisive(kinship: int) -> Asked:
 
 _ASKED = _asked(REASONS)
 _DECISIVE = tuple(_decisive(kinship) for kinship in range(_KINSHIPS))
-_APART = tuple(about_places.AWAY * weight + to_come < _ALMOST for (_, weight, to_come), *_ in _DECISIVE)
+_APART = tuple(about_places.AWAY * weight + to_come < _ALMOST for (_, weight, _, to_come), *_ in _DECISIVE)
 """Whether nothing that two accounts of some kinship have in common outweighs places far from each other, which are asked first."""
 
 
@@ -125,17 +132,17 @@ def weigh(a: Account, b: Account) -> Link:
 
     Where it is settled that the two cannot stand together, the rest is not asked.
     """
-    if _told_later(a, b):
+    if told_later(a, b):
         a, b = b, a
     score = against = 0.0
     spoken: list[Reason] = []
-    for judge, weight, to_come in _ASKED:
+    for judge, weight, silence, to_come in _ASKED:
         reason = judge(a, b)
         if reason is not None:
             points = reason.number * weight
             score += points
             spoken.append(Reason(points, reason.words, reason.told))
-            if points < 0:
+            if points < 0 and not silence:
                 against += points
             if against <= FORBIDS and score + to_come < JOINS:
                 break
@@ -151,10 +158,10 @@ def joining(a: Account, b: Account) -> float | None:
     common = kinship(a, b)
     if _APART[common] and about_places.elsewhere(a, b):
         return None
-    if common & REPORT and _told_later(a, b):
+    if common & (REPORT | LATER) and told_later(a, b):
         a, b = b, a
     score = 0.0
-    for judge, weight, to_come in _DECISIVE[common]:
+    for judge, weight, _, to_come in _DECISIVE[common]:
         reason = judge(a, b)
         if reason is not None:
             score += reason.number * weight
@@ -167,15 +174,15 @@ def joining(a: Account, b: Account) -> float | None:
 def forbids(a: Account, b: Account) -> bool:
     """Tell whether two accounts can stand in no event together, as `weigh(a, b).forbids` does, asking no more than it must."""
     common = kinship(a, b)
-    if common & REPORT and _told_later(a, b):
+    if common & (REPORT | LATER) and told_later(a, b):
         a, b = b, a
     score = against = 0.0
-    for judge, weight, to_come in _DECISIVE[common]:
+    for judge, weight, silence, to_come in _DECISIVE[common]:
         reason = judge(a, b)
         if reason is not None:
             points = reason.number * weight
             score += points
-            if points < 0:
+            if points < 0 and not silence:
                 against += points
             if against <= FORBIDS and score + to_come < _ALMOST:
                 return True
@@ -187,19 +194,18 @@ def kinship(a: Account, b: Account) -> int:
     common = ALWAYS
     if a.passage[0] == b.passage[0]:
         common = REPORT | NEAR if about_telling.told_near(a, b) else REPORT
+    elif a.shingles and b.shingles and about_telling.reworded(a, b):
+        common = WORDS
     if a.words == b.words:
         common |= WORDS
-    if a.victims and b.victims:
-        common |= VICTIMS
+    if a.persons and b.persons:
+        common |= PERSONS
+    if a.looks_back or b.looks_back:
+        common |= LATER
+    if a.vague or b.vague:
+        common |= VAGUE
     if a.heading is not None or b.heading is not None:
         common |= HEADING
     if a.outcome is not None and b.outcome is not None:
         common |= OUTCOMES
     return common
-
-
-def _told_later(a: Account, b: Account) -> bool:
-    """Tell whether `a` is told after `b`: later in one report's text, or later at all."""
-    if a.claim.report == b.claim.report:
-        return (a.claim.span, a.rank) > (b.claim.span, b.rank)
-    return a.rank > b.rank
