@@ -23,8 +23,6 @@ def places(a: Account, b: Account) -> Reason | None:
     The strongest thing that any two of their places say counts, and silence of two outweighs what the others say against.
     A place that is not an account's own but told beside it speaks for at most.
     """
-    if elsewhere(a, b):
-        return Reason(AWAY, _are, (a.spots[0], b.spots[0]))
     if (a.beside_spots or b.beside_spots) and a.claim.report != b.claim.report:
         best = _strongest(a.spots + a.beside_spots, b.spots + b.beside_spots)
         return best if best is not None and best.number > 0 else None
@@ -100,7 +98,7 @@ def elsewhere(a: Account, b: Account) -> bool:
         or ours[2] - theirs[3] > _AWAY_EAST
         or theirs[2] - ours[3] > _AWAY_EAST
     )
-    return away and not any(_one_called(s, t) for s in a.spots for t in b.spots)
+    return away and a.called.isdisjoint(b.called)
 
 
 def _compare(s: Spot, t: Spot) -> Reason | None:

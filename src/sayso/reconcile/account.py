@@ -113,6 +113,8 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     spots: tuple[Spot, ...]
     area: Area | None
     """What encloses the places, where all are located, small and plain enough that it alone can set two accounts apart."""
+    called: frozenset[str]
+    """Ids and first words of the places; two of which none is called alike may be set apart by their areas."""
     agents: Party
     targets: Party
     speakers: Party
@@ -142,14 +144,10 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     outcome: Outcome | None
     specific: bool
     """Whether the quote itself says where, when, how many or who, so that another of the same words is a copy."""
-    vague: bool
-    """Whether it gives no day, no place, or none but a province or more."""
     recalls: bool
     """Whether it has no day and speaks of what was told before: a toll that has risen, a denial."""
     risen: bool
     """Whether it says that a toll has risen."""
-    looks_back: bool
-    """Whether either holds of it."""
     points_back: bool
     set_apart: bool
     contrasts: bool
@@ -160,6 +158,9 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     """The same for one without a place that can be located."""
     passage: tuple[str, str, str]
     """Report and dated part."""
+    shares: int
+    brings: int
+    """What lets reasons speak of it and another: if the other has it too, and in any case; see `kinship`."""
     heading: str | None
     """Id of the heading's claim under which it stands, if the heading makes one."""
 
@@ -178,7 +179,7 @@ def told_later(a: Account, b: Account) -> bool:
     """Tell whether `a` is told after `b`: later in one report's text, or later at all."""
     ours, theirs = a.claim, b.claim
     if ours.report == theirs.report:
-        return (ours.span, age(ours)) > (theirs.span, age(theirs))
+        return ours.span > theirs.span if ours.span != theirs.span else age(ours) > age(theirs)
     return (ours.said or "", ours.report) > (theirs.said or "", theirs.report)
 
 
@@ -241,3 +242,8 @@ def area(spots: Sequence[Spot]) -> Area | None:
         lats.append(place.lat)
         lons.append(place.lon)
     return (min(lats), max(lats), min(lons), max(lons)) if lats else None
+
+
+def called(spots: Sequence[Spot]) -> frozenset[str]:
+    """Return the ids of places, and the first words of their bare names."""
+    return frozenset((*(place.id for place in spots if place.id), *(place.bare.partition(" ")[0] for place in spots)))

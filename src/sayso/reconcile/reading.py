@@ -16,6 +16,7 @@ from sayso.reconcile.account import (
     Spot,
     age,
     area,
+    called,
     days_between,
     news_of,
     spot,
@@ -23,6 +24,7 @@ from sayso.reconcile.account import (
 from sayso.reconcile.completing import completed
 from sayso.reconcile.copies import proving
 from sayso.reconcile.kinds import family
+from sayso.reconcile.kinship import brought, shared
 from sayso.reconcile.spelling import PlaceSpelling, person_of
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
@@ -77,13 +79,14 @@ class AccountReader:
         counts = tuple(self._count(figure) for figure in claim.figures)
         wholes = tuple(count for count in counts if count.whole)
         victims = frozenset(named for count in counts if count.person for named in person_of(count.figure.of))
-        persons = [named for a in claim.actors if a.id is None for named in self._person(a.name)]
+        persons = victims.union(*(self._person(a.name) for a in claim.actors if a.id is None))
         where = claim.places[:_MOST_PLACES]
-        spots, around = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
+        spots, around, names = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
         time = claim.time
         days = None if time is None else self._days(time.start, time.end, claim.said)
         within = bool(spots) and all(spot.level <= WIDE for spot in spots)
         recalls = days is None and (risen or _denies(claim))
+        outcome, counted = self._outcome(claim, folded), _counted(counts)
         return Account(
             rank=rank,
             claim=claim,
@@ -93,6 +96,7 @@ class AccountReader:
             news=self._news(claim.said),
             spots=spots,
             area=around,
+            called=names,
             agents=self._party(agents, day, organs=True),
             targets=self._party(targets, day, organs=True),
             speakers=self._party(speakers, day, organs=False),
@@ -101,25 +105,29 @@ class AccountReader:
             credibility=grades.of_claim(claim.id),
             counts=counts,
             wholes=counts if len(wholes) == len(counts) else wholes,
-            counted=_counted(counts),
+            counted=counted,
             nationwide=bool(spots) and all(spot.level == _COUNTRY for spot in spots),
             within=within,
             victims=victims,
-            persons=victims.union(persons) if persons else victims,
+            persons=persons,
             words=words,
             shingles=proving(words),
-            outcome=self._outcome(claim, folded),
+            outcome=outcome,
             specific=bool(victims) or _specific(claim),
-            vague=days is None or not within,
             recalls=recalls,
             risen=risen,
-            looks_back=risen or recalls,
             points_back=self._phrasing.points_back(folded),
             set_apart=self._phrasing.sets_apart(folded),
             contrasts=_CONTRAST.match(folded) is not None,
             beside_days=None,
             beside_spots=(),
             passage=(claim.report, claim.passage.label or "", claim.passage.at or ""),
+            shares=shared(
+                persons=bool(persons), outcome=outcome is not None, figures=bool(wholes), counted=bool(counted)
+            ),
+            brings=brought(
+                heading=heading is not None, looks_back=risen or recalls, dayless=days is None, placeless=not within
+            ),
             heading=heading,
         )
 
@@ -166,10 +174,10 @@ class AccountReader:
         """Return a person as he is compared, if it is one by his name; a body's name is none."""
         return () if self._phrasing.is_organisation(name) else tuple(person_of(name))
 
-    def _read_spots(self, places: "tuple[PlaceParts, ...]") -> tuple[tuple[Spot, ...], Area | None]:
-        """Return places as they are compared, and what encloses them."""
+    def _read_spots(self, places: "tuple[PlaceParts, ...]") -> tuple[tuple[Spot, ...], Area | None, frozenset[str]]:
+        """Return places as they are compared, what encloses them, and how they are called."""
         spots = tuple(spot(place[0], self._spelling.bare(place[0]), *place[1:]) for place in places)
-        return spots, area(spots)
+        return spots, area(spots), called(spots)
 
     def _read_line(self, key: str) -> tuple[Entry, ...]:
         """Return a body and those above it, the body first; nothing for an id that the register does not know."""
