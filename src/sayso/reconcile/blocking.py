@@ -138,10 +138,12 @@ class Blocks:
         for key in _undated(account):
             newest = blocks.get(_all(key), ())[-_FULL:]
             yield from (other for other in newest if _of_one_time(account, accounts[other]))
-        for key in _told_of(account):
-            without_day = blocks.get(_without_day(key))
-            if without_day is not None and (self._size(key) <= _FULL or number in blocks[key][-_FULL:]):
-                yield from (other for other in without_day if _of_one_time(accounts[other], account))
+        for key in _told_of(account, _UNDATED):
+            without_day = blocks.get(key)
+            if without_day is not None:
+                told = blocks[_all(key)]
+                if len(told) <= _FULL or number in told[-_FULL:]:
+                    yield from (other for other in without_day if _of_one_time(accounts[other], account))
 
     def _beside(self, block: Sequence[int], number: int, most: int, order: Order) -> Sequence[int]:
         """Return the numbers up to so many before and after one, that one among them."""
@@ -184,14 +186,17 @@ def _keys(account: Account) -> Iterator[Key]:
     yield from _undated(account)
 
 
-def _told_of(account: Account) -> Iterator[Key]:
-    """Yield the keys of all that is told of the places of an account in the weeks in which it lies, and in any."""
+def _told_of(account: Account, sort: int = _AT) -> Iterator[Key]:
+    """Yield the keys of all that is told of the places of an account in the weeks in which it lies, and in any.
+
+    Or with `_UNDATED`, of those among them without a day.
+    """
     family, span = account.family, _span(account)
     weeks = () if span is None else _weeks(span)
     for where in _towns(account):
-        yield _AT, family, where, _ANY_WEEK
+        yield sort, family, where, _ANY_WEEK
         for week in weeks:
-            yield _AT, family, where, week
+            yield sort, family, where, week
 
 
 def _undated(account: Account) -> Iterator[Key]:

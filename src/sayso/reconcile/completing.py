@@ -53,10 +53,12 @@ def _close(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     for passage in lacking:
         members = passages[passage]
         members.sort(key=lambda account: (account.claim.span, account.rank))
+        wanting = [_lacks(account) for account in members]
         for number, account in enumerate(members):
-            for other in members[max(0, number - _NEAREST) : number]:
-                gap = account.claim.span[0] - other.claim.span[1]
-                if gap <= _REACH and (_lacks(account) or _lacks(other)):
+            start, ours = account.claim.span[0] - _REACH, wanting[number]
+            for at in range(max(0, number - _NEAREST), number):
+                other = members[at]
+                if (ours or wanting[at]) and other.claim.span[1] >= start:
                     yield min(account.rank, other.rank), max(account.rank, other.rank)
 
 

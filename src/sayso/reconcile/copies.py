@@ -19,6 +19,7 @@ _MEETS = 3
 """With how many of those that share a hash a sentence is compared."""
 
 Shingles = frozenset[int]
+_NONE: Shingles = frozenset()
 
 
 def copies(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -44,8 +45,10 @@ def copies(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def proving(sentence: str) -> Shingles:
     """Return the shingles of a folded sentence when it has enough to prove that another is its copy, else none."""
+    if sentence.count(" ") < _LEAST + _WORDS - 2:  # too few words for so many runs of them
+        return _NONE
     found = shingles(sentence)
-    return found if len(found) >= _LEAST else frozenset()
+    return found if len(found) >= _LEAST else _NONE
 
 
 def first_hashes(ours: Shingles) -> Iterator[tuple[int, int]]:

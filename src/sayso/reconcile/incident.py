@@ -52,10 +52,10 @@ def incidents(  # noqa: PLR0913, PLR0917 - what events are made of
         ends = [account.claim.id for account in group.members if account.claim.id in linked]
         if ends:
             event_of.update(dict.fromkeys(ends, event_id(group)))
-    return (
-        with_inclusions(incident(group, phrasing, rule, odd), linked, event_of.__getitem__, phrasing)
-        for group in groups
-    )
+    events = (incident(group, phrasing, rule, odd) for group in groups)
+    if not linked:
+        return events
+    return (with_inclusions(event, linked, event_of.__getitem__, phrasing) for event in events)
 
 
 def event_id(group: Group) -> str:
