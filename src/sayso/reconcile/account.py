@@ -141,6 +141,8 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     """The quote, folded to letters and digits."""
     shingles: Shingles
     """Its runs of three words; none where they are too few to prove anything."""
+    hashes: tuple[tuple[int, int], ...]
+    """What sentences with most of these in common share."""
     outcome: Outcome | None
     specific: bool
     """Whether the quote itself says where, when, how many or who, so that another of the same words is a copy."""

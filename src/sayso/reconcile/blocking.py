@@ -7,7 +7,6 @@ from math import floor
 
 from sayso.gazetteer.names import skeleton
 from sayso.reconcile.account import RECALLED_DAYS, WIDE, Account, Age, Days, age
-from sayso.reconcile.copies import first_hashes
 from sayso.records import Claim
 from sayso.spans import Span
 
@@ -326,4 +325,4 @@ def _figures(account: Account) -> Iterator[Key]:
 def _copies(account: Account) -> Iterator[Key]:
     """Yield the words, and what sentences with most of their words in common share."""
     yield (account.words,)
-    yield from first_hashes(account.shingles)
+    yield from account.hashes

@@ -54,8 +54,9 @@ def _in_passage(members: Sequence[Account], phrasing: Phrasing) -> Iterator[Link
     for at, whole in enumerate(members):
         if whole.claim.event != "casualty-toll":
             continue
+        widest = max(spot.level for spot in whole.spots)
         for part in members[max(0, at - _NEAREST) : at + _NEAREST + 1]:
-            if part is not whole and _told_within(whole, part, phrasing):
+            if part is not whole and part.spots[0].level < widest and _told_within(whole, part, phrasing):
                 yield from _counts(whole, part)
 
 

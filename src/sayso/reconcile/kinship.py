@@ -23,29 +23,20 @@ COUNTED = 1024
 
 def shared(*, persons: bool, outcome: bool, figures: bool, counted: bool) -> int:
     """Return what an account has that counts where another has it too."""
-    return (
-        (PERSONS if persons else 0)
-        | (OUTCOMES if outcome else 0)
-        | (FIGURES if figures else 0)
-        | (COUNTED if counted else 0)
-    )
+    return PERSONS * persons | OUTCOMES * outcome | FIGURES * figures | COUNTED * counted
 
 
 def brought(*, heading: bool, looks_back: bool, dayless: bool, placeless: bool) -> int:
     """Return what an account brings to any comparison."""
-    return (
-        (HEADING if heading else 0)
-        | (LOOKS_BACK if looks_back else 0)
-        | (DAYLESS if dayless else 0)
-        | (PLACELESS if placeless else 0)
-    )
+    return HEADING * heading | LOOKS_BACK * looks_back | DAYLESS * dayless | PLACELESS * placeless
 
 
 def kinship(a: Account, b: Account) -> int:
     """Return what two accounts have in common, as a sum of the names above; the order of the two makes no difference."""
     common = (a.shares & b.shares) | a.brings | b.brings
-    if a.passage[0] == b.passage[0]:
-        common |= REPORT | NEAR if told_near(a, b) else REPORT
+    ours, theirs = a.passage, b.passage
+    if ours[0] == theirs[0]:
+        common |= REPORT | NEAR if ours == theirs and told_near(a, b) else REPORT
     elif a.shingles and b.shingles and reworded(a, b):
         common |= WORDS
     return common | WORDS if a.words == b.words else common

@@ -22,7 +22,7 @@ from sayso.reconcile.account import (
     spot,
 )
 from sayso.reconcile.completing import completed
-from sayso.reconcile.copies import proving
+from sayso.reconcile.copies import first_hashes, proving
 from sayso.reconcile.kinds import family
 from sayso.reconcile.kinship import brought, shared
 from sayso.reconcile.spelling import PlaceSpelling, person_of
@@ -71,7 +71,7 @@ class AccountReader:
     def _account(self, rank: int, claim: Claim, heading: str | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
         words = _LETTERS.sub(" ", folded).strip()
-        risen = self._phrasing.risen(folded)
+        runs, risen = proving(words), self._phrasing.risen(folded)
         day = (claim.said or "")[:10]
         agents = tuple((a.id, a.name) for a in claim.actors if a.role == "agent")
         targets = tuple((a.id, a.name) for a in claim.actors if a.role == "target" and (a.id or not self._sort(a.name)))
@@ -111,7 +111,8 @@ class AccountReader:
             victims=victims,
             persons=persons,
             words=words,
-            shingles=proving(words),
+            shingles=runs,
+            hashes=tuple(first_hashes(runs)) if runs else (),
             outcome=outcome,
             specific=bool(victims) or _specific(claim),
             recalls=recalls,
