@@ -1,0 +1,37 @@
+"""The screen: what may be shown on it, and how lines reach it."""
+
+import re
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\U000e0000-\U000e007f]"
+)
+
+
+def safe(text: str) -> str:
+    """Return text for a screen: one line, control and direction marks shown as `�` so that none can act."""
+    return " ".join(_UNPRINTABLE.sub("\ufffd", text.replace("\n", " ")).split())
+
+
+class Screen:
+    """Prints lines: with colour on a terminal, plainly elsewhere; NO_COLOR is obeyed."""
+
+    def __init__(self) -> None:
+        self._console = Console(highlight=False, soft_wrap=True) if sys.stdout.isatty() else None
+
+    def lines(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Print pairs of style and text."""
+        for style, text in lines:
+            if self._console is None:
+                sys.stdout.write(text + "\n")
+            else:
+                self._console.print(Text(text, style=style))
+
+
+def terminal() -> Screen:
+    """Return the screen that standard output is."""
+    return Screen()
