@@ -1,0 +1,56 @@
+"""Edits of claims: what a person may set, checked against the field's type; the words and where they stand stay."""
+
+from typing import Any
+
+import msgspec
+
+from sayso.errors import UsageError
+from sayso.records import Claim, Rule
+
+PERSON = "person"
+"""The extractor of a claim that a person edited; its rule is the pseudonym."""
+EVIDENCE = frozenset({"id", "report", "span", "quote", "by"})
+"""What no edit can touch: which words were read, where they stand, and who says so."""
+
+_TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Claim) if f.name not in EVIDENCE}
+_LISTS = frozenset({"speakers", "actors", "figures", "places"})
+_SPANNED = frozenset({*_LISTS, "time"})
+
+
+def edited(claim: Claim, field: str, value: str, by: str) -> Claim:
+    """Return a claim with one field as a person set it; its id stays, and `by` says who edited it.
+
+    `value` is JSON of the field's type; parts of it that give no span take the claim's own, for a person's value has no
+    words of its own. Raises UsageError for a field that cannot be edited and a value that is not of its type.
+    """
+    kind = _TYPES.get(field)
+    if kind is None:
+        message = f"{field!r} cannot be edited; fields are {', '.join(sorted(_TYPES))}"
+        raise UsageError(message)
+    try:
+        made = msgspec.convert(_with_spans(claim, field, msgspec.json.decode(value)), kind)
+    except (msgspec.ValidationError, msgspec.DecodeError) as trouble:
+        message = f"{value} cannot stand as {field} of a claim: {trouble}"
+        raise UsageError(message) from trouble
+    return msgspec.structs.replace(claim, **{field: made, "by": Rule(extractor=PERSON, rule=by)})
+
+
+def as_json(field: str, value: str) -> str:
+    """Return a value as it is typed as JSON: a bare word is text, for fields that hold one."""
+    try:
+        msgspec.json.decode(value)
+    except msgspec.DecodeError:
+        if field in _SPANNED:
+            return value  # `edited` says what is wrong with it
+        return msgspec.json.encode(value).decode()
+    return value
+
+
+def _with_spans(claim: Claim, field: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return JSON of a field with the claim's span, and empty words, where its parts give none."""
+    if field == "time" and isinstance(value, dict):
+        return {"span": claim.span, "text": "", **value}
+    if field in _LISTS and isinstance(value, list):
+        words = {"text": ""} if field == "figures" else {}
+        return [{"span": claim.span, **words, **part} if isinstance(part, dict) else part for part in value]
+    return value
