@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
 from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.blocking import candidates
@@ -41,31 +42,43 @@ class Reconciler:
         return self._reader.read(claims, grades)
 
     def reconcile(
-        self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES
+        self,
+        claims: Iterable[Claim],
+        rule: Rule = ENVELOPE,
+        grades: Grades = NO_GRADES,
+        constraints: Sequence[Constraint] = (),
     ) -> tuple[Incident, ...]:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
         The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
-        figures, `grades` are those of the sources.
+        figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction.
         """
         accounts = self.accounts(claims, grades)
         fallen = falls(accounts)
-        groups = cluster(accounts, candidates(accounts))
+        groups = cluster(accounts, candidates(accounts), constraints)
         return tuple(incident(group, self._phrasing, rule, fallen) for group in groups)
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
         return positions(self.accounts(claims), self._phrasing)
 
-    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+    def why(
+        self, claims: Iterable[Claim], claim: str, event: str, constraints: Sequence[Constraint] = ()
+    ) -> Explanation:
         """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
         given = tuple(claims)
-        return explain(self.accounts(given), self.reconcile(given), claim, event)
+        events = self.reconcile(given, constraints=constraints)
+        return explain(self.accounts(given), events, claim, event, constraints)
 
 
-def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:
+def reconcile(
+    claims: Sequence[Claim],
+    rule: Rule = ENVELOPE,
+    grades: Grades = NO_GRADES,
+    constraints: Sequence[Constraint] = (),
+) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
-    return packaged().reconcile(claims, rule, grades)
+    return packaged().reconcile(claims, rule, grades, constraints)
 
 
 @cache

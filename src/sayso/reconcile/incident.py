@@ -54,7 +54,10 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
         ratings=ratings(group.members),
         persons=named_persons(group.members),
         findings=unsound(group.members, fallen),
-        reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
+        reasons=(
+            *(decided.sentence for decided in group.decided),
+            *(_sentence(a, b, link) for a, b, link in group.links),
+        ),
     )
 
 
