@@ -49,9 +49,12 @@ class Commands(click.Group):
             if os.environ.get("SAYSO_DEBUG"):
                 raise
             _fail(str(error), error.exit_code)
-        except click.ClickException as error:
+        except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
+        except click.ClickException as error:
+            asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "sayso"
+            _fail(f"{' '.join(error.format_message().split())} (`{asked} --help` says more)", error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             _fail("interrupted", EXIT_INTERRUPTED)
         except BrokenPipeError:

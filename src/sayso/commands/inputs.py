@@ -3,14 +3,17 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, UsageError
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline, Reading, Refusal
+from sayso.reconcile.selection import Selection, Wanted
 from sayso.register.grades import NO_GRADES, Grades
 
 
@@ -56,6 +59,20 @@ def existing(path: Path) -> Iterator[Ledger]:
         raise LedgerError(message)
     with Ledger.open(path) as record:
         yield record
+
+
+def wanted(*, since: date | None, until: date | None, **others: Any) -> Wanted:  # noqa: ANN401 - the fields of Wanted
+    """Return what is asked for of events; UsageError when the days are the wrong way round."""
+    if since is not None and until is not None and since > until:
+        message = f"--since {since} is later than --until {until}"
+        raise UsageError(message)
+    return Wanted(since=since, until=until, **others)
+
+
+def told_of(selection: Selection) -> None:
+    """Say on standard error how many events are not among those picked because nobody says their day."""
+    if selection.undated:
+        click.echo(f"sayso: {selection.undated} of no known day left out", err=True)
 
 
 def grades_at(path: Path | None) -> Grades:

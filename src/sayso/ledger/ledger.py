@@ -52,9 +52,22 @@ class Ledger:
         """Yield the claims in the order of recording."""
         return (msgspec.json.decode(e.body, type=Claim) for e in self._store.entries("claim"))
 
+    def findings(self) -> Iterator[Finding]:
+        """Yield what was amiss with the reports, in the order of recording."""
+        return (msgspec.json.decode(e.body, type=Finding) for e in self._store.entries("finding"))
+
+    def sources(self) -> dict[str, str]:
+        """Return where each report came from, by its id: the path or address under which its bytes were first taken."""
+        captures = (msgspec.json.decode(e.body, type=Capture) for e in self._store.entries("capture"))
+        return {capture.id: capture.source for capture in captures}
+
     def entries(self) -> Iterator[Recorded]:
         """Yield all entries in the order of recording."""
         return self._store.entries()
+
+    def ids(self, beginning: str) -> tuple[str, ...]:
+        """Return the ids of reports, claims and findings that begin so, each once."""
+        return tuple(dict.fromkeys(e.id for e in self._store.find(beginning) if e.kind != "capture"))
 
     def get(self, name: str) -> Capture | Report | Claim | Finding:
         """Return the record with this id, or with an id that begins so; raises LedgerError when none or several do.

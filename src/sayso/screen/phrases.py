@@ -35,9 +35,14 @@ def origin_words(incident: Incident) -> str:
     return f"{number_of(len(reports), 'report')}, {number_of(len(incident.origins), 'origin')}: {named}"
 
 
-def number_of(count: int, noun: str) -> str:
+def rating_words(incident: Incident) -> dict[str, str]:
+    """Return the Admiralty code of each claim, by its id, as it stands behind the claim's own: " · F6"."""
+    return {rating.claim: f" · {rating.source}{rating.credibility}" for rating in incident.ratings}
+
+
+def number_of(count: int, noun: str, many: str = "") -> str:
     """Return a count with its noun: "1 origin", "4 origins"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
 def range_words(figures: Range) -> str:

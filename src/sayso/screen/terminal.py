@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -17,8 +18,19 @@ def safe(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub("\ufffd", text.replace("\n", " ")).split())
 
 
+def wrapped(line: str, width: int) -> Iterator[str]:
+    """Yield a line in pieces of at most `width` characters, broken between words; those after the first stand further in.
+
+    A word that is longer (an address, a hash) stays whole, so that it can be copied.
+    """
+    inset = " " * (len(line) - len(line.lstrip()) + 2)
+    yield from textwrap.wrap(
+        line, width, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
+    ) or [""]
+
+
 class Screen:
-    """Prints lines: with colour on a terminal, plainly elsewhere; NO_COLOR is obeyed."""
+    """Prints lines: on a terminal with colour and broken between words, elsewhere plainly and whole; NO_COLOR is obeyed."""
 
     def __init__(self) -> None:
         self._console = Console(highlight=False, soft_wrap=True) if sys.stdout.isatty() else None
@@ -28,8 +40,9 @@ class Screen:
         for style, text in lines:
             if self._console is None:
                 sys.stdout.write(text + "\n")
-            else:
-                self._console.print(Text(text, style=style))
+                continue
+            for piece in wrapped(text, self._console.width):
+                self._console.print(Text(piece, style=style))
 
 
 def terminal() -> Screen:
