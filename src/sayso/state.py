@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from sayso.errors import LedgerError
 from sayso.ledger.asof import View
+from sayso.ledger.ledger import Record, decode
 from sayso.reconcile import packaged
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
@@ -56,6 +58,20 @@ class State:
     def why(self, claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
         return packaged().why(self.claims, claim, event, self.standing.constraints)
+
+    def record(self, name: str) -> Record:
+        """Return the record with this id, or an id that begins so, as it was known; a claim that stands as people left it.
+
+        LedgerError when there is none, or several.
+        """
+        found = self.view.ledger.find(name)
+        if found.seq > self.view.head.seq:
+            message = f"{found.id} was recorded later: it is entry {found.seq}"
+            raise LedgerError(message)
+        made = decode(found)
+        if isinstance(made, Claim):
+            return next((claim for claim in self.standing.claims if claim.id == made.id), made)
+        return made
 
     def reports(self) -> Iterator[Report]:
         """Yield the reports that were known and hold a claim that had been said; without a moment of saying, all of them."""

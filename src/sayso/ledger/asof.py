@@ -11,9 +11,10 @@ from datetime import datetime
 from sayso.decisions import Decision, RegisterChange
 from sayso.errors import UsageError
 from sayso.ledger.contract import Head
+from sayso.ledger.instants import instant as as_recorded
 from sayso.ledger.ledger import Ledger, decode
 from sayso.records import Claim, ClaimSet, Finding, Report
-from sayso.values.instants import asked_instant, instant, written
+from sayso.values.instants import asked_instant, instant
 
 
 class View:
@@ -31,6 +32,8 @@ class View:
         """Whether a moment was asked for at all."""
         self._recorded: dict[str, datetime] = {}
         """When the claims were recorded of which nobody knows when they were said."""
+        self._begun: dict[str, str | None] = {}
+        """By report when its first update was made, where that has been asked."""
 
     @classmethod
     def of(cls, ledger: Ledger, said: str | None = None, known: str | int | None = None) -> "View":
@@ -61,14 +64,29 @@ class View:
     def said_by_then(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Yield those claims that had been said; one of which nobody knows when, once it was recorded.
 
-        A date without a clock time counts as said when that day was over, in UTC.
+        A date without a clock time counts as said when that day was over, in UTC; the original entry of a live blog when
+        its first update was made, for then it stood there.
         """
         for claim in claims:
             if self.said is None or (when := self._when(claim)) is None or when <= self.said:
                 yield claim
 
     def _when(self, claim: Claim) -> datetime | None:
-        return self._recorded.get(claim.id) if claim.said is None else instant(claim.said)
+        if claim.said is None:
+            return self._recorded.get(claim.id)
+        said = instant(claim.said)
+        if claim.passage.kind == "original" and (first := self._first_update(claim.report)) is not None:
+            return min(said, instant(first))
+        return said
+
+    def _first_update(self, report: str) -> str | None:
+        """Return when the first update was made to a report; None where none has a clock time."""
+        if report not in self._begun:
+            found = self.ledger.get(report)
+            passages = found.passages if isinstance(found, Report) else ()
+            timed = [p.at for p in passages if p.kind == "update" and p.at is not None and "T" in p.at]
+            self._begun[report] = min(timed, key=instant, default=None)
+        return self._begun[report]
 
     def claim_sets(self) -> Iterator[ClaimSet]:
         """Yield the readings that were known, in the order of recording."""
@@ -113,7 +131,7 @@ def _until(ledger: Ledger, latest: Head, known: str | int | None) -> tuple[int, 
             raise UsageError(message)
         return seq, f"entry {seq}"
     moment = asked_instant(known)
-    return ledger.seq_at(written(moment)), _shown(moment)
+    return ledger.seq_at(as_recorded(moment.isoformat())), _shown(moment)
 
 
 def _shown(moment: datetime) -> str:

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
+from sayso.decisions import Decision
+from sayso.ledger.ledger import Record
 from sayso.pipeline import Reading
 from sayso.records import Capture, Claim, Finding, Report
+from sayso.review.edits import PERSON
+from sayso.screen.decisions import decision_words
 from sayso.screen.phrases import figure_words, moment_words, place_words
 from sayso.screen.terminal import safe
 
@@ -45,10 +51,11 @@ def claim_lines(claim: Claim) -> Iterator[tuple[str, str]]:
         parties = [f"{'by' if actor.role == 'agent' else 'to'} {safe(actor.name)}" for actor in claim.actors]
         yield "cyan", "  " + " · ".join(parties)
     yield "italic", f"  “{safe(claim.quote)}”"
-    yield "dim", f"  {claim.id} · characters {claim.span[0]}–{claim.span[1]} · {claim.by.rule}"
+    by = f"edited by {safe(claim.by.rule)}" if claim.by.extractor == PERSON else claim.by.rule
+    yield "dim", f"  {claim.id} · characters {claim.span[0]}–{claim.span[1]} · {by}"
 
 
-def record_lines(record: Capture | Report | Claim | Finding) -> Iterator[tuple[str, str]]:
+def record_lines(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the lines that show one record of the ledger."""
     if isinstance(record, Claim):
         yield from claim_lines(record)
@@ -64,4 +71,11 @@ def record_lines(record: Capture | Report | Claim | Finding) -> Iterator[tuple[s
     if isinstance(record, Finding):
         yield "", f"{record.code}: {safe(record.message)} ({safe(record.source)})"
         return
-    yield "", f"capture {record.id} from {safe(record.source)}"
+    if isinstance(record, Capture):
+        yield "", f"capture {record.id} from {safe(record.source)}"
+        return
+    if isinstance(record, Decision):
+        yield "", f"{record.id}  {decision_words(record)}"
+        return
+    for name, value in msgspec.to_builtins(record).items():
+        yield "", f"{name}: {safe(str(value))}"

@@ -24,8 +24,3 @@ def asked_instant(text: str) -> datetime:
     except (ValueError, OverflowError) as trouble:
         message = f"{text!r} is no ISO date or instant, such as 2031-05-14T09:30Z"
         raise UsageError(message) from trouble
-
-
-def written(moment: datetime) -> str:
-    """Return an instant as the ledger writes it: UTC, to the microsecond, so that text sorts as time does."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
