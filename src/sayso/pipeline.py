@@ -6,6 +6,7 @@ This is the only file that knows more than one stage, and the only one that appe
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from typing import BinaryIO
@@ -14,9 +15,11 @@ import msgspec
 
 from sayso.capture.files import Captured, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.errors import InputError
+from sayso.decisions import Decision
+from sayso.errors import ConflictError, InputError
 from sayso.extract.reader import Reader
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.ledger.asof import View
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger, Record
 from sayso.lexicon.digest import digest_of_data
@@ -28,7 +31,9 @@ from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
+from sayso.state import State
 from sayso.structure import structure
+from sayso.verdicts import Request, decision_of
 
 STANDARD_INPUT = "-"
 
@@ -48,6 +53,12 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     error: InputError
+
+
+def _after(now_: datetime, recorded: str | None) -> str:
+    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
+    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
+    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 class Pipeline:
@@ -97,6 +108,27 @@ class Pipeline:
             ]
             appended = ledger.append(records, [(capture.id, reading.captured.data)], instant().isoformat())
             yield reading, appended
+
+    def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
+        """Record what a person decided, and return it.
+
+        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
+        UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
+        same claims after that.
+        """
+        head = ledger.head()
+        until = head.seq if seen is None else seen
+        decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
+        expects = {
+            name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
+        }
+        try:
+            ledger.append([decision], (), decision.at, expects=expects)
+        except ConflictError as conflict:
+            message = f"{conflict}. Yours: {decision.verb}: {decision.reason}"
+            raise ConflictError(message) from conflict
+        return decision
 
     def events(
         self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES

@@ -5,13 +5,22 @@ is all that `sayso --help` needs.
 """
 
 COMMANDS = {
+    "accept": "Record that claims were read rightly.",
     "add": "Append reports and their claims to the ledger.",
     "brief": "Write a brief of some reports or of a ledger.",
+    "decisions": "List what people decided.",
     "doctor": "Check that Sayso has what it needs.",
+    "edit": "Record that a field of a claim stands otherwise.",
     "events": "Show the events that the ledger's claims report together.",
+    "grade": "Record how credible a claim is.",
+    "merge": "Record that events are one.",
+    "pin": "Record that an event stays together.",
     "positions": "Show where parties stand over time, and who says so.",
     "read": "Show what a report claims, in which words.",
+    "reject": "Record that claims were not read rightly.",
     "show": "Show one claim, report, finding or event.",
+    "split": "Record that claims are of another event.",
+    "undo": "Record that a decision no longer holds.",
     "why": "Say why a claim stands in an event, or why not.",
 }
 """What each command does, in a line."""

@@ -19,8 +19,8 @@ def _made(decision: Decision) -> tuple[datetime, str]:
     return instant(decision.at), decision.id
 
 
-def holding(ordered: Iterable[Decision]) -> tuple[list[Decision], list[Finding]]:
-    """Return those of some decisions, given in order, that hold, without the undoings themselves.
+def holding(ordered: Iterable[Decision]) -> tuple[list[Decision], frozenset[str], list[Finding]]:
+    """Return those of some decisions, given in order, that hold, without the undoings, and the ids of those that were undone.
 
     An undoing can be undone. One of a decision that was not made before it undoes nothing and is a finding.
     """
@@ -40,7 +40,7 @@ def holding(ordered: Iterable[Decision]) -> tuple[list[Decision], list[Finding]]
         else:
             said = f"{described(decision)} undoes {decision.undoes}, which was not decided before it"
             findings.append(Finding(code=UNDOES_NOTHING, message=said, source=decision.id))
-    return kept[::-1], findings[::-1]
+    return kept[::-1], frozenset(undone & place.keys()), findings[::-1]
 
 
 def described(decision: Decision) -> str:

@@ -32,6 +32,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """By claim id the decision that grades it."""
     decisions: tuple[Decision, ...]
     """Those that hold, in the order in which they were made, each about the claims that it is about today."""
+    undone: frozenset[str]
+    """Ids of decisions, undoings among them, that another one undid."""
     findings: tuple[Finding, ...]
     """Decisions that wait for a claim, that stand against a later one, or that cannot be carried out."""
 
@@ -44,7 +46,7 @@ def standing(claims: Iterable[Claim], claim_sets: Iterable[ClaimSet], decisions:
     claims and decisions are given makes no difference to what stands.
     """
     readings = Readings(claims, claim_sets)
-    held, findings = holding(in_order(decisions))
+    held, undone, findings = holding(in_order(decisions))
     carried = [now for decision in held if (now := _carried(decision, readings, findings)) is not None]
     latest = _latest(carried, findings)
     stood = {
@@ -60,6 +62,7 @@ def standing(claims: Iterable[Claim], claim_sets: Iterable[ClaimSet], decisions:
         constraints=bound,
         grades={claim: decision for (claim, thing), decision in latest.items() if thing == "grade"},
         decisions=tuple(carried),
+        undone=undone,
         findings=(*findings, *overruled),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sayso.decisions import Decision
-from sayso.records import Claim
+from sayso.records import Claim, Finding
 from sayso.review import Standing
 from sayso.screen.terminal import safe
 
@@ -24,13 +24,17 @@ def standing_lines(claim: Claim, standing: Standing) -> Iterator[tuple[str, str]
     for decision in standing.decisions:
         if claim.id in {*decision.claims, *decision.against}:
             yield "cyan", f"  {decision_words(decision)} ({decision.id})"
-    for finding in standing.findings:
-        if claim.id in finding.message:
-            yield "yellow", f"  look at ({finding.code}): {safe(finding.message)}"
+    yield from finding_lines(finding for finding in standing.findings if claim.id in finding.message)
 
 
-def decision_lines(decisions: Iterable[Decision], held: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield a line for each decision, with those that no longer hold told apart; `held` are ids of those that do."""
+def finding_lines(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    """Yield what is open in what people decided: what waits, what contradicts, what cannot be carried out."""
+    for finding in findings:
+        yield "yellow", f"look at ({finding.code}): {safe(finding.message)}"
+
+
+def decision_lines(decisions: Iterable[Decision], undone: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield a line for each decision, with those told apart that were undone, named by their ids."""
     for decision in decisions:
-        stands = decision.verb == "undo" or decision.id in held
+        stands = decision.id not in undone
         yield ("" if stands else "dim"), f"{decision.id}  {decision_words(decision)}" + ("" if stands else " (undone)")

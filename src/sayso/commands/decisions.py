@@ -1,0 +1,28 @@
+"""`sayso decisions`: what people decided, and what is open in it."""
+
+from pathlib import Path
+
+import click
+
+from sayso.commands.inputs import state
+from sayso.commands.options import JSON, LEDGER, at_a_moment
+from sayso.commands.outputs import print_json
+from sayso.screen.decisions import decision_lines, finding_lines
+from sayso.screen.terminal import terminal
+
+
+@click.command("decisions")
+@LEDGER
+@at_a_moment
+@JSON
+def command(*, ledger: Path, as_of: str | None, known: str | None, as_json: bool) -> None:
+    """List what people decided, oldest first: what holds, what was undone, what waits or contradicts."""
+    with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
+        made = list(stood.view.decisions())
+        standing = stood.standing
+    if as_json:
+        print_json({"decisions": made, "undone": sorted(standing.undone), "findings": standing.findings})
+    elif made:
+        terminal().lines([*decision_lines(made, standing.undone), *finding_lines(standing.findings)])
+    else:
+        click.echo("sayso: no decisions", err=True)

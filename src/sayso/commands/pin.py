@@ -1,0 +1,16 @@
+"""`sayso pin`: an event stays together."""
+
+from pathlib import Path
+
+import click
+
+from sayso.commands.deciding import decide, deciding
+from sayso.verdicts import Request
+
+
+@click.command("pin")
+@click.argument("event")
+@deciding
+def command(*, event: str, ledger: Path, by: str, reason: str, seen: int | None, as_json: bool) -> None:
+    """Record that the claims of an event stay together, whatever the machine thinks later."""
+    decide(ledger, Request(verb="pin", events=(event,), by=by, reason=reason), seen=seen, as_json=as_json)
