@@ -138,8 +138,9 @@ class Ledger:
         return {capture.id: capture.source for capture in self._records("capture", Capture, None)}
 
     def ids(self, beginning: str) -> tuple[str, ...]:
-        """Return the ids of entries that begin so, each once; of a capture, which shares its report's, no more than that."""
-        return tuple(dict.fromkeys(e.id for e in self.store.find(beginning) if e.kind != "capture"))
+        """Return the ids of reports, claims and findings that begin so, each once."""
+        meant = {"report", "claim", "finding"}
+        return tuple(dict.fromkeys(e.id for e in self.store.find(beginning) if e.kind in meant))
 
     def get(self, name: str) -> Record:
         """Return the record with this id, or with an id that begins so; raises LedgerError when none or several do.

@@ -77,5 +77,5 @@ def record_lines(record: Record) -> Iterator[tuple[str, str]]:
     if isinstance(record, Decision):
         yield "", f"{record.id}  {decision_words(record)}"
         return
-    for name, value in msgspec.to_builtins(record).items():
-        yield "", f"{name}: {safe(str(value))}"
+    for field, value in msgspec.json.decode(msgspec.json.encode(record)).items():
+        yield "", f"{field}: {safe(value if isinstance(value, str) else msgspec.json.encode(value).decode())}"
