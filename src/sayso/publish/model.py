@@ -68,7 +68,7 @@ class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
     range: str
     """Low to high in words: "3 to 4", "25 or more"."""
     taken: str
-    """The figure that a named rule takes, with the rule: "3 taken (conservative)"; empty where none is asked for."""
+    """The figure that a named rule takes, with the rule: "by the rule “conservative” 3"; empty where none is asked for."""
     where: str
     when: str
     sources: tuple[FigureSource, ...]
