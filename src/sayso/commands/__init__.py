@@ -9,6 +9,7 @@ COMMANDS = {
     "add": "Append reports and their claims to the ledger.",
     "brief": "Write a brief of some reports or of a ledger.",
     "decisions": "List what people decided.",
+    "diff": "Say what changed between two moments.",
     "doctor": "Check that Sayso has what it needs.",
     "edit": "Record that a field of a claim stands otherwise.",
     "events": "Show the events that the ledger's claims report together.",

@@ -6,7 +6,7 @@ that were redacted since are blacked out at every moment.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from sayso.decisions import Decision, RegisterChange
 from sayso.errors import UsageError
@@ -135,6 +135,8 @@ def _until(ledger: Ledger, latest: Head, known: str | int | None) -> tuple[int, 
 
 
 def _shown(moment: datetime) -> str:
-    """Return an instant for reading: `2031-05-14 09:30 UTC`, with seconds where there are any."""
+    """Return an instant for reading: `2031-05-14 09:30 UTC`, with seconds where there are any; a day as its end."""
+    if moment.time() == time.max:
+        return f"the end of {moment.date()}, UTC"
     seconds = moment.replace(tzinfo=None).isoformat(sep=" ", timespec="auto")
     return f"{seconds.removesuffix(':00')} UTC"
