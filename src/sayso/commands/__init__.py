@@ -7,7 +7,9 @@ is all that `sayso --help` needs.
 COMMANDS = {
     "accept": "Record that claims were read rightly.",
     "add": "Append reports and their claims to the ledger.",
+    "backup": "Write a verified copy of the ledger.",
     "brief": "Write a brief of some reports or of a ledger.",
+    "checkpoint": "Sign what the ledger holds, for keeping elsewhere.",
     "decisions": "List what people decided.",
     "diff": "Say what changed between two moments.",
     "doctor": "Check that Sayso has what it needs.",
@@ -15,13 +17,17 @@ COMMANDS = {
     "events": "Show the events that the ledger's claims report together.",
     "grade": "Record how credible a claim is.",
     "merge": "Record that events are one.",
+    "move": "Copy a ledger between a file and PostgreSQL, proofs and all.",
     "pin": "Record that an event stays together.",
     "positions": "Show where parties stand over time, and who says so.",
     "read": "Show what a report claims, in which words.",
+    "redact": "Make words, a part or a report unreadable for good.",
     "reject": "Record that claims were not read rightly.",
+    "restore": "Put a verified copy where there is no ledger.",
     "show": "Show one claim, report, finding or event.",
     "split": "Record that claims are of another event.",
     "undo": "Record that a decision no longer holds.",
+    "verify": "Prove that the ledger holds what was recorded.",
     "why": "Say why a claim stands in an event, or why not.",
 }
 """What each command does, in a line."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from sayso.commands.inputs import grades_at, readings, state, told_of, wanted
-from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, at_a_moment, selecting
+from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import EXIT_FINDINGS, print_json, write_file
 from sayso.errors import UsageError
 from sayso.pipeline import Pipeline
@@ -58,7 +58,7 @@ def command(
     paths: tuple[str, ...],
     published: str | None,
     comments: bool,
-    ledger: Path,
+    ledger: Place,
     rule: str,
     grades: Path | None,
     as_of: str | None,

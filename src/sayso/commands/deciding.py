@@ -1,13 +1,12 @@
 """What the commands share by which people decide: who, why, what they had before them, and what is said of it afterwards."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 
 from sayso.commands.inputs import existing
-from sayso.commands.options import JSON, LEDGER
+from sayso.commands.options import JSON, LEDGER, Place
 from sayso.commands.outputs import print_json
 from sayso.pipeline import Pipeline
 from sayso.screen.decisions import decision_words
@@ -41,7 +40,7 @@ def deciding(function: Callable[GivenP, ReturnedT]) -> Callable[GivenP, Returned
     return function
 
 
-def decide(ledger: Path, request: Request, *, seen: int | None, as_json: bool) -> None:
+def decide(ledger: Place, request: Request, *, seen: int | None, as_json: bool) -> None:
     """Record a decision and say what was recorded."""
     with existing(ledger) as record:
         decision = Pipeline().decide(record, request, seen=seen)

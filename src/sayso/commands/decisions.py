@@ -1,11 +1,9 @@
 """`sayso decisions`: what people decided, and what is open in it."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.inputs import state
-from sayso.commands.options import JSON, LEDGER, at_a_moment
+from sayso.commands.options import JSON, LEDGER, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.screen.decisions import decision_lines, finding_lines
 from sayso.screen.terminal import terminal
@@ -15,7 +13,7 @@ from sayso.screen.terminal import terminal
 @LEDGER
 @at_a_moment
 @JSON
-def command(*, ledger: Path, as_of: str | None, known: str | None, as_json: bool) -> None:
+def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: bool) -> None:
     """List what people decided, oldest first: what holds, what was undone, what waits or contradicts."""
     with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
         made = list(stood.view.decisions())

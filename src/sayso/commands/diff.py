@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sayso.commands.inputs import existing, grades_at
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place
 from sayso.commands.outputs import print_json
 from sayso.history import Between, compared
 from sayso.screen.changes import difference_lines
@@ -25,7 +25,7 @@ from sayso.screen.terminal import terminal
 @GRADES
 @JSON
 def command(
-    *, before: str, after: str, clock: str | None, ledger: Path, rule: str, grades: Path | None, as_json: bool
+    *, before: str, after: str, clock: str | None, ledger: Place, rule: str, grades: Path | None, as_json: bool
 ) -> None:
     """Say what changed between two moments: events, figures with who changed them, disputes, positions, decisions.
 

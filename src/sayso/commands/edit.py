@@ -1,10 +1,9 @@
 """`sayso edit`: a field of a claim stands otherwise."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.deciding import decide, deciding
+from sayso.commands.options import Place
 from sayso.verdicts import Request
 
 
@@ -14,7 +13,7 @@ from sayso.verdicts import Request
 @click.argument("value")
 @deciding
 def command(
-    *, claim: str, field: str, value: str, ledger: Path, by: str, reason: str, seen: int | None, as_json: bool
+    *, claim: str, field: str, value: str, ledger: Place, by: str, reason: str, seen: int | None, as_json: bool
 ) -> None:
     """Record that a field of a claim stands otherwise: status, event, figures, places, time, actors, speakers, said.
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sayso.commands.inputs import state, told_of, wanted
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE, at_a_moment, selecting
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import print_json
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
@@ -25,7 +25,7 @@ from sayso.screen.terminal import terminal
 @JSON
 def command(
     *,
-    ledger: Path,
+    ledger: Place,
     rule: str,
     grades: Path | None,
     as_of: str | None,

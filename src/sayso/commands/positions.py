@@ -1,11 +1,9 @@
 """`sayso positions`: where parties stand over time."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.inputs import state
-from sayso.commands.options import JSON, LEDGER, at_a_moment
+from sayso.commands.options import JSON, LEDGER, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.screen.positions import position_lines
 from sayso.screen.terminal import terminal
@@ -15,7 +13,7 @@ from sayso.screen.terminal import terminal
 @LEDGER
 @at_a_moment
 @JSON
-def command(*, ledger: Path, as_of: str | None, known: str | None, as_json: bool) -> None:
+def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: bool) -> None:
     """Show where parties stand over time on truces, talks and ground, and who says so."""
     with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
         found = stood.positions()

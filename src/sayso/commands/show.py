@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sayso.commands.inputs import state
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE, at_a_moment
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.errors import LedgerError
 from sayso.ledger.ledger import Ledger
@@ -29,7 +29,7 @@ from sayso.screen.terminal import terminal
 def command(
     name: str,
     *,
-    ledger: Path,
+    ledger: Place,
     rule: str,
     grades: Path | None,
     as_of: str | None,

@@ -1,10 +1,9 @@
 """`sayso split`: claims are of another event."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.deciding import decide, deciding
+from sayso.commands.options import Place
 from sayso.verdicts import Request
 
 
@@ -13,7 +12,7 @@ from sayso.verdicts import Request
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @deciding
 def command(
-    *, event: str, claims: tuple[str, ...], ledger: Path, by: str, reason: str, seen: int | None, as_json: bool
+    *, event: str, claims: tuple[str, ...], ledger: Place, by: str, reason: str, seen: int | None, as_json: bool
 ) -> None:
     """Record that claims are of another event than the rest of those with which they stand."""
     decide(

@@ -1,11 +1,9 @@
 """`sayso why`: the reasons for which a claim stands in an event, or does not."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.inputs import state
-from sayso.commands.options import JSON, LEDGER, at_a_moment
+from sayso.commands.options import JSON, LEDGER, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.screen.reasons import explanation_lines
 from sayso.screen.terminal import terminal
@@ -17,7 +15,7 @@ from sayso.screen.terminal import terminal
 @LEDGER
 @at_a_moment
 @JSON
-def command(claim: str, event: str, *, ledger: Path, as_of: str | None, known: str | None, as_json: bool) -> None:
+def command(claim: str, event: str, *, ledger: Place, as_of: str | None, known: str | None, as_json: bool) -> None:
     """Say why a claim stands in an event, or why it does not: every reason with its points."""
     with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
         found = stood.why(claim, event)
