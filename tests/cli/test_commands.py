@@ -98,7 +98,9 @@ def test_positions_are_shown_by_party_and_time(run: Run, tmp_path: Path) -> None
     text = "SAMPLE. The Coastal Front announced a ceasefire in Marivan on Monday. The Hill Army rejected the ceasefire on Tuesday."
     (tmp_path / "truce.txt").write_text(text)
     run("add", "truce.txt", "--published", "2031-05-14")
-    assert "Coastal Front · ceasefire" in run("positions").out
+    shown = run("positions").out
+    assert "Coastal Front · ceasefire" in shown
+    assert shown.count("The Hill Army rejected the ceasefire on Tuesday.") == 1
     assert {position["subject"] for position in json.loads(run("positions", "--json").out)} == {"ceasefire"}
 
 
@@ -135,7 +137,8 @@ BAD = [
     (("events", "--limit", "0", "--ledger", "good.ledger"), 2, "--limit", "nothing asked for"),
     (("events", "--limit", "many", "--ledger", "good.ledger"), 2, "--limit", "a limit that is no number"),
     (("events", "--speed"), 2, "--speed", "an unknown option"),
-    (("brief",), 1, "no ledger", "a brief of a ledger that is not there"),
+    (("brief",), 2, "give a PATH", "a brief of nothing"),
+    (("brief", "--ledger", "nowhere.ledger"), 1, "no ledger", "a brief of a ledger that is not there"),
     (("brief", "good.txt", "--ledger", "good.ledger"), 2, "--ledger", "a brief of reports and of a ledger"),
     (("brief", "--rule", "mean", "--ledger", "good.ledger"), 2, "conservative", "a brief by a rule that there is not"),
     (("positions", "--ledger", "nowhere/good.ledger"), 1, "no ledger", "a ledger in a folder that is not there"),

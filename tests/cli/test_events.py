@@ -73,6 +73,12 @@ def test_show_sets_the_accounts_side_by_side_a_row_an_origin(run: Run, shelling:
     assert any("mayor.txt" in line for line in lines)
 
 
+def test_copies_are_told_once_in_the_list_of_events(desk: Run) -> None:
+    out = desk("events", "--kind", "shelling").out
+    assert out.count("Delta Wire reported") == 1
+    assert "and 1 copy]" in out
+
+
 @pytest.mark.parametrize(
     ("options", "kinds"),
     [

@@ -72,11 +72,15 @@ def command(
     It is of the reports at the paths, or without a path of the whole ledger. Private people are roles in it.
     """
     asked = wanted(**picked)
-    if paths and context.get_parameter_source("ledger") is click.core.ParameterSource.COMMANDLINE:
+    named = context.get_parameter_source("ledger")
+    if paths and named is click.core.ParameterSource.COMMANDLINE:
         message = "a brief is of reports or of a ledger: give a PATH or --ledger"
         raise UsageError(message)
     if paths and (as_of or known):
         message = "--as-of and --known ask a ledger: leave out the PATH"
+        raise UsageError(message)
+    if not paths and named is click.core.ParameterSource.DEFAULT and isinstance(ledger, Path) and not ledger.exists():
+        message = f"give a PATH, or a ledger with --ledger; there is none at {ledger}"
         raise UsageError(message)
     pipeline = Pipeline(Settings(comments=comments))
     if paths:

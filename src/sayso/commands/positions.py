@@ -20,4 +20,4 @@ def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: boo
     if as_json:
         print_json(found)
         return
-    terminal().lines(position_lines(found))
+    terminal().lines(position_lines(found, {claim.id: claim.quote for claim in claims}))
