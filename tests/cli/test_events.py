@@ -1,11 +1,15 @@
 """Events of a ledger on the command line: as data, picked by day, place and kind, side by side, and as a brief."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
+from sayso.ledger.ledger import Ledger
+from sayso.pipeline import Pipeline
 from tests.cli.called import Ended, Run
 
 REPORTS = {
@@ -152,6 +156,44 @@ def test_a_brief_as_data_carries_the_codes_of_others(desk: Run) -> None:
         "Explosions/Remote violence",
         "Shelling/artillery/missile attack",
     )
+
+
+def test_reports_that_are_added_while_a_brief_is_made_do_no_harm(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads a ledger sees each claim with its report, though somebody else goes on adding."""
+    added: list[str] = []
+
+    def adding(name: str) -> None:
+        read = getattr(Ledger, name)
+
+        def meanwhile(ledger: Ledger) -> Iterator[object]:
+            path = Path(f"{name}.txt")
+            path.write_text(
+                f"SAMPLE. Shells hit the town of Marivan on Monday, the {name} group said.", encoding="utf-8"
+            )
+            pipeline = Pipeline()
+            with Ledger.open("sayso.ledger") as other:
+                added.extend(r.report.id for r, _ in pipeline.add(other, [pipeline.read(path, published="2031-05-14")]))
+            yield from read(ledger)
+
+        monkeypatch.setattr(Ledger, name, meanwhile)
+
+    adding("claims")
+    adding("reports")
+    ended = desk("brief")
+    assert len(added) == 2
+    assert (ended.code, "Marivan" in ended.out) == (0, True)
+
+
+@pytest.mark.parametrize("command", [("events",), ("events", "--json"), ("brief",), ("positions",)])
+def test_a_claim_that_somebody_edited_in_the_ledger_is_named(desk: Run, command: tuple[str, ...]) -> None:
+    """Events are computed of what was recorded or not at all."""
+    store = apsw.Connection("sayso.ledger")
+    for (trigger,) in list(store.execute("select name from sqlite_master where type = 'trigger'")):
+        store.execute(f"drop trigger {trigger}")
+    store.execute("update entries set body = cast(replace(body, 'nine', 'five') as blob) where kind = 'claim'")
+    store.close()
+    ended = desk(*command)
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (5, "", 1)
 
 
 @pytest.mark.parametrize("form", [(), ("--json",), ("--html", "brief.html")], ids=["Markdown", "JSON", "page"])

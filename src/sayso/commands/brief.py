@@ -125,7 +125,7 @@ def _of_paths(
 
 
 def _of_ledger(stood: State, rule: str) -> _Material:
-    """Return what a ledger holds."""
+    """Return what a ledger holds as of one moment, so that each claim has its report, whoever adds to it meanwhile."""
     return _Material(
         reports=tuple(stood.reports()),
         claims=stood.claims,

@@ -16,7 +16,7 @@ from sayso.screen.terminal import terminal
 def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: bool) -> None:
     """Show where parties stand over time on truces, talks and ground, and who says so."""
     with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
-        found = stood.positions()
+        found, claims = stood.positions(), stood.claims
     if as_json:
         print_json(found)
         return
