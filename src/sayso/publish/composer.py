@@ -36,7 +36,10 @@ class Composer:
                 authors[claim.report].extend(speaker.name for speaker in claim.speakers if speaker.id is None)
         self.excerpts = {
             report.id: Excerpts(
-                report, PrivateNames(report, roles, names[report.id], authors[report.id]), self.wording.words.passages
+                report,
+                PrivateNames(report, roles, names[report.id], authors[report.id]),
+                self.wording.words.passages,
+                several=len(self.reports) > 1,
             )
             for report in reports
         }

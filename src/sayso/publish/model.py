@@ -25,7 +25,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None
     """Address of the place in the text; None when the report came from standard input."""
     label: str
-    """The dated part they stand in, as printed ("UPDATE 1800 GMT"), else what kind of part it is."""
+    """The dated part they stand in, as printed ("UPDATE 1800 GMT"), else its kind; of several reports also which."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
