@@ -17,10 +17,9 @@ def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: boo
     """List what people decided, oldest first: what holds, what was undone, what waits or contradicts."""
     with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
         made = list(stood.view.decisions())
-        standing = stood.standing
+        standing, head = stood.standing, stood.view.head.seq
     if as_json:
-        print_json({"decisions": made, "undone": sorted(standing.undone), "findings": standing.findings})
-    elif made:
-        terminal().lines([*decision_lines(made, standing.undone), *finding_lines(standing.findings)])
-    else:
-        click.echo("sayso: no decisions", err=True)
+        print_json({"head": head, "decisions": made, "undone": sorted(standing.undone), "findings": standing.findings})
+        return
+    terminal().lines([*decision_lines(made, standing.undone), *finding_lines(standing.findings)])
+    click.echo(f"sayso: {len(made)} decisions; the ledger goes to entry {head}", err=True)
