@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-import msgspec
-
 from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
-from sayso.reconcile.admission import admit
+from sayso.reconcile.admission import admit, as_given, together
 from sayso.reconcile.arithmetic import falls
-from sayso.reconcile.blocking import candidates
-from sayso.reconcile.clustering import cluster
-from sayso.reconcile.incident import incident
+from sayso.reconcile.bonds import Bonds
+from sayso.reconcile.clustering import tied
+from sayso.reconcile.incident import Links, incidents
 from sayso.reconcile.positions import positions
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
+from sayso.reconcile.standing import Means, Standing, nothing
 from sayso.reconcile.why import explain
 from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Explanation, Incident, Position
@@ -22,7 +21,7 @@ from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
 
-__all__ = ["Reconciler", "packaged", "reconcile"]
+__all__ = ["Reconciler", "Standing", "packaged", "reconcile"]
 
 
 class Reconciler:
@@ -58,12 +57,13 @@ class Reconciler:
         """
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
-        odd = falls(accounts)
-        for account in accounts if admitted.findings else ():
-            odd.setdefault(account.rank, []).extend(admitted.findings.get(account.claim.id, ()))
-        groups = cluster(accounts, candidates(accounts), constraints)
-        events = (incident(group, self._phrasing, rule, odd) for group in groups)
-        return tuple(_as_given(event, admitted.given) for event in events)
+        odd = together(falls(accounts), admitted.findings)
+        events = incidents(accounts, Links(tied(accounts), Bonds(accounts, constraints)), odd, self._phrasing, rule)
+        return tuple(as_given(event, admitted.given) for event in events)
+
+    def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
+        """Return a state of which `events` are those that `reconcile` returns, and to which claims can be added: see `Standing`."""
+        return nothing(Means(self._reader, self._phrasing, rule, grades)).add(claims)
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
@@ -76,13 +76,6 @@ class Reconciler:
         given = tuple(claims)
         events = self.reconcile(given, constraints=constraints)
         return explain(self.accounts(given), events, claim, event, constraints)
-
-
-def _as_given(event: Incident, given: dict[str, Claim]) -> Incident:
-    """Return an event with its claims as they were given, of which some were compared without what cannot be."""
-    if given.keys().isdisjoint(claim.id for claim in event.claims):
-        return event
-    return msgspec.structs.replace(event, claims=tuple(given.get(claim.id, claim) for claim in event.claims))
 
 
 def reconcile(

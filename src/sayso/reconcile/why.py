@@ -6,7 +6,7 @@ from typing import TypeVar
 from sayso.decisions import Constraint
 from sayso.errors import UsageError
 from sayso.reconcile.account import Account
-from sayso.reconcile.blocking import candidates
+from sayso.reconcile.blocking import Blocks
 from sayso.reconcile.bonds import Bonds
 from sayso.reconcile.reasons import JOINS, Link, weigh
 from sayso.records import Comparison, Explanation, Incident, WeighedReason
@@ -96,8 +96,8 @@ def _not_in_it(
     if link.forbids:
         return f"It cannot stand in this event: {link.against:.1f} points against it from {other.claim.id}."
     if not link.joins:
-        met = {ours.rank, *(account.rank for account, _ in shown)}
-        near = any(ours.rank in pair and met.issuperset(pair) for pair in candidates(accounts))
+        met = Blocks.of(dict(enumerate(accounts))).company(ours.rank)
+        near = any(account.rank in met for account, _ in shown)
         why = (
             "" if near else " They were never compared: no place and day, no report, no name or count brings them near."
         )
