@@ -11,6 +11,7 @@ from sayso.reconcile.bonds import Bonds
 from sayso.reconcile.clustering import tied
 from sayso.reconcile.incident import Links, incidents
 from sayso.reconcile.positions import positions
+from sayso.reconcile.reach import Reach, reach
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
 from sayso.reconcile.standing import Means, Standing, nothing
@@ -64,6 +65,10 @@ class Reconciler:
     def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
         """Return a state of which `events` are those that `reconcile` returns, and to which claims can be added: see `Standing`."""
         return nothing(Means(self._reader, self._phrasing, rule, grades)).add(claims)
+
+    def reach(self, claims: Iterable[Claim]) -> Reach:
+        """Return which of some claims can ever matter to each other, whichever of them are looked at."""
+        return reach(self.accounts(claims))
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
