@@ -28,12 +28,14 @@ from sayso.ledger.notes import SigningKey
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.publish.codes import Coder
-from sayso.reconcile import packaged, reconcile
+from sayso.reconcile import Reach, packaged, reconcile
+from sayso.reconcile.reach import NO_REACH, VERSION
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
+from sayso.review.edits import versions
 from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
@@ -133,6 +135,11 @@ class Pipeline:
             message = f"{conflict}. Yours: {decision.verb}: {decision.reason}"
             raise ConflictError(message) from conflict
         return decision
+
+    def reach(self, ledger: Ledger) -> Reach:
+        """Return which claims of a ledger can ever matter to each other, for `State.event_of`; computed anew, never stored as truth."""
+        claims = versions(ledger.claims(), ledger.decisions(), VERSION)
+        return NO_REACH if claims is None else packaged().reach(claims)
 
     def events(
         self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES

@@ -1,16 +1,19 @@
 """How things stood: claims after what people decided, and the events and positions computed of them, as of a view of a ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from sayso.decisions import Decision
 from sayso.errors import LedgerError
 from sayso.ledger.asof import View
 from sayso.ledger.ledger import Record, decode
-from sayso.reconcile import packaged
+from sayso.reconcile import Reach, packaged
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
 from sayso.register.grades import NO_GRADES, Grade, Grades
 from sayso.review import Standing, standing
+
+_BINDING = frozenset({"merge", "pin", "split"})
 
 
 class State:
@@ -51,6 +54,34 @@ class State:
         """Return the events that the claims report together; UsageError when there is no rule of that name."""
         return packaged().reconcile(self.claims, rule_named(rule), self.grades, self.standing.constraints)
 
+    def event_of(self, claim: str, reach: Reach, rule: str = ENVELOPE.name) -> Incident | None:
+        """Return the event in which a claim stands, made of only the claims that could matter; None where it stands in none.
+
+        It is the event that `events` gives. `reach` is of all claims that the ledger holds; where it promises nothing, all
+        events are made. Grades of sources that the ledger
+        records are those of the whole view.
+        """
+        few = self._around(claim, reach)
+        if few is None:
+            return next((event for event in self.events(rule) if claim in {c.id for c in event.claims}), None)
+        found = few.events(rule)
+        return next((event for event in found if claim in {c.id for c in event.claims}), None)
+
+    def _around(self, claim: str, reach: Reach) -> "State | None":
+        """Return the state of the claims that could matter to one's event; None where that cannot be told."""
+        wanted, decided = {claim}, dict[str, Decision]()
+        asked: set[str] = set()
+        while wanted - asked:
+            around = reach.around(wanted)
+            if around is None:
+                return None
+            new = set(around) - asked
+            asked.update(new)
+            for name in new:
+                decided.update((decision.id, decision) for decision in self.view.decisions_about(name))
+            wanted = {c for d in decided.values() if d.verb in _BINDING for c in (*d.claims, *d.against)}
+        return _Few(self, asked, reach, tuple(decided.values()))
+
     def positions(self) -> tuple[Position, ...]:
         """Return where parties stood on truces, talks and ground."""
         return packaged().positions(self.claims)
@@ -82,3 +113,23 @@ class State:
         """Yield what was amiss with the reports, and with what people decided."""
         yield from self.view.findings()
         yield from self.standing.findings
+
+
+class _Few(State):
+    """The state of a few claims of a view: those that could matter to one event, with the headings of their reports."""
+
+    def __init__(self, whole: State, claims: Iterable[str], reach: Reach, decisions: Sequence[Decision]) -> None:
+        super().__init__(whole.view, whole._given)  # noqa: SLF001 - its own kind
+        self._claims = claims
+        self._reach = reach
+        self._decisions = decisions
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What people decided about these claims, laid over what was read."""
+        claims = self.view.some_claims(self._claims)
+        reports = dict.fromkeys(claim.report for claim in claims)
+        held = {claim.id for claim in claims}
+        headings = [name for report in reports for name in self._reach.headings.get(report, ()) if name not in held]
+        sets = [made for report in reports for made in self.view.claim_sets_of(report)]
+        return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions)

@@ -34,10 +34,25 @@ def test_parts_are_small_where_nothing_joins(claims: Make) -> None:
     assert reach.around(["c"]) == ("c",)
 
 
-def test_a_part_in_too_large_a_block_is_open(claims: Make) -> None:
+def test_a_part_in_too_large_a_block_is_open(claims: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who meets whom there depends on who else is there, so nothing is promised."""
-    many = [f": shelling, Tarsa, 6 in r at {100 * n}" for n in range(26)]
-    assert packaged().reach(claims(many)).around(["a"]) is None
+    many = claims([f": shelling, Tarsa, 6 in r at {100 * n}" for n in range(26)])
+    assert packaged().reach(many).around(["a"]) is not None
+    monkeypatch.setattr("sayso.reconcile.reach._MOST", 25)
+    assert packaged().reach(many).around(["a"]) is None
+
+
+def test_in_a_long_report_one_event_needs_only_the_claims_around_it(claims: Make) -> None:
+    """More claims than are compared each with each: without those between, the first and the last meet."""
+    lines = [f": shelling, {('Tarsa', 'Sarno')[n % 2]}, {n % 9 + 1} in r at {100 * n}" for n in range(50)]
+    every = claims(lines)
+    reach = packaged().reach(every)
+    for step in (1, 2, 3, 7):
+        seen = every[::step]
+        for event in reconcile(seen):
+            around = reach.around([event.claims[0].id])
+            assert around is not None
+            assert event in reconcile([claim for claim in seen if claim.id in around])
 
 
 @pytest.mark.parametrize("unknown", [["z"], ["a", "z"]])

@@ -10,7 +10,7 @@ from datetime import datetime, time
 
 from sayso.decisions import Decision, RegisterChange
 from sayso.errors import UsageError
-from sayso.ledger.contract import Head
+from sayso.ledger.contract import Head, Recorded
 from sayso.ledger.instants import instant as as_recorded
 from sayso.ledger.ledger import Ledger, decode
 from sayso.records import Claim, ClaimSet, Finding, Report
@@ -52,14 +52,29 @@ class View:
 
     def claims(self) -> list[Claim]:
         """Return the claims of all readings that were known, whenever they were said; `said_by_then` picks from them."""
-        claims: list[Claim] = []
-        for recorded in self.ledger.entries("claim", until=self.head.seq):
-            claim = decode(recorded)
-            assert isinstance(claim, Claim)  # noqa: S101 - asked for by kind
-            if claim.said is None:
-                self._recorded[claim.id] = instant(recorded.recorded_at)
-            claims.append(claim)
-        return claims
+        return [self._read(recorded) for recorded in self.ledger.entries("claim", until=self.head.seq)]
+
+    def some_claims(self, names: Iterable[str]) -> list[Claim]:
+        """Return those claims of some ids that were known, in the order of recording."""
+        found = (e for name in names for e in self.ledger.store.find(name) if e.kind == "claim" and e.id == name)
+        known = sorted((e for e in found if e.seq <= self.head.seq), key=lambda e: e.seq)
+        return [self._read(recorded) for recorded in known]
+
+    def claim_sets_of(self, report: str) -> list[ClaimSet]:
+        """Return the readings of a report that were known, in the order of recording."""
+        entries = self.ledger.store.about(report, "claim-set", until=self.head.seq)
+        return [made for made in map(decode, entries) if isinstance(made, ClaimSet)]
+
+    def decisions_about(self, claim: str) -> list[Decision]:
+        """Return what people had decided that touches a claim."""
+        return [decision for _, decision in self.ledger.decisions_about(claim, until=self.head.seq)]
+
+    def _read(self, recorded: Recorded) -> Claim:
+        claim = decode(recorded)
+        assert isinstance(claim, Claim)  # noqa: S101 - asked for by kind
+        if claim.said is None:
+            self._recorded[claim.id] = instant(recorded.recorded_at)
+        return claim
 
     def said_by_then(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Yield those claims that had been said; one of which nobody knows when, once it was recorded.

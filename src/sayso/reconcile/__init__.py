@@ -11,7 +11,7 @@ from sayso.reconcile.bonds import Bonds
 from sayso.reconcile.clustering import tied
 from sayso.reconcile.incident import Links, incidents
 from sayso.reconcile.positions import positions
-from sayso.reconcile.reach import Reach, reach
+from sayso.reconcile.reach import Reach, reach_of
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
 from sayso.reconcile.standing import Means, Standing, nothing
@@ -22,7 +22,7 @@ from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
 
-__all__ = ["Reconciler", "Standing", "packaged", "reconcile"]
+__all__ = ["Reach", "Reconciler", "Standing", "packaged", "reconcile"]
 
 
 class Reconciler:
@@ -68,7 +68,7 @@ class Reconciler:
 
     def reach(self, claims: Iterable[Claim]) -> Reach:
         """Return which of some claims can ever matter to each other, whichever of them are looked at."""
-        return reach(self.accounts(claims))
+        return reach_of(self.accounts(claims))
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""

@@ -2,8 +2,8 @@
 
 As of a moment some of a ledger's claims are not there yet. What ties two accounts does not depend on the others, with two
 exceptions. Which heading a claim stands under depends on which headings are there: so each heading before it is tried. And
-in a block too large for comparing all pairs, who meets whom depends on who else is there: a part that touches such a block
-is open, and its events are made from all claims.
+in a block too large for comparing all pairs, who meets whom depends on who else is there: so here all pairs are compared. A
+part that touches a block too large even for that is open, and its events are made from all claims.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,10 +13,14 @@ import msgspec
 
 from sayso.reconcile.account import Account
 from sayso.reconcile.arithmetic import Series, series
-from sayso.reconcile.blocking import Blocks, candidates
+from sayso.reconcile.blocking import Blocks
 from sayso.reconcile.reasons import joining
 from sayso.spans import Span
 
+VERSION = "\x1f"
+"""Behind the id of a claim and before a number: another version of it, as a person may have edited it."""
+_MOST = 300
+"""How many a block may hold in which all pairs are compared."""
 _HEADINGS = frozenset({"title", "heading"})
 
 
@@ -30,7 +34,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     headings: Mapping[str, Sequence[str]]
     """By report, the claims of its headings: which of them a claim stands under is asked when it is compared."""
     open: frozenset[int]
-    """Parts that touch a block too large for comparing all pairs."""
+    """Parts that touch a block of more than 300 claims."""
 
     def around(self, claims: Iterable[str]) -> tuple[str, ...] | None:
         """Return the claims that can matter to events of some; None where that is open, or one of them is not known."""
@@ -40,11 +44,15 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(claim for part in sorted(parts) for claim in self.members[part])
 
 
-def reach(accounts: Sequence[Account]) -> Reach:
+NO_REACH = Reach(part_of={}, members={}, headings={}, open=frozenset())
+"""Promises nothing of any claim."""
+
+
+def reach_of(accounts: Sequence[Account]) -> Reach:
     """Return which of some accounts, given in order of their rank, can ever matter to each other.
 
-    Claims of different readings of one report may be among them: those with the same words are of one part, for decisions
-    are carried over between them.
+    Claims of different readings of one report may be among them, and versions of one claim (see `VERSION`): those with the
+    same words are of one part, for decisions are carried over between them.
     """
     blocks = Blocks.of(dict(enumerate(accounts)))
     first = list(range(len(accounts)))
@@ -54,24 +62,33 @@ def reach(accounts: Sequence[Account]) -> Reach:
             first[number] = number = first[first[number]]
         return number
 
-    for one, two in _linked(accounts, blocks):
+    loose: set[int] = set()
+    for one, two in _linked(accounts, blocks, loose):
         first[root(two)] = root(one)
-    members: dict[int, list[str]] = {}
+    members: dict[int, dict[str, None]] = {}
     for account in accounts:
-        members.setdefault(root(account.rank), []).append(account.claim.id)
+        members.setdefault(root(account.rank), {})[_name(account)] = None
     return Reach(
-        part_of={account.claim.id: root(account.rank) for account in accounts},
-        members=members,
-        headings={report: [h.claim.id for h in found] for report, found in _headings(accounts).items()},
-        open=frozenset(root(a.rank) for a in accounts if next(iter(blocks.crowded(a)), None) is not None),
+        part_of={_name(account): root(account.rank) for account in accounts},
+        members={part: tuple(names) for part, names in members.items()},
+        headings={report: tuple(dict.fromkeys(map(_name, found))) for report, found in _headings(accounts).items()},
+        open=frozenset(map(root, loose)),
     )
 
 
-def _linked(accounts: Sequence[Account], blocks: Blocks) -> Iterator[tuple[int, int]]:
-    """Yield pairs of ranks that may be tied in some part of the claims, that give one series, or have the same words."""
-    for low, high in candidates(blocks):
-        if joining(accounts[low], accounts[high]) is not None:
-            yield low, high
+def _linked(accounts: Sequence[Account], blocks: Blocks, loose: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of ranks that may be tied in some part of the claims, that give one series, or have the same words.
+
+    Those who stand in a block too large for that are added to `loose`, with whom they meet when all claims are there.
+    """
+    for high in range(len(accounts)):
+        met = blocks.anyone(high, _MOST)
+        if met is None:
+            loose.add(high)
+            met = blocks.company(high)
+        for low in met:
+            if (low < high or low in loose) and joining(accounts[low], accounts[high]) is not None:
+                yield low, high
     heads = _headings(accounts)
     counted: dict[Series, list[int]] = {}
     same: dict[tuple[str, Span], list[int]] = {}
@@ -85,6 +102,11 @@ def _linked(accounts: Sequence[Account], blocks: Blocks) -> Iterator[tuple[int, 
         same.setdefault((account.claim.report, account.claim.span), []).append(account.rank)
     for alike in (*counted.values(), *same.values()):
         yield from pairwise(alike)
+
+
+def _name(account: Account) -> str:
+    """Return the id of the claim of which an account is, in whichever version."""
+    return account.claim.id.partition(VERSION)[0]
 
 
 def _headings(accounts: Iterable[Account]) -> dict[str, list[Account]]:

@@ -1,11 +1,16 @@
 """Edits of claims: what a person may set, checked against the field's type; the words and where they stand stay."""
 
+from collections.abc import Iterable
+from itertools import product
+from math import prod
 from typing import Any
 
 import msgspec
 
+from sayso.decisions import Decision
 from sayso.errors import UsageError
 from sayso.records import Claim, Rule
+from sayso.spans import Span
 
 PERSON = "person"
 """The extractor of a claim that a person edited; its rule is the pseudonym."""
@@ -14,6 +19,7 @@ EVIDENCE = frozenset({"id", "report", "span", "quote", "by"})
 
 _TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Claim) if f.name not in EVIDENCE}
 _LISTS = frozenset({"speakers", "actors", "figures", "places"})
+_MOST_VERSIONS = 64
 _SPANNED = frozenset({*_LISTS, "time"})
 
 
@@ -33,6 +39,43 @@ def edited(claim: Claim, field: str, value: str, by: str) -> Claim:
         message = f"{value} cannot stand as {field} of a claim: {trouble}"
         raise UsageError(message) from trouble
     return msgspec.structs.replace(claim, **{field: made, "by": Rule(extractor=PERSON, rule=by)})
+
+
+def versions(claims: Iterable[Claim], decisions: Iterable[Decision], mark: str) -> list[Claim] | None:
+    """Return claims, and of those that people edited every version that any of the edits together can make.
+
+    A version's id is the claim's, `mark` and a number. An edit of a claim counts for each with the same words in the same
+    report, for decisions are carried over between readings. None where a claim was edited so often that it has too many.
+    """
+    every = list(claims)
+    home = {claim.id: (claim.report, claim.span) for claim in every}
+    edits: dict[tuple[str, Span], dict[str, dict[str, str]]] = {}
+    for decision in decisions:
+        if decision.verb == "edit" and decision.field is not None and decision.value is not None:
+            for name in filter(home.__contains__, decision.claims):
+                edits.setdefault(home[name], {}).setdefault(decision.field, {})[decision.value] = decision.by
+    found: list[Claim] = []
+    for claim in every:
+        found.append(claim)
+        fields = edits.get(home[claim.id], {})
+        if prod(len(values) + 1 for values in fields.values()) > _MOST_VERSIONS:
+            return None
+        choices = ([None, *((field, *edit) for edit in values.items())] for field, values in fields.items())
+        for number, chosen in enumerate(product(*choices)):
+            made = claim
+            for field, value, by in filter(None, chosen):
+                made = _possibly(made, field, value, by)
+            if made is not claim:
+                found.append(msgspec.structs.replace(made, id=f"{claim.id}{mark}{number}"))
+    return found
+
+
+def _possibly(claim: Claim, field: str, value: str, by: str) -> Claim:
+    """Return a claim as edited; as it is where the edit cannot be carried out."""
+    try:
+        return edited(claim, field, value, by)
+    except UsageError:
+        return claim
 
 
 def as_json(field: str, value: str) -> str:
