@@ -66,6 +66,7 @@ def test_nothing_new_needs_no_new_checkpoint(ledger: Ledger) -> None:
     assert Pipeline().checkpoint(ledger, key) == first
     ledger.append([finding("new")], [], AT)
     assert Pipeline().checkpoint(ledger, key).size == first.size + 2
+    assert "\u2014 partner " in Pipeline().checkpoint(ledger, SigningKey.new("partner")).note
     ledger.close()
 
 
