@@ -23,6 +23,7 @@ ROWS: dict[str, str] = {
     "muc4": "bench.muc4",
     "events": "bench.reconcile",
     "year": "bench.year",
+    "decade": "bench.decade",
     "incidents": "bench.incidents",
     "tolls": "bench.tolls",
     "speed": "bench.speed",

@@ -1,6 +1,6 @@
 """Claims become events: what stands together, between which figures, and where accounts differ."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sayso.decisions import Constraint
@@ -54,13 +54,24 @@ class Reconciler:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
         The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
-        figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction. What is amiss with a claim is a finding of its event (see `admit`).
+        figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction. What is
+        amiss with a claim is a finding of its event (see `admit`).
         """
+        return tuple(self.events(claims, rule, grades, constraints))
+
+    def events(
+        self,
+        claims: Iterable[Claim],
+        rule: Rule = ENVELOPE,
+        grades: Grades = NO_GRADES,
+        constraints: Sequence[Constraint] = (),
+    ) -> Iterator[Incident]:
+        """Yield one by one what `reconcile` returns, for those who need not hold all events of a large record at once."""
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
         odd = together(falls(accounts), admitted.findings)
         events = incidents(accounts, Links(tied(accounts), Bonds(accounts, constraints)), odd, self._phrasing, rule)
-        return tuple(as_given(event, admitted.given) for event in events)
+        return (as_given(event, admitted.given) for event in events)
 
     def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
         """Return a state of which `events` are those that `reconcile` returns, and to which claims can be added: see `Standing`."""

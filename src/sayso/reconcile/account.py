@@ -159,18 +159,22 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def days_of(claim: Claim) -> Days | None:
+def days_between(first: str | None, last: str | None, said: str | None) -> Days | None:
     """Return the days of a claim; an open beginning reaches ten years back, an open end to the day it was told."""
-    if claim.time is None:
-        return None
-    start, end = ordinal(claim.time.start), ordinal(claim.time.end)
+    start, end = ordinal(first), ordinal(last)
     if start is None and end is None:
         return None
     if end is None:
-        end = max(start or 0, ordinal(claim.said) or 0)
+        end = max(start or 0, ordinal(said) or 0)
     if start is None:
         start = max(1, end - OPEN_DAYS)
     return min(start, end), max(start, end)
+
+
+def news_of(said: str | None) -> Days | None:
+    """Return the days of which a claim without a date is taken to be news."""
+    told = ordinal(said)
+    return None if told is None else (told - NEWS_DAYS, told)
 
 
 def spot(  # noqa: PLR0913, PLR0917 - the parts of a place

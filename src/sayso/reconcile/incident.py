@@ -42,8 +42,8 @@ def incidents(
     odd: Mapping[str, Sequence[Finding]],
     phrasing: Phrasing,
     rule: Rule,
-) -> tuple[Incident, ...]:
-    """Return the events of accounts, which are given in order of their rank, 0 first, and of what links them.
+) -> Iterator[Incident]:
+    """Yield the events of accounts, which are given in order of their rank, 0 first, and of what links them.
 
     Each component is clustered by itself, so its events are the same whatever other accounts there are.
     """
@@ -53,7 +53,7 @@ def incidents(
         for group in cluster({rank: accounts[rank] for rank in component.members}, component.ties, links.bonds)
     ]
     groups.sort(key=lambda group: group.members[0].rank)
-    return tuple(incident(group, phrasing, rule, odd) for group in groups)
+    return (incident(group, phrasing, rule, odd) for group in groups)
 
 
 def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Sequence[Finding]]) -> Incident:

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sayso.lexicon.load import fold
-from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, age, area, days_of, ordinal, spot
+from sayso.reconcile.account import (
+    LEVELS,
+    WIDE,
+    Account,
+    Area,
+    Count,
+    Party,
+    Spot,
+    age,
+    area,
+    days_between,
+    news_of,
+    spot,
+)
 from sayso.reconcile.kinds import family
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
@@ -16,6 +29,7 @@ from sayso.register.load import Register
 from sayso.register.populations import Populations, person
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
+from sayso.values.place import PlacePrecision
 
 _CONTRAST = re.compile(r"\W*(?:however|but|yet|though|although|by contrast|in contrast|instead)\b")
 _LETTERS = re.compile(r"[\W_]+")
@@ -36,7 +50,9 @@ class AccountReader:
         self._phrasing = phrasing
         self._line = lru_cache(maxsize=_REMEMBERED)(self._read_line)
         self._party = lru_cache(maxsize=_REMEMBERED)(self._read_party)
-        self._spot = lru_cache(maxsize=_REMEMBERED)(spot)
+        self._spots = lru_cache(maxsize=_REMEMBERED)(_spots)
+        self._days = lru_cache(maxsize=_REMEMBERED)(days_between)
+        self._news = lru_cache(maxsize=_REMEMBERED)(news_of)
 
     def read(self, claims: Iterable[Claim], grades: Grades) -> list[Account]:
         """Return the accounts of claims, oldest first; a claim given twice is one."""
@@ -46,24 +62,24 @@ class AccountReader:
 
     def _account(self, rank: int, claim: Claim, heading: str | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
-        told = ordinal(claim.said)
         day = (claim.said or "")[:10]
         agents = tuple((a.id, a.name) for a in claim.actors if a.role == "agent")
         targets = tuple((a.id, a.name) for a in claim.actors if a.role == "target")
         speakers = tuple((s.id, s.name) for s in claim.speakers)
         counts = tuple(self._count(figure) for figure in claim.figures)
-        spots = tuple(
-            self._spot(p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in claim.places[:_MOST_PLACES]
-        )
+        where = claim.places[:_MOST_PLACES]
+        spots, around = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
+        wholes = tuple(count for count in counts if count.whole)
+        time = claim.time
         return Account(
             rank=rank,
             claim=claim,
             family=family(claim.event),
             comment=claim.channel == "comment",
-            days=days_of(claim),
-            news=None if told is None else (told - NEWS_DAYS, told),
+            days=None if time is None else self._days(time.start, time.end, claim.said),
+            news=self._news(claim.said),
             spots=spots,
-            area=area(spots),
+            area=around,
             agents=self._party(agents, day, organs=True),
             targets=self._party(targets, day, organs=True),
             speakers=self._party(speakers, day, organs=False),
@@ -71,7 +87,7 @@ class AccountReader:
             grade=_grade(claim, grades),
             credibility=grades.of_claim(claim.id),
             counts=counts,
-            wholes=tuple(count for count in counts if count.whole),
+            wholes=counts if len(wholes) == len(counts) else wholes,
             counted=_counted(counts),
             nationwide=bool(spots) and all(spot.level == _COUNTRY for spot in spots),
             within=bool(spots) and all(spot.level <= WIDE for spot in spots),
@@ -130,6 +146,8 @@ class AccountReader:
         return tuple(line)
 
 
+PlaceParts = tuple[str, str | None, float | None, float | None, int | None, PlacePrecision]
+"""Name, id, latitude, longitude, radius in metres and precision of a place."""
 _NOBODY = Party()
 _NOTHING: frozenset[tuple[Measure, str]] = frozenset()
 
@@ -150,6 +168,12 @@ def _sides(line: Sequence[Entry], day: str) -> Iterable[tuple[str, str]]:
         if held:
             return [(side.conflict, side.side) for side in held]
     return ()
+
+
+def _spots(places: tuple[PlaceParts, ...]) -> tuple[tuple[Spot, ...], Area | None]:
+    """Return places as they are compared, and what encloses them."""
+    spots = tuple(spot(*place) for place in places)
+    return spots, area(spots)
 
 
 def _voice(claim: Claim) -> str:
