@@ -1,7 +1,7 @@
 """What the places of two accounts say for and against one happening."""
 
 from sayso.gazetteer.sphere import distance_km
-from sayso.reconcile.account import WIDE, Account, Area, Spot
+from sayso.reconcile.account import WIDE, Account, Spot
 from sayso.reconcile.reason import Reason
 
 _SLACK_KM = 10.0
@@ -11,7 +11,7 @@ _AWAY_KM = 60.0
 _AWAY_NORTH = 1.0
 _AWAY_EAST = 2.0
 """Degrees of latitude, and of longitude up to 60° from the equator, that are more than `_AWAY_KM` by far."""
-_AWAY = -3.0
+AWAY = -3.0
 
 
 def places(a: Account, b: Account) -> Reason | None:
@@ -19,8 +19,8 @@ def places(a: Account, b: Account) -> Reason | None:
 
     The strongest thing that any two of their places say counts, and silence of two outweighs what the others say against.
     """
-    if a.area is not None and b.area is not None and _elsewhere(a.area, b.area):
-        return Reason(_AWAY, _are, (a.spots[0], b.spots[0]))
+    if elsewhere(a, b):
+        return Reason(AWAY, _are, (a.spots[0], b.spots[0]))
     if len(a.spots) == len(b.spots) == 1:
         return _compare(a.spots[0], b.spots[0])
     best: Reason | None = None
@@ -50,8 +50,11 @@ def apart_km(a: Account, b: Account) -> float | None:
     )
 
 
-def _elsewhere(ours: Area, theirs: Area) -> bool:
-    """Tell at a glance whether no place of one can be anywhere near a place of the other."""
+def elsewhere(a: Account, b: Account) -> bool:
+    """Tell at a glance whether no place of one can be anywhere near a place of the other: `places` then gives `AWAY`."""
+    ours, theirs = a.area, b.area
+    if ours is None or theirs is None:
+        return False
     return (
         ours[0] - theirs[1] > _AWAY_NORTH
         or theirs[0] - ours[1] > _AWAY_NORTH
@@ -105,7 +108,7 @@ def _side_by_side(s: Spot, t: Spot, km: float) -> Reason | None:
 
 
 def _far(s: Spot, t: Spot, km: float) -> Reason:
-    number = _AWAY if km > _AWAY_KM else -2.0 if km > 2 * _SLACK_KM else -1.2
+    number = AWAY if km > _AWAY_KM else -2.0 if km > 2 * _SLACK_KM else -1.2
     return Reason(number, _are, (s, t))
 
 

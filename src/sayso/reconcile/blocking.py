@@ -145,12 +145,6 @@ class Blocks:
                     yield block
 
 
-def candidates(blocks: Blocks) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of numbers to be compared, each once, the lower first."""
-    for number in blocks.accounts:
-        yield from ((other, number) for other in blocks.company(number) if other < number)
-
-
 def _keys(account: Account) -> Iterator[Key]:
     """Yield the keys of all blocks of an account."""
     yield _report(account)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
-from sayso.reconcile.blocking import Blocks, candidates
+from sayso.reconcile.blocking import Blocks
 from sayso.reconcile.bonds import NO_BONDS, Bonds
 from sayso.reconcile.reasons import Link, forbids, joining, weigh
 
@@ -46,10 +46,13 @@ class Component(NamedTuple):
 
 def tied(accounts: Sequence[Account]) -> Iterator[Tie]:
     """Yield the ties among all accounts that meet, the older account first; accounts are given in order of their rank."""
-    for low, high in candidates(Blocks.of(dict(enumerate(accounts)))):
-        score = joining(accounts[low], accounts[high])
-        if score is not None:
-            yield Tie(score, low, high)
+    blocks = Blocks.of(dict(enumerate(accounts)))
+    for high, account in enumerate(accounts):
+        for low in blocks.company(high):
+            if low < high:
+                score = joining(accounts[low], account)
+                if score is not None:
+                    yield Tie(score, low, high)
 
 
 def components(numbers: Iterable[int], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Component]:

@@ -116,6 +116,8 @@ def _decisive(kinship: int) -> Asked:
 
 _ASKED = _asked(REASONS)
 _DECISIVE = tuple(_decisive(kinship) for kinship in range(_KINSHIPS))
+_APART = tuple(about_places.AWAY * weight + to_come < _ALMOST for (_, weight, to_come), *_ in _DECISIVE)
+"""Whether nothing that two accounts of some kinship have in common outweighs places far from each other, which are asked first."""
 
 
 def weigh(a: Account, b: Account) -> Link:
@@ -147,6 +149,8 @@ def joining(a: Account, b: Account) -> float | None:
     asked, those that settle most go first, and it ends when joining is out of reach.
     """
     common = kinship(a, b)
+    if _APART[common] and about_places.elsewhere(a, b):
+        return None
     if common & REPORT and _told_later(a, b):
         a, b = b, a
     score = 0.0
