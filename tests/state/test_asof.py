@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
+from sayso.records import ClaimSet
 from sayso.state import State
 from sayso.verdicts import Request
 from tests.state.conftest import asked, told
@@ -90,6 +92,15 @@ def test_what_is_no_moment_is_wrong_usage(
 ) -> None:
     with pytest.raises(UsageError, match=words):
         View.of(ledger, said, known)
+
+
+@pytest.mark.parametrize("said", [None, "soon", "2031-05"])
+def test_what_nobody_dates_counts_as_said_when_it_was_recorded(said: str | None, ledger: Ledger) -> None:
+    claim = msgspec.structs.replace(asked(ledger).claims[0], id="undated", said=said)
+    made = ClaimSet(id="s", report=claim.report, engine="test", claims=("undated",))
+    ledger.append([claim, made], (), "2099-01-01T00:00:00Z")
+    assert [c.id for c in asked(ledger, "2098-12-31").claims] == []
+    assert [c.id for c in asked(ledger, "2099-01-01").claims] == ["undated"]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ def test_decisions_have_an_order_though_the_clock_stands_still_or_jumps_back(
         pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "quote", "value": "x"}, "cannot be edited", id="words stay"),
         pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "colour", "value": "x"}, "cannot be edited", id="no such field"),
         pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "status", "value": "odd"}, "cannot stand as status", id="no such status"),
+        pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "said", "value": "soon"}, "cannot stand as said", id="no instant"),
+        pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "passage", "value": "x"}, "cannot be edited", id="where it stands"),
         pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "figures", "value": "3"}, "cannot stand as figures", id="no list"),
         pytest.param({"verb": "edit", "claims": ["CLAIM"], "field": "places", "value": "[{"}, "cannot stand as places", id="no JSON"),
         pytest.param({"verb": "merge", "events": ["EVENT", "EVENT"]}, "two events", id="one event is not merged"),

@@ -72,7 +72,7 @@ class View:
     def _read(self, recorded: Recorded) -> Claim:
         claim = decode(recorded)
         assert isinstance(claim, Claim)  # noqa: S101 - asked for by kind
-        if claim.said is None:
+        if _said(claim) is None:
             self._recorded[claim.id] = instant(recorded.recorded_at)
         return claim
 
@@ -87,9 +87,9 @@ class View:
                 yield claim
 
     def _when(self, claim: Claim) -> datetime | None:
-        if claim.said is None:
+        said = _said(claim)
+        if said is None:
             return self._recorded.get(claim.id)
-        said = instant(claim.said)
         if claim.passage.kind == "original" and (first := self._first_update(claim.report)) is not None:
             return min(said, instant(first))
         return said
@@ -133,6 +133,14 @@ class View:
             asked.append(f"what the ledger held at {self.known}")
         recorded = f", recorded {self.head.recorded_at}" if self.head.recorded_at else ""
         return f"A past state: {' of '.join(asked)}. Ledger head: entry {self.head.seq}{recorded}."
+
+
+def _said(claim: Claim) -> datetime | None:
+    """Return when a claim was said; None where it does not say, or in no way that is an ISO date or instant."""
+    try:
+        return None if claim.said is None else instant(claim.said)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _until(ledger: Ledger, latest: Head, known: str | int | None) -> tuple[int, str | None]:

@@ -1,7 +1,7 @@
 """The columns of the tables: what each holds, of which type, and how a record fills them. What is not known is null."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sayso.records import Claim, Incident, Range, Rating
@@ -140,5 +140,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _instant(text: str | None) -> datetime | None:
-    """Return an ISO instant in UTC; None for a day alone, of which no clock time is known."""
-    return None if text is None or "T" not in text else instant(text).astimezone(UTC)
+    """Return an ISO instant in UTC; None for a day alone, of which no clock time is known, and for what is none."""
+    try:
+        return None if text is None or "T" not in text else instant(text)
+    except (ValueError, OverflowError):
+        return None

@@ -11,10 +11,11 @@ from sayso.decisions import Decision
 from sayso.errors import UsageError
 from sayso.records import Claim, Rule
 from sayso.spans import Span
+from sayso.values.instants import instant
 
 PERSON = "person"
 """The extractor of a claim that a person edited; its rule is the pseudonym."""
-EVIDENCE = frozenset({"id", "report", "span", "quote", "by"})
+EVIDENCE = frozenset({"id", "report", "span", "quote", "passage", "by"})
 """What no edit can touch: which words were read, where they stand, and who says so."""
 
 _TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Claim) if f.name not in EVIDENCE}
@@ -35,7 +36,9 @@ def edited(claim: Claim, field: str, value: str, by: str) -> Claim:
         raise UsageError(message)
     try:
         made = msgspec.convert(_with_spans(claim, field, msgspec.json.decode(value)), kind)
-    except (msgspec.ValidationError, msgspec.DecodeError) as trouble:
+        if field == "said" and made is not None:
+            instant(made)
+    except (msgspec.ValidationError, msgspec.DecodeError, ValueError, OverflowError) as trouble:
         message = f"{value} cannot stand as {field} of a claim: {trouble}"
         raise UsageError(message) from trouble
     return msgspec.structs.replace(claim, **{field: made, "by": Rule(extractor=PERSON, rule=by)})
