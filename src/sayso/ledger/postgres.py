@@ -31,8 +31,8 @@ _WITHIN_BYTES = f"""
     SELECT seq, kind, id, about, "by", recorded_at, clock, commitments, salts, parts, withheld, redaction
     FROM (
         SELECT *, sum(octet_length(parts)) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - octet_length(parts) AS before
-        FROM ({_COLUMNS} WHERE e.seq > %s AND e.seq <= %s AND o.seq > %s AND o.seq <= %s {{kind}}) AS some
-    ) AS some WHERE before < {_BYTES_AT_ONCE} ORDER BY seq"""  # noqa: S608 - put together from constants
+        FROM ({_COLUMNS} WHERE e.seq > %s AND e.seq <= %s AND o.seq > %s AND o.seq <= %s {{kind}}) AS page
+    ) AS measured WHERE before < {_BYTES_AT_ONCE} ORDER BY seq"""  # noqa: S608 - put together from constants
 _PAGE = _WITHIN_BYTES.format(kind="")
 _PAGE_OF_KIND = _WITHIN_BYTES.format(kind=f"AND e.kind = %s ORDER BY e.seq LIMIT {_AT_ONCE}")
 _LAST = 2**62
@@ -106,20 +106,20 @@ class PostgresStore:
     def head(self) -> Head:
         """Return how far the ledger goes."""
         row = self._row("SELECT seq, recorded_at FROM sayso.entries ORDER BY seq DESC LIMIT 1", ())
-        return Head(seq=0, recorded_at=None) if row is None else Head(seq=row[0], recorded_at=row[1])  # type: ignore[arg-type]  # as the table has them
+        return Head(seq=0, recorded_at=None) if row is None else Head(seq=row[0], recorded_at=row[1])
 
     def seq_at(self, moment: str) -> int:
         """Return the last entry recorded at or before an instant (ISO, with its zone); 0 when there is none."""
         query = "SELECT seq FROM sayso.entries WHERE recorded_at <= %s ORDER BY recorded_at DESC, seq DESC LIMIT 1"
         row = self._row(query, (instant(moment),))
-        return 0 if row is None else row[0]  # type: ignore[return-value]  # a bigint
+        return 0 if row is None else row[0]
 
     def capture(self, sha256: str) -> bytes | None:
         """Return the bytes of a capture; raises IntegrityError when they are not the bytes that were taken."""
         row = self._row("SELECT bytes FROM sayso.captures WHERE sha256 = %s", (sha256,))
         if row is None:
             return None
-        data = bytes(row[0])  # type: ignore[call-overload]  # a bytea
+        data = bytes(row[0])
         if hashlib.sha256(data).hexdigest() != sha256:
             message = f"{self.name}: the bytes of capture {sha256} are not those that were taken"
             raise IntegrityError(message)
@@ -295,7 +295,9 @@ class PostgresStore:
         row = self._row(query, ())
         lacks = [right for right, held in zip(rights, row or (), strict=True) if not held]
         if lacks:
-            message = f"{self.name}: to purge, this role must also {'; '.join(lacks)}; run `sayso purge` as one that may"
+            message = (
+                f"{self.name}: to purge, this role must also {'; '.join(lacks)}; run `sayso purge` as one that may"
+            )
             raise LedgerError(message)
 
     def _overwrite_log(self) -> None:

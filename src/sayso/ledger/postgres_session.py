@@ -46,6 +46,24 @@ _REFUSED = {
 _SETTINGS = ("server_version", *_REFUSED, "server_encoding", "data_checksums")
 
 
+_LOST = {"57P", "080"}
+"""How the codes of errors begin that end a session: the server was stopped or stops it, the connection failed."""
+_SAYS: tuple[tuple[type[psycopg.Error], str], ...] = (
+    (
+        errors.LockNotAvailable,
+        f"another program has been writing for {WAIT_MS // 1000} seconds; nothing was recorded; try again",
+    ),
+    (errors.QueryCanceled, "the server gave up ({}); nothing was recorded"),
+    (errors.DiskFull, "the disk of the server is full; nothing was recorded"),
+    (errors.ReadOnlySqlTransaction, "this server takes no entries (a copy that only reads); nothing was recorded"),
+    (errors.InsufficientPrivilege, "this role may not do that ({}); docs/postgresql.md names the roles"),
+    (
+        errors.UniqueViolation,
+        "another program wrote to the ledger without waiting for its turn; nothing was recorded; try again",
+    ),
+)
+
+
 class Watch(msgspec.Struct):
     """What is being done and how far it has come, for what is said when the connection is lost."""
 
@@ -61,7 +79,7 @@ def name_of(address: str) -> str:
         parts = {"host": "@"}
     host, port, database = (str(parts.get(key) or "") for key in ("host", "port", "dbname"))
     # A password with `@`, `/` or `:` that is not percent-encoded lands in other parts of the address; none of it is shown.
-    if "@" in host + database or not port.replace(",", "").isdigit() and port:
+    if "@" in host + database or (port and not port.replace(",", "").isdigit()):
         message = (
             "this address of a ledger is not understood; it reads postgresql://USER@HOST:PORT/DATABASE, and signs such as "
             "@ : / in a password stand percent-encoded (better: no password in it, but in ~/.pgpass)"
@@ -74,7 +92,9 @@ def connect(address: str) -> Connection:
     """Return a session with a server that keeps what it acknowledges; raises LedgerError for any other."""
     name = name_of(address)
     given = conninfo.conninfo_to_dict(address)
-    options = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={WAIT_MS} -c idle_in_transaction_session_timeout=300000"
+    options = (
+        f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={WAIT_MS} -c idle_in_transaction_session_timeout=300000"
+    )
     fixed = {"options": f"{options} {given.get('options') or ''}".strip(), "client_encoding": "utf8"}
     with trouble(name, Watch()):
         connection = psycopg.connect(**(_DEFAULTS | given | fixed), autocommit=True)  # type: ignore[arg-type]  # options of libpq
@@ -138,29 +158,15 @@ def trouble(name: str, watch: Watch) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as found:
-        raise LedgerError(f"{name}: {_sentence(found, watch)}") from found
+        message = f"{name}: {_sentence(found, watch)}"
+        raise LedgerError(message) from found
 
 
 def _sentence(found: psycopg.Error, watch: Watch) -> str:
     first = (found.diag.message_primary or str(found)).strip().partition("\n")[0]
-    lost = found.sqlstate is None or found.sqlstate[:3] in {"57P", "080"} or isinstance(found, psycopg.InterfaceError)
-    if isinstance(found, psycopg.OperationalError | psycopg.InterfaceError) and lost:
+    if isinstance(found, psycopg.OperationalError) and (found.sqlstate is None or found.sqlstate[:3] in _LOST):
         if not watch.writing:
             return f"there is no connection ({first})"
         known = "it is not known whether this was recorded" if watch.committing else "nothing was recorded"
         return f"the connection was lost ({first}); {known}; adding the same again is safe"
-    match found:
-        case errors.LockNotAvailable():
-            return f"another program has been writing for {WAIT_MS // 1000} seconds; nothing was recorded; try again"
-        case errors.QueryCanceled():
-            return f"the server gave up ({first}); nothing was recorded"
-        case errors.DiskFull():
-            return "the disk of the server is full; nothing was recorded"
-        case errors.ReadOnlySqlTransaction():
-            return "this server takes no entries (a copy that only reads); nothing was recorded"
-        case errors.InsufficientPrivilege():
-            return f"this role may not do that ({first}); docs/postgresql.md names the roles"
-        case errors.UniqueViolation():
-            return "another program wrote to the ledger without waiting for its turn; nothing was recorded; try again"
-        case _:
-            return first
+    return next((says.format(first) for kind, says in _SAYS if isinstance(found, kind)), first)
