@@ -51,7 +51,11 @@ class PostgresStore:
         self._stand_ins: dict[int, dict[str, bytes]] = {}
         self._redactions = 0
         """The last redaction that `_stand_ins` knows."""
-        lay_out(self._connection(), self.name)
+        try:
+            lay_out(self._connection(), self.name)
+        except BaseException:
+            self.close()
+            raise
 
     def append(
         self,
@@ -70,12 +74,13 @@ class PostgresStore:
         with self._writing():
             head = self.head()
             new = self._new(entries)
-            if new or not entries:
-                self._expect(expects, entries)
+            again = bool(entries) and not new
+            if not again:
+                self._expect(expects)
             sealed = _sealed_anew(new, head, at)
             self._keep(captures)
             self._insert(sealed)
-            if new or not entries:
+            if not again:
                 self._cut(cuts, sealed)
         return Appended(new=tuple(new), known=len(entries) - len(new), seq=head.seq + len(new))
 
@@ -208,11 +213,10 @@ class PostgresStore:
                 new.append(entry)
         return new
 
-    def _expect(self, expects: Mapping[str, int], entries: Sequence[Entry]) -> None:
-        """Raise ConflictError when somebody decided about one of these after what the caller knew; what is added again is no other."""
-        own = {(entry.kind, entry.id) for entry in entries}
+    def _expect(self, expects: Mapping[str, int]) -> None:
+        """Raise ConflictError when somebody decided about one of these after what the caller knew."""
         for name, known in expects.items():
-            later = [one for one in self.about(name, "decision") if one.seq > known and (one.kind, one.id) not in own]
+            later = [recorded for recorded in self.about(name, "decision") if recorded.seq > known]
             if later:
                 raise conflict(name, later[-1])
 
