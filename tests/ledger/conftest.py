@@ -30,8 +30,12 @@ def there(request: pytest.FixtureRequest) -> Place:
 
 
 @pytest.fixture
-def store(there: Place) -> Iterator[Store]:
+def store(there: Place) -> Store:
     """An empty store of each kind."""
-    opened = there.begin()
-    yield opened
-    opened.close()
+    return there.begin()
+
+
+@pytest.fixture
+def both(request: pytest.FixtureRequest) -> tuple[Place, Place, Place]:
+    """A SQLite file, a PostgreSQL database and another file, for what is moved."""
+    return place("sqlite", request), place("postgresql", request), place("sqlite", request)

@@ -28,6 +28,10 @@ class Place(Protocol):
         """Open the ledger that is there once more."""
         ...
 
+    def close(self) -> None:
+        """Close every ledger that was opened here."""
+        ...
+
     def stranger(self, *statements: str) -> None:
         """Run statements as somebody with all rights and without Sayso; in SQL that both databases read."""
         ...
@@ -41,13 +45,29 @@ class Place(Protocol):
         ...
 
 
-class SqlitePlace:
+class Opened:
+    """What was opened, to be closed when the test is over, however it ends."""
+
+    def __init__(self) -> None:
+        self._stores: list[Store] = []
+
+    def keep(self, store: Store) -> Store:
+        self._stores.append(store)
+        return store
+
+    def close(self) -> None:
+        while self._stores:
+            self._stores.pop().close()
+
+
+class SqlitePlace(Opened):
     """One file."""
 
     kind = "sqlite"
-    refused = sqlite3.IntegrityError
+    refused: type[Exception] = sqlite3.IntegrityError
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
         self._number = 0
 
@@ -56,11 +76,12 @@ class SqlitePlace:
         return self._folder / f"{self._number}.ledger"
 
     def begin(self) -> Store:
+        self.close()
         self._number += 1
-        return sqlite.open_store(self.path)
+        return self.again()
 
     def again(self) -> Store:
-        return sqlite.open_store(self.path)
+        return self.keep(sqlite.open_store(self.path))
 
     def stranger(self, *statements: str) -> None:
         connection = sqlite3.connect(self.path)
@@ -73,7 +94,9 @@ class SqlitePlace:
 
     def unguarded(self, statement: str) -> None:
         guards = sqlite3.connect(self.path)
-        drops = [f"DROP TRIGGER {row[0]}" for row in guards.execute("SELECT name FROM sqlite_schema WHERE type='trigger'")]
+        drops = [
+            f"DROP TRIGGER {row[0]}" for row in guards.execute("SELECT name FROM sqlite_schema WHERE type='trigger'")
+        ]
         guards.close()
         self.stranger(*drops, statement)
 
@@ -81,13 +104,14 @@ class SqlitePlace:
         return _with_words(self._folder.glob(f"{self._number}.ledger*"), words)
 
 
-class PostgresPlace:
+class PostgresPlace(Opened):
     """One database, made empty for each ledger."""
 
     kind = "postgresql"
-    refused = psycopg.errors.IntegrityConstraintViolation
+    refused: type[Exception] = psycopg.errors.IntegrityConstraintViolation
 
     def __init__(self, server: PrivatePostgres, database: str) -> None:
+        super().__init__()
         self.server = server
         self.database = database
         with server.ask() as connection:
@@ -95,11 +119,25 @@ class PostgresPlace:
         self.address = server.address(database) if there else server.database(database)
 
     def begin(self) -> Store:
-        self.stranger("DROP SCHEMA IF EXISTS sayso CASCADE")
+        self.close()
+        with self.server.ask(self.database) as connection:
+            laid_out = connection.execute("SELECT to_regclass('sayso.ledger')").fetchone() != (None,)
+        if laid_out:
+            tables = ("entries", "openings", "captures")
+            # Quicker than laying it out anew, and every guard stands again, also those that a test took away.
+            self.stranger(
+                *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables),
+                "DELETE FROM entries",
+                "DELETE FROM openings",
+                "DELETE FROM captures",
+                "ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_follow, ENABLE ALWAYS TRIGGER entries_stand",
+                "ALTER TABLE openings ENABLE ALWAYS TRIGGER openings_stay, ENABLE ALWAYS TRIGGER openings_stand",
+                "ALTER TABLE captures ENABLE ALWAYS TRIGGER captures_stand, ENABLE ALWAYS TRIGGER captures_stay",
+            )
         return self.again()
 
     def again(self) -> Store:
-        return postgres.open_store(self.address)
+        return self.keep(postgres.open_store(self.address))
 
     def stranger(self, *statements: str) -> None:
         with self.server.ask(self.database) as connection, connection.transaction():
@@ -122,6 +160,10 @@ def _with_words(paths: Iterable[Path], words: bytes) -> list[str]:
 
 def place(kind: str, request: pytest.FixtureRequest) -> Place:
     """Return a place of a kind; the server starts when the first test asks for one."""
+    found: Place
     if kind == "sqlite":
-        return SqlitePlace(request.getfixturevalue("tmp_path_factory").mktemp("place"))
-    return PostgresPlace(request.getfixturevalue("postgres"), "tests")
+        found = SqlitePlace(request.getfixturevalue("tmp_path_factory").mktemp("place"))
+    else:
+        found = PostgresPlace(request.getfixturevalue("postgres"), "tests")
+    request.addfinalizer(found.close)
+    return found

@@ -25,7 +25,7 @@ from tests.ledger.made import (
     report,
     root,
 )
-from tests.ledger.places import Place, place
+from tests.ledger.places import Place
 
 BYTES = b"SAMPLE. Two people were hurt."
 SHA = hashlib.sha256(BYTES).hexdigest()
@@ -122,7 +122,6 @@ def test_a_ledger_opened_again_holds_what_it_held(there: Place) -> None:
     first.close()
     second = there.again()
     assert (proven(second), second.capture(SHA)) == (held, BYTES)
-    second.close()
 
 
 def test_two_sessions_see_each_others_entries_and_go_on_in_one_order(there: Place) -> None:
@@ -131,8 +130,6 @@ def test_two_sessions_see_each_others_entries_and_go_on_in_one_order(there: Plac
     other.append([finding("b")], [], AT)
     one.append([finding("a"), finding("b"), finding("c")], [], AT)
     assert names(one) == names(other) == ["1 finding a", "2 finding b", "3 finding c"]
-    one.close()
-    other.close()
 
 
 # --- decisions that meet -------------------------------------------------------------------------------------------------
@@ -167,7 +164,9 @@ def test_a_decision_that_came_too_late_is_refused_and_names_the_one_that_came_fi
         "about a decision",
     ],
 )
-def test_a_decision_stands_only_on_what_its_maker_knew(store: Store, expects: dict[str, int], *, conflict: bool) -> None:
+def test_a_decision_stands_only_on_what_its_maker_knew(
+    store: Store, expects: dict[str, int], *, conflict: bool
+) -> None:
     store.append([claim("c1"), claim("c2"), decision("d1", "c1 c2"), decision("d2", "c1")], [], AT)
     if conflict:
         with pytest.raises(ConflictError):
@@ -243,7 +242,12 @@ def test_what_is_cut_out_is_gone_and_all_else_and_every_proof_stays(store: Store
     before, proof = proven(store), root(store)
     redact(store, "x1", (1, "words", {"quote": "███ fled"}), captures=(SHA,))
     first, second, _ = proven(store)
-    assert (first.withheld, first.redaction, b"Ada fled" in first.parts, b'"Ada"' in first.parts) == (("words",), 3, False, True)
+    assert (first.withheld, first.redaction, b"Ada fled" in first.parts, b'"Ada"' in first.parts) == (
+        ("words",),
+        3,
+        False,
+        True,
+    )
     assert second == before[1]
     assert (store.capture(SHA), list(store.captures())) == (None, [])
     read = next(store.entries())
@@ -334,7 +338,6 @@ def test_after_purging_no_file_holds_what_was_cut_out(there: Place) -> None:
     store.purge()
     assert there.holds(secret.encode()) == []
     assert (store.head().seq, next(store.entries()).withheld) == (54, ("words",))
-    store.close()
 
 
 # --- what the store itself refuses, and what it finds --------------------------------------------------------------------
@@ -383,7 +386,6 @@ def test_the_database_itself_refuses_what_is_not_appending(there: Place, stateme
     with pytest.raises(there.refused):
         there.stranger(statement)
     assert (proven(store), store.capture(SHA)) == (before, BYTES)
-    store.close()
 
 
 @pytest.mark.parametrize(
@@ -403,16 +405,14 @@ def test_a_changed_entry_is_found_when_it_is_read(there: Place, statement: str) 
     with pytest.raises(IntegrityError, match=r"entry 1 \(claim c\d\) is not what was recorded"):
         list(store.entries())
     assert len(list(store.sealed())) == 2
-    store.close()
 
 
 def test_changed_bytes_of_a_capture_are_found_when_they_are_read(there: Place) -> None:
     store = there.begin()
     store.append([], [(SHA, BYTES)], AT)
-    there.unguarded(f"UPDATE captures SET sha256 = '{'0' * 64}'")
+    there.unguarded("UPDATE captures SET sha256 = replace(sha256, substr(sha256, 1, 4), '0000')")
     with pytest.raises(IntegrityError, match="not those that were taken"):
-        store.capture("0" * 64)
-    store.close()
+        store.capture(next(store.captures()))
 
 
 # --- moving --------------------------------------------------------------------------------------------------------------
@@ -438,15 +438,14 @@ def test_filling_that_breaks_off_leaves_the_store_empty(store: Store) -> None:
     with pytest.raises(RuntimeError, match="went away"):
         store.put_back(broken(), [(SHA, BYTES)])
     assert (names(store), list(store.captures())) == ([], [])
-    held.close()
 
 
 def move(source: Store, target: Store) -> None:
     target.put_back(source.sealed(), ((sha, source.capture(sha) or b"") for sha in source.captures()))
 
 
-def test_a_ledger_moved_to_postgresql_and_back_is_the_same_to_the_byte(request: pytest.FixtureRequest) -> None:
-    first, second, third = (place(kind, request).begin() for kind in ("sqlite", "postgresql", "sqlite"))
+def test_a_ledger_moved_to_postgresql_and_back_is_the_same_to_the_byte(both: tuple[Place, Place, Place]) -> None:
+    first, second, third = (there.begin() for there in both)
     first.append([report("r1", "naïve — “quoted” \u0000 \U0001f600"), claim("c1"), claim("c2")], [(SHA, BYTES)], LATER)
     first.append([decision("d1", "c1 c2", reason="Ünïcödé"), finding("f")], [], AT)  # by a clock that has jumped back
     redact(first, "x1", (2, "words", {"quote": "█"}), (2, "people", {}))
@@ -458,8 +457,6 @@ def test_a_ledger_moved_to_postgresql_and_back_is_the_same_to_the_byte(request: 
     assert first.capture(SHA) == second.capture(SHA) == third.capture(SHA) == BYTES
     assert second.append([claim("c1"), claim("c3")], [], AT).seq == 7
     redact(second, "x2", (3, "words", {}))
-    for store in (first, second, third):
-        store.close()
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------
@@ -487,7 +484,6 @@ def test_a_ledger_is_the_list_of_what_was_new_in_the_order_it_came(there: Place,
     assert [(e.seq, e.kind, e.id) for e in found] == [(n, *key) for n, key in enumerate(order, 1)]
     assert [msgspec.json.decode(e.body) for e in found] == [msgspec.json.decode(first[key].body) for key in order]
     assert [(e.about, e.by) for e in found] == [(first[key].about, first[key].by) for key in order]
-    store.close()
 
 
 @some
@@ -505,16 +501,14 @@ def test_what_is_redacted_at_random_leaves_the_root_and_every_other_part(
     assert root(store, until=len(before)) == proof
     assert [s for s in after if s.seq != seq] == [s for s in before if s.seq != seq]
     assert check(after[seq - 1]) == {name: value for name, value in check(before[seq - 1]).items() if name != part}
-    store.close()
 
 
 @some
-@given(st.lists(ENTRIES, max_size=12), st.booleans())
+@given(entries=st.lists(ENTRIES, max_size=12), redacted=st.booleans())
 def test_any_ledger_moved_through_the_other_store_keeps_its_root(
-    request: pytest.FixtureRequest, entries: list[Entry], *, redacted: bool
+    both: tuple[Place, Place, Place], entries: list[Entry], *, redacted: bool
 ) -> None:
-    first, second = sqlite.open_store(sqlite.MEMORY), place("postgresql", request).begin()
-    third = sqlite.open_store(sqlite.MEMORY)
+    first, second, third = (there.begin() for there in both)
     first.append(entries, [], AT)
     if redacted and entries:
         redact(first, "x", (1, "rest", {}))
@@ -522,5 +516,3 @@ def test_any_ledger_moved_through_the_other_store_keeps_its_root(
     move(second, third)
     assert proven(first) == proven(second) == proven(third)
     assert root(first) == root(third)
-    for store in (first, second, third):
-        store.close()

@@ -16,8 +16,8 @@ from sayso.errors import IntegrityError, LedgerError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
 from sayso.ledger.postgres_session import TURN, Connection, Row, Watch, connect, lay_out, name_of, settings, trouble
-from sayso.ledger.readings import conflict, read_all, stand_ins
-from sayso.ledger.sealing import SALT, cut_out, part_names, seal
+from sayso.ledger.readings import conflict, left_over, read_all, removed_by, stand_ins
+from sayso.ledger.sealing import SALT, part_names, seal
 
 _COLUMNS = """
     SELECT e.seq, e.kind, e.id, e.about, e."by", e.recorded_at, e.clock, e.commitments,
@@ -49,8 +49,9 @@ class PostgresStore:
         self._watch = Watch()
         self._open: Connection | None = connect(address)
         self._stand_ins: dict[int, dict[str, bytes]] = {}
+        self._gone: dict[str, int] = {}
         self._redactions = 0
-        """The last redaction that `_stand_ins` knows."""
+        """The last redaction that `_stand_ins` and `_gone` know."""
         try:
             lay_out(self._connection(), self.name)
         except BaseException:
@@ -225,16 +226,9 @@ class PostgresStore:
         for sha256, data in captures:
             if self._row("SELECT 1 FROM sayso.captures WHERE sha256 = %s", (sha256,)):
                 continue
-            query = (
-                "SELECT e.seq FROM sayso.entries AS e JOIN sayso.openings AS o ON o.seq = e.seq "
-                "CROSS JOIN LATERAL json_array_elements_text(sayso.parts_of(o.parts) -> 'rest' -> 'captures') AS gone "
-                "WHERE e.kind = 'redaction' AND gone = %s LIMIT 1"
-            )
-            removed = self._row(query, (sha256,))
+            removed = self._removed().get(sha256)
             if removed is not None:
-                message = (
-                    f"capture {sha256[:12]} was removed by the redaction in entry {removed[0]}; nothing was recorded"
-                )
+                message = f"capture {sha256[:12]} was removed by the redaction in entry {removed}; nothing was recorded"
                 raise LedgerError(message)
             self._all("INSERT INTO sayso.captures VALUES (%s, %s) RETURNING 1", (sha256, data))
 
@@ -254,22 +248,7 @@ class PostgresStore:
 
     def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
         """Take out what the redaction among the new entries names."""
-        if not cuts:
-            return
-        redaction = next((one.seq for one in sealed if one.kind == "redaction"), None)
-        if redaction is None:
-            message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
-            raise LedgerError(message)
-        left: dict[int, Sealed] = {}
-        for seq, part in ((cut.seq, cut.part) for cut in cuts):
-            if seq is None or part is None:
-                continue
-            rows = [left[seq]] if seq in left else self._rows(f"{_COLUMNS} WHERE e.seq = %s", (seq,))
-            if not rows:
-                message = f"there is no entry {seq} to redact; nothing was recorded"
-                raise LedgerError(message)
-            left[seq] = cut_out(rows[0], part, redaction)
-        self._replace(list(left.values()))
+        self._replace(left_over(cuts, sealed, lambda seq: self._rows(f"{_COLUMNS} WHERE e.seq = %s", (seq,))))
         gone = [cut.capture for cut in cuts if cut.capture is not None]
         if gone:
             self._all("DELETE FROM sayso.captures WHERE sha256 = ANY (%s) RETURNING 1", (gone,))
@@ -337,7 +316,14 @@ class PostgresStore:
         if isinstance(last, int) and last != self._redactions:
             rows = self._rows(f"{_COLUMNS} WHERE e.kind = 'redaction' ORDER BY e.seq DESC", ())
             self._stand_ins, self._redactions = stand_ins(rows), last
+            readable = read_all(rows, self._stand_ins)
+            self._gone = {sha256: recorded.seq for recorded in readable for sha256 in removed_by(recorded)}
         return self._stand_ins
+
+    def _removed(self) -> Mapping[str, int]:
+        """Return the captures that redactions removed, with the entry of each."""
+        self._instead()
+        return self._gone
 
     def _row(self, query: str, values: Sequence[object]) -> Row | None:
         return next(iter(self._all(query, values)), None)

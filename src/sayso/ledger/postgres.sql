@@ -80,7 +80,7 @@ BEGIN
         SELECT FROM after FULL JOIN before USING (seq)
         WHERE after.parts IS NULL OR before.parts IS NULL
             OR after.redaction IS NULL OR after.redaction < coalesce(before.redaction, 0)
-            OR NOT after.withheld @> before.withheld
+            OR NOT after.withheld @> before.withheld OR cardinality(after.withheld) <= cardinality(before.withheld)
             OR length(after.salts) <> length(before.salts)
             OR NOT EXISTS (SELECT FROM sayso.entries e WHERE e.seq = after.redaction AND e.kind = 'redaction')
     ) THEN

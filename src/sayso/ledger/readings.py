@@ -1,13 +1,13 @@
 """What every store says in the same words: an entry as it is read when parts of it are withheld, and who decided first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from sayso.decisions import Decision, Redaction
-from sayso.errors import ConflictError, IntegrityError
-from sayso.ledger.contract import Recorded, Sealed
-from sayso.ledger.sealing import NOTHING_INSTEAD, read
+from sayso.errors import ConflictError, IntegrityError, LedgerError
+from sayso.ledger.contract import Cut, Recorded, Sealed
+from sayso.ledger.sealing import NOTHING_INSTEAD, cut_out, read
 
 
 def stand_ins(redactions: Iterable[Sealed]) -> dict[int, dict[str, bytes]]:
@@ -51,3 +51,25 @@ def conflict(name: str, later: Recorded) -> ConflictError:
         "nothing was recorded; look again, then decide"
     )
     return ConflictError(message)
+
+
+def left_over(cuts: Sequence[Cut], new: Sequence[Sealed], held: Callable[[int], Sequence[Sealed]]) -> list[Sealed]:
+    """Return what is left of each entry that loses parts to the one redaction among the new entries.
+
+    `held` gives the entry of a sequence number, or nothing. Raises LedgerError where nothing can be cut: no redaction, no
+    such entry, no such part.
+    """
+    redaction = next((one.seq for one in new if one.kind == "redaction"), None)
+    if cuts and redaction is None:
+        message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
+        raise LedgerError(message)
+    left: dict[int, Sealed] = {}
+    for cut in cuts:
+        if cut.seq is None or cut.part is None or redaction is None:
+            continue
+        found = [left[cut.seq]] if cut.seq in left else held(cut.seq)
+        if not found:
+            message = f"there is no entry {cut.seq} to redact; nothing was recorded"
+            raise LedgerError(message)
+        left[cut.seq] = cut_out(found[0], cut.part, redaction)
+    return list(left.values())

@@ -17,8 +17,8 @@ import msgspec
 from sayso.errors import IntegrityError, LedgerError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
-from sayso.ledger.readings import conflict, read_all, removed_by, stand_ins
-from sayso.ledger.sealing import SALT, cut_out, part_names, seal
+from sayso.ledger.readings import conflict, left_over, read_all, removed_by, stand_ins
+from sayso.ledger.sealing import SALT, part_names, seal
 from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -229,26 +229,14 @@ class SqliteStore:
 
     def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
         """Take out what the redaction among the new entries names."""
-        if not cuts:
-            return
-        redaction = next((one.seq for one in sealed if one.kind == "redaction"), None)
-        if redaction is None:
-            message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
-            raise LedgerError(message)
-        for cut in cuts:
-            if cut.capture is not None:
-                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
-            if cut.seq is None or cut.part is None:
-                continue
-            rows = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (cut.seq,))
-            if not rows:
-                message = f"there is no entry {cut.seq} to redact; nothing was recorded"
-                raise LedgerError(message)
-            left = cut_out(rows[0], cut.part, redaction)
+        for left in left_over(cuts, sealed, lambda seq: self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))):
             self._connection.execute(
                 "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
                 (left.salts, left.parts, ",".join(left.withheld), left.redaction, left.seq),
             )
+        for cut in cuts:
+            if cut.capture is not None:
+                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
 
     def _sealed(self, kind: EntryKind | None, after: int, until: int | None) -> Iterator[list[Sealed]]:
         """Yield sealed entries some at a time, as far as the ledger goes now; no transaction stays open in between."""
