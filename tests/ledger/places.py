@@ -75,6 +75,10 @@ class SqlitePlace(Opened):
     def path(self) -> Path:
         return self._folder / f"{self._number}.ledger"
 
+    @property
+    def address(self) -> str:
+        return str(self.path)
+
     def begin(self) -> Store:
         self.close()
         self._number += 1
@@ -114,26 +118,11 @@ class PostgresPlace(Opened):
         super().__init__()
         self.server = server
         self.database = database
-        with server.ask() as connection:
-            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone()
-        self.address = server.address(database) if there else server.database(database)
+        self.address = server.database(database)
 
     def begin(self) -> Store:
         self.close()
-        with self.server.ask(self.database) as connection:
-            laid_out = connection.execute("SELECT to_regclass('sayso.ledger')").fetchone() != (None,)
-        if laid_out:
-            tables = ("entries", "openings", "captures")
-            # Quicker than laying it out anew, and every guard stands again, also those that a test took away.
-            self.stranger(
-                *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables),
-                "DELETE FROM entries",
-                "DELETE FROM openings",
-                "DELETE FROM captures",
-                "ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_follow, ENABLE ALWAYS TRIGGER entries_stand",
-                "ALTER TABLE openings ENABLE ALWAYS TRIGGER openings_stay, ENABLE ALWAYS TRIGGER openings_stand",
-                "ALTER TABLE captures ENABLE ALWAYS TRIGGER captures_stand, ENABLE ALWAYS TRIGGER captures_stay",
-            )
+        self.server.empty(self.database)
         return self.again()
 
     def again(self) -> Store:

@@ -8,11 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.errors import ConflictError, IntegrityError, LedgerError
-from sayso.ledger import sqlite
-from sayso.ledger.contract import Cut, Entry, Sealed, Store
-from sayso.ledger.sealing import check, part_names
-from tests.ledger.made import (
+from bench.made_entries import (
     AT,
     LATER,
     claim,
@@ -25,6 +21,10 @@ from tests.ledger.made import (
     report,
     root,
 )
+from sayso.errors import ConflictError, IntegrityError, LedgerError
+from sayso.ledger import sqlite
+from sayso.ledger.contract import Cut, Entry, Sealed, Store
+from sayso.ledger.sealing import check, part_names
 from tests.ledger.places import Place
 
 BYTES = b"SAMPLE. Two people were hurt."

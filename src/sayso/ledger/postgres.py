@@ -42,7 +42,7 @@ _LAST = 2**62
 class PostgresStore:
     """Entries in a PostgreSQL database; made by `open_store`. Threads may share it; they take turns."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, begin: bool) -> None:
         self.name = name_of(address)
         self._address = address
         self._lock = RLock()
@@ -53,7 +53,7 @@ class PostgresStore:
         self._redactions = 0
         """The last redaction that `_stand_ins` and `_gone` know."""
         try:
-            lay_out(self._connection(), self.name)
+            lay_out(self._connection(), self.name, begin=begin)
         except BaseException:
             self.close()
             raise
@@ -365,10 +365,10 @@ def _sealed_anew(new: Sequence[Entry], head: Head, at: str) -> list[Sealed]:
     ]
 
 
-def open_store(address: str) -> PostgresStore:
-    """Open the ledger at an address `postgresql://USER@HOST:PORT/DATABASE`, or begin one there.
+def open_store(address: str, *, begin: bool = True) -> PostgresStore:
+    """Open the ledger at an address `postgresql://USER@HOST:PORT/DATABASE`, or begin one there unless told not to.
 
     Raises LedgerError: a server older than 15, one that may lose what it acknowledged, a database that is no ledger, one of a
     newer version, a role that may not begin one, a server that cannot be reached.
     """
-    return PostgresStore(address)
+    return PostgresStore(address, begin=begin)

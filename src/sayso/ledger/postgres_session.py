@@ -128,16 +128,17 @@ def _check(connection: Connection, name: str) -> None:
         raise LedgerError(message)
 
 
-def lay_out(connection: Connection, name: str) -> None:
+def lay_out(connection: Connection, name: str, *, begin: bool) -> None:
     """Begin a ledger in an empty database, or see that the one there is ours; raises LedgerError."""
-    with trouble(name, Watch()), connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (TURN,))
+    with trouble(name, Watch()):
         if not _one(connection, "SELECT to_regnamespace('sayso') IS NOT NULL"):
+            if not begin:
+                message = f"{name} holds no ledger; `sayso add` begins one"
+                raise LedgerError(message)
             if not _one(connection, "SELECT has_database_privilege(current_database(), 'CREATE')"):
                 message = f"{name} holds no ledger, and this role may not begin one; docs/postgresql.md says how"
                 raise LedgerError(message)
-            connection.execute(files("sayso.ledger").joinpath("postgres.sql").read_bytes())
-    with trouble(name, Watch()):
+            _begin(connection)
         if not _one(connection, "SELECT to_regclass('sayso.ledger') IS NOT NULL"):
             message = f"{name} has a schema `sayso` of another program, not a Sayso ledger"
             raise LedgerError(message)
@@ -145,6 +146,14 @@ def lay_out(connection: Connection, name: str) -> None:
     if not isinstance(version, int) or version > SCHEMA_VERSION:
         message = f"{name} was written by a newer Sayso (ledger version {version}; this one reads {SCHEMA_VERSION})"
         raise LedgerError(message)
+
+
+def _begin(connection: Connection) -> None:
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (TURN,))
+        # Another program may have laid it out between the look and the lock.
+        if not _one(connection, "SELECT to_regnamespace('sayso') IS NOT NULL"):
+            connection.execute(files("sayso.ledger").joinpath("postgres.sql").read_bytes())
 
 
 def _one(connection: Connection, query: str) -> object:

@@ -1,4 +1,4 @@
-"""Made-up entries in few words, for tests of the stores: `claim("c1", "two hurt")`, `decision("d1", "c1 c2")`."""
+"""Made-up entries in few words, for tests and benches of the stores: `claim("c1", "two hurt")`, `decision("d1", "c1 c2")`."""
 
 import msgspec
 
@@ -19,10 +19,12 @@ def claim(name: str, words: str = "SAMPLE words", *, report: str = "r1", people:
 
 
 def report(name: str, text: str = "SAMPLE text") -> Entry:
+    """Return a report with two parts: the rest, and the words."""
     return Entry(kind="report", id=name, about=None, by="sayso", body=canonical({"language": "en", "text": text}))
 
 
 def finding(name: str) -> Entry:
+    """Return a finding, which is of one part."""
     return Entry(kind="finding", id=name, about=None, by="sayso", body=canonical({"code": name}))
 
 
@@ -49,6 +51,7 @@ def redaction(name: str, *parts: tuple[int, str, object], captures: tuple[str, .
 
 
 def redact(store: Store, name: str, *parts: tuple[int, str, object], captures: tuple[str, ...] = ()) -> None:
+    """Record a redaction and cut out what it names."""
     made, cuts = redaction(name, *parts, captures=captures)
     store.append([made], [], AT, cuts=cuts)
 
