@@ -21,7 +21,7 @@ from bench.made_entries import (
     report,
     root,
 )
-from sayso.errors import ConflictError, IntegrityError, LedgerError
+from sayso.errors import ConflictError, IntegrityError, LedgerError, RedactedError
 from sayso.ledger import sqlite
 from sayso.ledger.contract import Cut, Entry, Sealed, Store
 from sayso.ledger.sealing import check, part_names
@@ -176,6 +176,13 @@ def test_a_decision_stands_only_on_what_its_maker_knew(
     assert store.head().seq == (4 if conflict else 5)
 
 
+def test_a_conflict_with_a_decision_that_was_redacted_is_a_conflict(store: Store) -> None:
+    store.append([decision("d1", "c1", by="ada")], [], AT)
+    redact(store, "x1", (1, "rest", {}))
+    with pytest.raises(ConflictError, match=r"ada decided about c1 meanwhile \(entry 1, "):
+        store.append([decision("d2", "c1")], [], AT, expects={"c1": 0})
+
+
 def test_a_decision_that_is_added_again_is_no_conflict_with_itself(store: Store) -> None:
     """After a lost connection nobody knows whether it was recorded; adding it again must be safe."""
     store.append([decision("d1", "c1")], [], AT, expects={"c1": 0})
@@ -283,6 +290,14 @@ def test_what_a_redaction_put_there_can_be_redacted_itself(store: Store) -> None
     assert "███ saw ██" in next(store.entries()).body.decode()
 
 
+def test_a_redaction_of_which_nothing_is_left_to_read_leaves_the_ledger_readable(store: Store) -> None:
+    store.append([claim("c1", "Ada fled")], [(SHA, BYTES)], AT)
+    redact(store, "x1", (1, "words", {"quote": "█"}), captures=(SHA,))
+    redact(store, "x2", (2, "rest", {}))
+    assert [(e.id, e.withheld) for e in store.entries()] == [("c1", ("words",)), ("x1", ("rest",)), ("x2", ())]
+    assert store.capture(SHA) is None
+
+
 def test_both_parts_cut_by_one_redaction_are_gone(store: Store) -> None:
     store.append([claim("c1", "Ada fled", people="Ada")], [], AT)
     redact(store, "x1", (1, "words", {}), (1, "people", {}))
@@ -302,7 +317,7 @@ def test_a_redaction_that_is_added_again_cuts_nothing_twice(store: Store) -> Non
 def test_bytes_that_a_redaction_removed_do_not_come_back(store: Store) -> None:
     store.append([report("r1")], [(SHA, BYTES)], AT)
     redact(store, "x1", captures=(SHA,))
-    with pytest.raises(LedgerError, match="was removed by the redaction in entry 2"):
+    with pytest.raises(RedactedError, match="was removed by the redaction in entry 2"):
         store.append([finding("f")], [(SHA, BYTES)], AT)
     assert (store.capture(SHA), store.head().seq) == (None, 2)
 

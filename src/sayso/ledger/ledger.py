@@ -47,6 +47,8 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     Redaction: "redaction",
     Checkpoint: "checkpoint",
 }
+RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
+"""What an entry of each kind holds."""
 _DECODERS: dict[EntryKind, msgspec.json.Decoder[Record]] = {
     kind: msgspec.json.Decoder(made) for made, kind in _KINDS.items()
 }

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
 
-from sayso.errors import IntegrityError, LedgerError
+from sayso.errors import IntegrityError, LedgerError, RedactedError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
 from sayso.ledger.postgres_session import TURN, Connection, Row, Watch, connect, lay_out, name_of, settings, trouble
@@ -222,14 +222,14 @@ class PostgresStore:
                 raise conflict(name, later[-1])
 
     def _keep(self, captures: Iterable[tuple[str, bytes]]) -> None:
-        """Keep the bytes of captures that are not held yet; raises LedgerError for those that a redaction removed."""
+        """Keep the bytes of captures that are not held yet; raises RedactedError for those that a redaction removed."""
         for sha256, data in captures:
             if self._row("SELECT 1 FROM sayso.captures WHERE sha256 = %s", (sha256,)):
                 continue
             removed = self._removed().get(sha256)
             if removed is not None:
                 message = f"capture {sha256[:12]} was removed by the redaction in entry {removed}; nothing was recorded"
-                raise LedgerError(message)
+                raise RedactedError(message)
             self._all("INSERT INTO sayso.captures VALUES (%s, %s) RETURNING 1", (sha256, data))
 
     def _insert(self, sealed: Sequence[Sealed]) -> None:

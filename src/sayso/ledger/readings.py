@@ -18,13 +18,8 @@ def stand_ins(redactions: Iterable[Sealed]) -> dict[int, dict[str, bytes]]:
     """
     found: dict[int, dict[str, bytes]] = {}
     for sealed in redactions:
-        body = read(sealed, found.get(sealed.seq, NOTHING_INSTEAD)).body
-        try:
-            redaction = msgspec.json.decode(body, type=Redaction)
-        except msgspec.DecodeError as trouble:
-            message = f"entry {sealed.seq} (redaction {sealed.id}) is no redaction: {trouble}"
-            raise IntegrityError(message) from trouble
-        for withheld in redaction.withheld:
+        redaction = _redaction(read(sealed, found.get(sealed.seq, NOTHING_INSTEAD)))
+        for withheld in redaction.withheld if redaction else ():
             found.setdefault(withheld.seq, {}).setdefault(withheld.part, bytes(withheld.instead))
     return found
 
@@ -36,20 +31,29 @@ def read_all(sealed: Iterable[Sealed], instead: Mapping[int, Mapping[str, bytes]
 
 def removed_by(recorded: Recorded) -> tuple[str, ...]:
     """Return the captures, by SHA-256, that a redaction removed; raises IntegrityError when the entry is none."""
+    redaction = _redaction(recorded)
+    return redaction.captures if redaction else ()
+
+
+def _redaction(recorded: Recorded) -> Redaction | None:
+    """Return what a redaction says; None where it was redacted itself and nothing is left to be read."""
     try:
-        return msgspec.json.decode(recorded.body, type=Redaction).captures
+        return msgspec.json.decode(recorded.body, type=Redaction)
     except msgspec.DecodeError as trouble:
+        if recorded.withheld:
+            return None
         message = f"entry {recorded.seq} (redaction {recorded.id}) is no redaction: {trouble}"
         raise IntegrityError(message) from trouble
 
 
 def conflict(name: str, later: Recorded) -> ConflictError:
     """Return the error for a decision that came too late, naming the one that came first."""
-    first = msgspec.json.decode(later.body, type=Decision)
-    message = (
-        f"{first.by} decided about {name} meanwhile ({first.verb}, {later.recorded_at}: {first.reason}); "
-        "nothing was recorded; look again, then decide"
-    )
+    try:
+        first = msgspec.json.decode(later.body, type=Decision)
+        what = f"{first.verb}, {later.recorded_at}: {first.reason}"
+    except msgspec.DecodeError:  # it was redacted, and nothing is to be read of it
+        what = f"entry {later.seq}, {later.recorded_at}"
+    message = f"{later.by} decided about {name} meanwhile ({what}); nothing was recorded; look again, then decide"
     return ConflictError(message)
 
 

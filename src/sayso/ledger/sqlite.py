@@ -14,7 +14,7 @@ from pathlib import Path
 import apsw
 import msgspec
 
-from sayso.errors import IntegrityError, LedgerError
+from sayso.errors import IntegrityError, LedgerError, RedactedError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
 from sayso.ledger.readings import conflict, left_over, read_all, removed_by, stand_ins
@@ -226,14 +226,14 @@ class SqliteStore:
         return new
 
     def _keep(self, captures: Iterable[tuple[str, bytes]]) -> None:
-        """Keep the bytes of captures that are not held yet; raises LedgerError for those that a redaction removed."""
+        """Keep the bytes of captures that are not held yet; raises RedactedError for those that a redaction removed."""
         for sha256, data in captures:
             if self._connection.execute("SELECT 1 FROM captures WHERE sha256 = ?", (sha256,)).fetchone():
                 continue
             removed = self._removed().get(sha256)
             if removed is not None:
                 message = f"capture {sha256[:12]} was removed by the redaction in entry {removed}; nothing was recorded"
-                raise LedgerError(message)
+                raise RedactedError(message)
             self._connection.execute("INSERT INTO captures VALUES (?, ?)", (sha256, data))
 
     def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
