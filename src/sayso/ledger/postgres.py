@@ -23,6 +23,8 @@ _COLUMNS = """
     SELECT e.seq, e.kind, e.id, e.about, e."by", e.recorded_at, e.clock, e.commitments,
         o.salts, o.parts, o.withheld, o.redaction
     FROM sayso.entries AS e JOIN sayso.openings AS o ON o.seq = e.seq """
+_ABOUT = "string_to_array(e.about, ' ') @> ARRAY[%s] AND e.kind = 'decision'"
+"""Of the decisions about an id, as the index has them."""
 _AT_ONCE = 2_000
 """How many entries are held at a time while going through a ledger,"""
 _BYTES_AT_ONCE = 8_000_000
@@ -99,8 +101,7 @@ class PostgresStore:
         """Return the entries of a kind that are about this id, in the order of recording."""
         last = _LAST if until is None else until
         if kind == "decision":
-            where = "WHERE string_to_array(e.about, ' ') @> ARRAY[%s] AND e.kind = 'decision' AND e.seq <= %s"
-            return self._read(self._rows(f"{_COLUMNS} {where} ORDER BY e.seq", (name, last)))
+            return self._read(self._rows(f"{_COLUMNS} WHERE {_ABOUT} AND e.seq <= %s ORDER BY e.seq", (name, last)))
         where = "WHERE e.about = %s AND e.kind = %s AND e.kind <> 'decision' AND e.seq <= %s"
         return self._read(self._rows(f"{_COLUMNS} {where} ORDER BY e.seq", (name, kind, last)))
 
@@ -216,10 +217,11 @@ class PostgresStore:
 
     def _expect(self, expects: Mapping[str, int]) -> None:
         """Raise ConflictError when somebody decided about one of these after what the caller knew."""
+        query = f"{_COLUMNS} WHERE {_ABOUT} AND e.seq > %s ORDER BY e.seq DESC LIMIT 1"
         for name, known in expects.items():
-            later = [recorded for recorded in self.about(name, "decision") if recorded.seq > known]
+            later = self._read(self._rows(query, (name, known)))
             if later:
-                raise conflict(name, later[-1])
+                raise conflict(name, later[0])
 
     def _keep(self, captures: Iterable[tuple[str, bytes]]) -> None:
         """Keep the bytes of captures that are not held yet; raises RedactedError for those that a redaction removed."""
