@@ -152,7 +152,11 @@ class _Verifier:
                 self._say(self._size + 1, f"{named} knew more entries than the {self._size} that are here")
             elif roots.get(note.size) != note.root:
                 since = max((size for size in right if size < note.size), default=0) + 1
-                self._say(since, f"entries {since} to {note.size} are not those of {named}")
+                # What is known of single entries says more; the checkpoint then only confirms it.
+                known = (t.seq for t in self._troubles if t.among == 1 and since <= t.seq <= note.size)
+                first = min(known, default=since)
+                message = f"entries {since} to {note.size} are not those of {named}"
+                self._troubles.append(Trouble(seq=first, among=note.size - since + 2, message=message))
             else:
                 good += 1
             self._signatures(note, seq, named)
