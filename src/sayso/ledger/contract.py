@@ -155,6 +155,10 @@ class Store(Protocol):
         """Leave no trace of what was cut out in the store's files: free pages, logs, indexes."""
         ...
 
+    def settings(self) -> dict[str, str]:
+        """Return the settings on which it rests that nothing is lost, as they are in force."""
+        ...
+
     def close(self) -> None:
         """Close the store; nothing that was appended is lost."""
         ...

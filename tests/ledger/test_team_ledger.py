@@ -1,0 +1,86 @@
+"""A whole ledger in PostgreSQL, as a team uses it: through the pipeline and the commands, moved from a file and back."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bench.private_postgres import PrivatePostgres
+from sayso.errors import LedgerError
+from sayso.ledger.blackening import Words
+from sayso.ledger.care import copy_ledger
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.notes import SigningKey, read_note
+from sayso.ledger.redact import Mandate, Plan, words_plan
+from sayso.ledger.verify import verify
+from sayso.pipeline import Pipeline
+from tests.cli.test_commands import Run, report, run  # noqa: F401 - fixtures
+from tests.ledger.ledgers import add, claim
+from tests.ledger.places import PostgresPlace
+
+NAME = "Wilhelmina Quillfeather"
+TEXT = f"SAMPLE. Shells hit Marivan, {NAME} said."
+MANDATE = Mandate(authority="the person concerned", reason="asked for it", by="e1")
+
+
+@pytest.fixture
+def desk(postgres: PrivatePostgres) -> PostgresPlace:
+    """An empty database."""
+    with postgres.ask() as connection:
+        connection.execute("DROP DATABASE IF EXISTS desk WITH (FORCE)")
+    return PostgresPlace(postgres, "desk")
+
+
+def plan(ledger: Ledger, words: Words, after: int) -> Plan:
+    return words_plan(ledger, words, after=after)
+
+
+def everything(place: str) -> tuple[object, ...]:
+    with Ledger.open(place, begin=False) as ledger:
+        found = verify(ledger.store, [read_note(next(ledger.checkpoints()).note)], place=place, processes=2)
+        assert found.whole
+        return list(ledger.store.sealed()), list(ledger.entries()), list(ledger.store.captures()), found
+
+
+def test_a_ledger_moved_to_a_team_and_back_has_the_same_root_and_answers(desk: PostgresPlace, tmp_path: Path) -> None:
+    here, back = str(tmp_path / "desk.ledger"), str(tmp_path / "back.ledger")
+    with Ledger.open(here) as ledger:
+        add(ledger, TEXT, [claim(TEXT, "Shells", speaker=NAME)])
+        Pipeline().checkpoint(ledger, SigningKey.new("desk"))
+        Pipeline().redact(ledger, partial(plan, ledger, Words([NAME])), MANDATE)
+    copy_ledger(here, desk.address)
+    copy_ledger(desk.address, back)
+    assert everything(here) == everything(desk.address) == everything(back)
+    with pytest.raises(LedgerError, match="is not empty"):
+        copy_ledger(here, desk.address)
+
+
+def test_a_redaction_leaves_the_words_in_no_file_of_the_server(desk: PostgresPlace) -> None:
+    with Ledger.open(desk.address) as ledger:
+        add(ledger, TEXT, [claim(TEXT, "Shells", speaker=NAME)])
+        signed = Pipeline().checkpoint(ledger, SigningKey.new("desk"))
+        assert desk.holds(NAME.encode())
+        Pipeline().redact(ledger, partial(plan, ledger, Words([NAME])), MANDATE)
+        assert desk.holds(NAME.encode()) == []
+        assert verify(ledger.store, [read_note(signed.note)]).whole
+
+
+def test_the_commands_take_an_address_wherever_they_take_a_file(
+    desk: PostgresPlace,
+    run: Run,  # noqa: F811 - the fixture
+    report: str,  # noqa: F811 - the fixture
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("SAYSO_LEDGER", desk.address)
+    none = run("events")
+    assert (none.code, "holds no ledger; `sayso add` begins one" in none.err) == (1, True)
+    assert run("add", report).code == 0
+    in_database = run("events").out
+    assert run("checkpoint", "--out", "kept.txt").code == 0
+    assert run("verify", "--against", "kept.txt").code == 0
+    assert "fsync on" in run("doctor").out
+    monkeypatch.setenv("SAYSO_LEDGER", "desk.ledger")
+    assert run("add", report).code == 0
+    assert run("events").out == in_database
