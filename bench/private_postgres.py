@@ -94,6 +94,11 @@ class PrivatePostgres:
         with psycopg.connect(self.address(database), autocommit=True) as connection:
             yield connection
 
+    def client(self, program: str, *arguments: str) -> str:
+        """Run one of PostgreSQL's own programs against the server as its owner; return what it printed."""
+        command = [str(self._binaries / program), "-h", str(self.folder), "-U", "owner", *arguments]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
     def stop(self) -> None:
         """Stop the server and remove what it wrote."""
         if self._process.stdin is not None:

@@ -65,6 +65,39 @@ def test_a_redaction_leaves_the_words_in_no_file_of_the_server(desk: PostgresPla
         assert verify(ledger.store, [read_note(signed.note)]).whole
 
 
+def test_an_owner_with_the_three_rights_purges_without_being_an_administrator(postgres: PrivatePostgres) -> None:
+    """As docs/postgresql.md sets it up."""
+    with postgres.ask() as connection:
+        connection.execute("CREATE ROLE keeper LOGIN")
+        connection.execute("CREATE DATABASE kept OWNER keeper ENCODING 'UTF8' TEMPLATE template0")
+    place = PostgresPlace(postgres, "kept")
+    with Ledger.open(postgres.address("kept", "keeper")) as ledger:
+        add(ledger, TEXT, [claim(TEXT, "Shells", speaker=NAME)])
+        with pytest.raises(LedgerError, match="stays in the server's files; to purge, this role must also see"):
+            Pipeline().redact(ledger, partial(plan, ledger, Words([NAME])), MANDATE)
+        with postgres.ask("kept") as connection:
+            connection.execute("GRANT pg_monitor, pg_checkpoint TO keeper")
+            connection.execute("GRANT EXECUTE ON FUNCTION pg_switch_wal() TO keeper")
+        Pipeline().redact(ledger, partial(plan, ledger, Words([NAME])), MANDATE)
+    assert place.holds(NAME.encode()) == []
+
+
+def test_a_dump_restored_by_postgresqls_own_tools_is_whole_and_guarded(
+    desk: PostgresPlace, postgres: PrivatePostgres, tmp_path: Path
+) -> None:
+    with Ledger.open(desk.address) as ledger:
+        add(ledger, TEXT, [claim(TEXT, "Shells", speaker=NAME)])
+        Pipeline().checkpoint(ledger, SigningKey.new("desk"))
+        Pipeline().redact(ledger, partial(plan, ledger, Words(["Marivan"])), MANDATE, purge=False)
+    other = PostgresPlace(postgres, "desk2")
+    postgres.client("pg_dump", "-Fc", "-d", "desk", "-f", str(tmp_path / "desk.dump"))
+    postgres.client("pg_restore", "--no-owner", "-d", "desk2", str(tmp_path / "desk.dump"))
+    assert everything(other.address) == everything(desk.address)
+    for statement in ("DELETE FROM entries", "UPDATE openings SET parts = '{}'", "TRUNCATE captures"):
+        with pytest.raises(other.refused, match="never"):
+            other.stranger("SET LOCAL session_replication_role = replica", statement)
+
+
 def test_the_commands_take_an_address_wherever_they_take_a_file(
     desk: PostgresPlace,
     run: Run,  # noqa: F811 - the fixture

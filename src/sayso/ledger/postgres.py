@@ -281,7 +281,8 @@ class PostgresStore:
         lacks = [right for right, held in zip(rights, row or (), strict=True) if not held]
         if lacks:
             message = (
-                f"{self.name}: to purge, this role must also {'; '.join(lacks)}; run `sayso purge` as one that may"
+                f"{self.name}: what was cut out can no longer be read, but stays in the server's files; to purge, this role must "
+                f"also {'; '.join(lacks)}; let one that may run the same again (docs/postgresql.md)"
             )
             raise LedgerError(message)
 
