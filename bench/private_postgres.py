@@ -8,6 +8,7 @@ import fcntl
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -68,7 +69,8 @@ class PrivatePostgres:
         # Not under a long path that TMPDIR may name: a socket's path has at most some 100 characters.
         self.folder = Path(tempfile.mkdtemp(prefix="sayso-pg-", dir="/tmp"))
         self._run("initdb", "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
-        self._process = self._start({**SETTINGS, **settings})
+        self._settings = {**SETTINGS, **settings}
+        self._process = self._start()
 
     def address(self, database: str = "postgres", user: str = "owner") -> str:
         """Return the address of a database."""
@@ -99,12 +101,28 @@ class PrivatePostgres:
         command = [str(self._binaries / program), "-h", str(self.folder), "-U", "owner", *arguments]
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
+    def end_a_session(self) -> None:
+        """End one of Sayso's sessions, any, as a failing network does."""
+        query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sayso' ORDER BY random() LIMIT 1"
+        with self.ask() as connection:
+            connection.execute(query)
+
+    def crash(self) -> None:
+        """Stop the server at once, nothing finished and nothing written, and start it again: it recovers from its log."""
+        postmaster = int((self.data / "postmaster.pid").read_text(encoding="ascii").split()[0])
+        os.kill(postmaster, signal.SIGQUIT)
+        self._wait()
+        self._process = self._start()
+
     def stop(self) -> None:
         """Stop the server and remove what it wrote."""
+        self._wait()
+        shutil.rmtree(self.folder)
+
+    def _wait(self) -> None:
         if self._process.stdin is not None:
             self._process.stdin.close()
         self._process.wait(60)
-        shutil.rmtree(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -128,10 +146,9 @@ class PrivatePostgres:
             message = f"{program} failed: {done.stderr.decode(errors='replace').strip()}"
             raise NoPostgres(message)
 
-    def _start(self, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-        given = [
-            f"-c{name}={value}" for name, value in {**settings, "unix_socket_directories": str(self.folder)}.items()
-        ]
+    def _start(self) -> subprocess.Popen[bytes]:
+        settings = {**self._settings, "unix_socket_directories": str(self.folder)}
+        given = [f"-c{name}={value}" for name, value in settings.items()]
         command = ["sh", "-c", _UNTIL_CLOSED, "sh", str(self._binaries / "postgres"), "-D", str(self.data), *given]
         log = (self.folder / "log").open("wb")
         process = subprocess.Popen(  # type: ignore[call-overload]  # one row of options

@@ -1,4 +1,4 @@
-"""Measures many programs deciding at once: 20 processes on 5 hot claims, on SQLite, on PostgreSQL, and with sessions killed.
+"""Measures many programs deciding at once: 20 processes on 5 hot claims, also with sessions killed and the server crashed.
 
 Each process looks at the last decision about a claim and decides on top of it, saying in the decision on which one. So the
 ledger itself shows whether a decision was lost or made without knowing of another: each must stand right after the one that
@@ -10,9 +10,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,8 @@ HOT = tuple(f"claim{n}" for n in range(5))
 AT = "2031-05-14T09:00:00Z"
 _TRIES = 10_000
 """After how many conflicts and lost connections a process gives up."""
+_PAUSE = 0.02
+"""Seconds before a process tries again after a lost connection."""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -54,6 +57,22 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
+class Trouble(msgspec.Struct):
+    """Something that happens to a server again and again: what, after how many seconds at least and at most, how often."""
+
+    what: Callable[[], None]
+    least: float
+    most: float
+    times: int = 0
+
+    def make(self, over: threading.Event) -> None:
+        """Let it happen until it is over."""
+        chance = random.Random(7)  # noqa: S311 - no secret
+        while not over.wait(chance.uniform(self.least, self.most)):
+            self.what()
+            self.times += 1
+
+
 def decide(place: str, who: str, count: int) -> Tally:
     """Decide `count` times, each time on what is known; after a conflict or a lost connection the same is tried again."""
     chance = random.Random(who)  # noqa: S311 - which claim comes next is no secret
@@ -68,6 +87,8 @@ def decide(place: str, who: str, count: int) -> Tally:
                 _decide(ledger, claim, name, who)
             except LedgerError as trouble:
                 told.append(trouble)
+                if not isinstance(trouble, ConflictError):
+                    time.sleep(_PAUSE)
             else:
                 acknowledged.append(name)
                 break
@@ -85,35 +106,30 @@ def _decide(ledger: Ledger, claim: str, name: str, who: str) -> None:
     ledger.append([made], [], AT, expects={claim: known})
 
 
-def together(place: str, processes: int, count: int, server: PrivatePostgres | None = None) -> Found:
-    """Have processes decide at once on an empty ledger; `server` is one whose sessions are killed meanwhile."""
+def together(place: str, processes: int, count: int, trouble: Trouble | None = None) -> Found:
+    """Have processes decide at once on an empty ledger, while trouble comes again and again."""
     Ledger.open(place).close()
     over = threading.Event()
-    killer = threading.Thread(target=_kill, args=(server, over)) if server else None
-    if killer:
-        killer.start()
+    maker = threading.Thread(target=trouble.make, args=(over,)) if trouble else None
+    if maker:
+        maker.start()
     began = time.monotonic()
     try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        context = get_context("spawn")
+        # Nobody begins before all are there; else the first might be done before the last has started.
+        all_there = context.Barrier(processes, timeout=600)
+        with ProcessPoolExecutor(processes, context, _wait_for, (all_there,)) as pool:
             waiting = [pool.submit(decide, place, f"desk{n}", count) for n in range(processes)]
             tallies = [each.result() for each in waiting]
     finally:
         over.set()
-        if killer:
-            killer.join()
+        if maker:
+            maker.join()
     return found_in(place, tallies, time.monotonic() - began)
 
 
-def _kill(server: PrivatePostgres, over: threading.Event) -> None:
-    """End one session after the other, as a failing network does, until it is over."""
-    chance = random.Random(7)  # noqa: S311 - no secret
-    query = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE application_name = 'sayso' ORDER BY random() LIMIT 1"
-    )
-    with server.ask() as connection:
-        while not over.wait(chance.uniform(0.005, 0.05)):
-            connection.execute(query)
+def _wait_for(all_there: Barrier) -> None:
+    all_there.wait()
 
 
 def found_in(place: str, tallies: Sequence[Tally], seconds: float) -> Found:
@@ -153,17 +169,19 @@ def run(data_dir: Path) -> list[Outcome]:
         print(f"bench: together is measured on SQLite alone: {reason}", file=sys.stderr)
         return outcomes
     with server:
-        outcomes.append(_outcome("together/postgresql", together(server.database("desk"), 20, 50)))
-        outcomes.append(_outcome("together/killed", together(server.database("killed"), 20, 50, server)))
+        killing, crashing = Trouble(server.end_a_session, 0.005, 0.05), Trouble(server.crash, 1.0, 4.0)
+        for name, trouble in (("postgresql", None), ("killed", killing), ("crashed", crashing)):
+            outcomes.append(_outcome(f"together/{name}", together(server.database(name), 20, 50, trouble), trouble))
     return outcomes
 
 
-def _outcome(name: str, found: Found) -> Outcome:
+def _outcome(name: str, found: Found, trouble: Trouble | None = None) -> Outcome:
     measures = (
         share("acknowledged and kept", found.kept, found.acknowledged, gated=True),
         share("knew the one before", found.informed, found.decisions, gated=True),
         share("nothing beside", found.acknowledged, found.decisions, gated=True),
         share("whole", int(found.whole), 1, gated=True),
+        Measured(name="kills or crashes", value=trouble.times if trouble else 0),
         Measured(name="conflicts told", value=found.conflicts),
         Measured(name="lost connections", value=found.lost),
         Measured(name="decisions a second", value=found.decisions / found.seconds),

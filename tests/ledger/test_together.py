@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.private_postgres import PrivatePostgres
-from bench.together import AT, HOT, Found, Tally, found_in, together
+from bench.together import AT, HOT, Found, Tally, Trouble, found_in, together
 from sayso.decisions import Decision
 from sayso.ledger.ledger import Ledger
 from tests.ledger.places import Place, PostgresPlace, SqlitePlace
@@ -28,10 +28,28 @@ def test_processes_that_decide_at_once_lose_nothing_and_are_told_of_each_other(t
 
 def test_sessions_killed_while_they_append_lose_nothing_and_leave_no_gap(postgres: PrivatePostgres) -> None:
     there = PostgresPlace(postgres, "tests")
-    there.begin()
-    found = together(there.address, PROCESSES, EACH, postgres)
-    there.close()
+    there.begin().close()
+    found = together(there.address, PROCESSES, EACH, Trouble(postgres.end_a_session, 0.005, 0.05))
     nothing_lost(found)
+    assert found.lost > 0
+
+
+def test_a_server_that_crashes_while_programs_append_loses_nothing_and_leaves_no_gap(postgres: PrivatePostgres) -> None:
+    there = PostgresPlace(postgres, "tests")
+    there.begin().close()
+    crashed_at: list[int] = []
+
+    def crash_twice() -> None:
+        with postgres.ask("tests") as connection:
+            [seq] = connection.execute("SELECT coalesce(max(seq), 0) FROM sayso.entries").fetchone() or (0,)
+        assert isinstance(seq, int)
+        if len(crashed_at) < 2 and seq > max(crashed_at, default=0):
+            crashed_at.append(seq)
+            postgres.crash()
+
+    found = together(there.address, PROCESSES, EACH, Trouble(crash_twice, 0.001, 0.01))
+    nothing_lost(found)
+    assert crashed_at
     assert found.lost > 0
 
 
