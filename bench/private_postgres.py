@@ -68,9 +68,15 @@ class PrivatePostgres:
         self._user = _user()
         # Not under a long path that TMPDIR may name: a socket's path has at most some 100 characters.
         self.folder = Path(tempfile.mkdtemp(prefix="sayso-pg-", dir="/tmp"))
-        self._run("initdb", "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
         self._settings = {**SETTINGS, **settings}
-        self._process = self._start()
+        try:
+            self._run(
+                "initdb", "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"
+            )
+            self._process = self._start()
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
 
     def address(self, database: str = "postgres", user: str = "owner") -> str:
         """Return the address of a database."""
@@ -155,17 +161,16 @@ class PrivatePostgres:
             command, **self._as_user(), stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
         )
         log.close()
-        for _ in range(1200):
+        for _ in range(600):
             try:
                 psycopg.connect(self.address()).close()
             except psycopg.OperationalError as trouble:
                 last = trouble
-                if process.poll() is not None:
-                    break
                 time.sleep(0.05)
             else:
                 return process  # type: ignore[no-any-return]  # see above
-        message = f"the server did not start: {(self.folder / 'log').read_text()}"
+        process.communicate()  # closes its input, which ends it
+        message = f"the server did not start: {(self.folder / 'log').read_text(encoding='utf-8')}"
         raise NoPostgres(message) from last
 
     def _as_user(self) -> dict[str, object]:
