@@ -342,9 +342,35 @@ def test_who_waits_too_long_for_another_writer_is_told_so(there: PostgresPlace) 
     store = open_store(there.address + "&options=-clock_timeout%3D200")
     with there.server.ask("tests") as other, other.transaction():
         other.execute("SELECT pg_advisory_xact_lock(%s)", (postgres_session.TURN,))
-        with pytest.raises(LedgerError, match=r"another program has been writing .*nothing was recorded; try again"):
+        with pytest.raises(LedgerError, match=r"has kept the ledger busy .*; try again; nothing was recorded"):
             store.append([finding("a")], [], AT)
     assert store.append([finding("a")], [], AT).seq == 1
+    store.close()
+
+
+def test_purging_says_so_while_a_session_from_before_still_needs_the_old_rows(there: PostgresPlace) -> None:
+    store = there.begin()
+    store.append([claim("c1", "SAMPLE of Zacharias Quill")], [], AT)
+    with there.server.ask("tests") as other:
+        with other.transaction():
+            other.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            other.execute("SELECT count(*) FROM pg_class")
+            redact(store, "x1", (1, "words", {}))
+            with pytest.raises(LedgerError, match="keeps the old rows for a transaction that began before; end it"):
+                store.purge()
+        assert there.holds(b"Zacharias Quill")
+        store.purge()
+    assert there.holds(b"Zacharias Quill") == []
+
+
+def test_purging_waits_for_readers_and_says_so_when_they_take_too_long(there: PostgresPlace) -> None:
+    there.begin()
+    store = open_store(there.address + "&options=-clock_timeout%3D200")
+    with there.server.ask("tests") as other, other.transaction():
+        other.execute("SELECT count(*) FROM sayso.openings")
+        with pytest.raises(LedgerError, match=r"busy for 10 seconds; try again$"):
+            store.purge()
+    store.purge()
     store.close()
 
 
@@ -370,7 +396,10 @@ def test_a_writer_that_does_not_wait_for_its_turn_breaks_no_order(there: Postgre
             _until_one_waits(other)
         writer.join()
     assert len(outcomes) == 1
-    assert "another program wrote to the ledger without waiting for its turn; nothing was recorded" in outcomes[0]
+    assert (
+        "another program wrote to the ledger without waiting for its turn; try again; nothing was recorded"
+        in outcomes[0]
+    )
     assert store.append([finding("b")], [], AT).seq == 3
 
 

@@ -15,7 +15,19 @@ from threading import RLock
 from sayso.errors import IntegrityError, LedgerError, RedactedError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
-from sayso.ledger.postgres_session import TURN, Connection, Row, Watch, connect, lay_out, name_of, settings, trouble
+from sayso.ledger.postgres_purge import purge
+from sayso.ledger.postgres_session import (
+    TURN,
+    Connection,
+    Diagnostic,
+    Row,
+    Watch,
+    connect,
+    lay_out,
+    name_of,
+    settings,
+    trouble,
+)
 from sayso.ledger.readings import conflict, left_over, read_all, removed_by, stand_ins
 from sayso.ledger.sealing import SALT, part_names, seal
 
@@ -161,16 +173,8 @@ class PostgresStore:
         Asks for the ledger's owner, who may also see and switch the server's log and ask for a checkpoint
         (docs/postgresql.md); raises LedgerError where that is not so.
         """
-        connection = self._connection()
         with self._lock, trouble(self.name, self._watch):
-            self._may_purge()
-            connection.execute("SET statement_timeout = 0")
-            try:
-                connection.execute("VACUUM (FULL) sayso.openings, sayso.captures")
-                self._overwrite_log()
-            finally:
-                if not connection.closed:
-                    connection.execute("RESET statement_timeout")
+            purge(self._connection(), self.name)
 
     def settings(self) -> dict[str, str]:
         """Return the settings that matter, as the server has them."""
@@ -267,33 +271,6 @@ class PostgresStore:
         while some := list(islice(coming, _AT_ONCE)):
             columns = zip(*((s.seq, s.salts, s.parts, s.redaction, ",".join(s.withheld)) for s in some), strict=True)
             self._all(update, tuple(map(list, columns)))
-
-    def _may_purge(self) -> None:
-        """Raise LedgerError when this role lacks a right that purging needs."""
-        rights = {
-            "be the ledger's owner": "pg_has_role(relowner, 'USAGE')",
-            "see the server's log (GRANT pg_monitor)": "has_function_privilege('pg_ls_waldir()', 'EXECUTE')",
-            "switch the server's log (GRANT EXECUTE ON FUNCTION pg_switch_wal)": "has_function_privilege('pg_switch_wal()', 'EXECUTE')",
-            "ask for a checkpoint (GRANT pg_checkpoint)": "pg_has_role('pg_checkpoint', 'USAGE')",
-        }
-        query = f"SELECT {', '.join(rights.values())} FROM pg_class WHERE oid = 'sayso.openings'::regclass"  # noqa: S608 - constants
-        row = self._row(query, ())
-        lacks = [right for right, held in zip(rights, row or (), strict=True) if not held]
-        if lacks:
-            message = (
-                f"{self.name}: what was cut out can no longer be read, but stays in the server's files; to purge, this role must "
-                f"also {'; '.join(lacks)}; let one that may run the same again (docs/postgresql.md)"
-            )
-            raise LedgerError(message)
-
-    def _overwrite_log(self) -> None:
-        """Have the server write over each file of its log, also those that it keeps for use again with old bytes in them."""
-        self._all("SELECT 1 FROM pg_switch_wal()", ())
-        self._connection().execute("CHECKPOINT")
-        for _ in self._all("SELECT name FROM pg_ls_waldir()", ()):
-            self._all("SELECT pg_logical_emit_message(false, 'sayso', '')", ())
-            self._all("SELECT 1 FROM pg_switch_wal()", ())
-        self._connection().execute("CHECKPOINT")
 
     def _pages(self, kind: EntryKind | None, after: int, until: int | None) -> Iterator[list[Sealed]]:
         """Yield sealed entries some at a time, as far as the ledger goes now; no transaction stays open in between."""

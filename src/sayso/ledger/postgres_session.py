@@ -30,6 +30,7 @@ STATEMENT_MS = 60_000
 """How long one statement may take, in milliseconds; purging and moving have no limit."""
 
 Row = TupleRow
+Diagnostic = errors.Diagnostic
 Connection = psycopg.Connection[TupleRow]
 
 _DEFAULTS: dict[str, str | int] = {
@@ -49,18 +50,12 @@ _SETTINGS = ("server_version", *_REFUSED, "server_encoding", "data_checksums")
 _LOST = {"57P", "080"}
 """How the codes of errors begin that end a session: the server was stopped or stops it, the connection failed."""
 _SAYS: tuple[tuple[type[psycopg.Error], str], ...] = (
-    (
-        errors.LockNotAvailable,
-        f"another program has been writing for {WAIT_MS // 1000} seconds; nothing was recorded; try again",
-    ),
-    (errors.QueryCanceled, "the server gave up ({}); nothing was recorded"),
-    (errors.DiskFull, "the disk of the server is full; nothing was recorded"),
-    (errors.ReadOnlySqlTransaction, "this server takes no entries (a copy that only reads); nothing was recorded"),
+    (errors.LockNotAvailable, f"another program has kept the ledger busy for {WAIT_MS // 1000} seconds; try again"),
+    (errors.QueryCanceled, "the server gave up ({})"),
+    (errors.DiskFull, "the disk of the server is full"),
+    (errors.ReadOnlySqlTransaction, "this server takes no entries (a copy that only reads)"),
     (errors.InsufficientPrivilege, "this role may not do that ({}); docs/postgresql.md names the roles"),
-    (
-        errors.UniqueViolation,
-        "another program wrote to the ledger without waiting for its turn; nothing was recorded; try again",
-    ),
+    (errors.UniqueViolation, "another program wrote to the ledger without waiting for its turn; try again"),
 )
 
 
@@ -178,4 +173,5 @@ def _sentence(found: psycopg.Error, watch: Watch) -> str:
             return f"there is no connection ({first})"
         known = "it is not known whether this was recorded" if watch.committing else "nothing was recorded"
         return f"the connection was lost ({first}); {known}; adding the same again is safe"
-    return next((says.format(first) for kind, says in _SAYS if isinstance(found, kind)), first)
+    says = next((says.format(first) for kind, says in _SAYS if isinstance(found, kind)), first)
+    return f"{says}; nothing was recorded" if watch.writing else says
