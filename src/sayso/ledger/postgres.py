@@ -19,7 +19,6 @@ from sayso.ledger.postgres_purge import purge
 from sayso.ledger.postgres_session import (
     TURN,
     Connection,
-    Diagnostic,
     Row,
     Watch,
     connect,
@@ -200,11 +199,10 @@ class PostgresStore:
         with self._lock:
             connection, self._watch = self._connection(), Watch(writing=True)
             try:
-                with trouble(self.name, self._watch), connection.transaction():
+                with trouble(self.name, self._watch), _transaction(connection, self._watch):
                     # The first statement: whatever is read after it sees all that was committed before.
                     connection.execute("SELECT pg_advisory_xact_lock(%s)", (TURN,))
                     yield connection
-                    self._watch.committing = True
             finally:
                 self._watch = Watch()
 
@@ -314,6 +312,20 @@ class PostgresStore:
 
     def _rows(self, query: str, values: Sequence[object]) -> list[Sealed]:
         return [_sealed(row) for row in self._all(query, values)]
+
+
+@contextmanager
+def _transaction(connection: Connection, watch: Watch) -> Iterator[None]:
+    """Commit what is done within, or nothing of it; psycopg's own would log beside the error that is raised."""
+    connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+    try:
+        yield
+        watch.committing = True
+        connection.execute("COMMIT")
+    except BaseException:
+        if not connection.closed:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _sealed(row: Row) -> Sealed:

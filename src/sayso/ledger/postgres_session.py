@@ -94,7 +94,6 @@ def connect(address: str) -> Connection:
     with trouble(name, Watch()):
         connection = psycopg.connect(**(_DEFAULTS | given | fixed), autocommit=True)  # type: ignore[arg-type]  # options of libpq
         try:
-            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
             _check(connection, name)
         except BaseException:
             connection.close()
