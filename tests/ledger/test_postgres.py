@@ -272,7 +272,9 @@ def kill(server: PrivatePostgres, database: str = "tests") -> None:
         )
 
 
-def test_a_connection_lost_in_mid_append_leaves_nothing_and_says_so(there: PostgresPlace) -> None:
+def test_a_connection_lost_in_mid_append_leaves_nothing_and_says_so_once(
+    there: PostgresPlace, caplog: pytest.LogCaptureFixture
+) -> None:
     store = there.begin()
 
     def captures() -> Iterator[tuple[str, bytes]]:
@@ -284,6 +286,7 @@ def test_a_connection_lost_in_mid_append_leaves_nothing_and_says_so(there: Postg
         LedgerError, match=r"connection was lost .*; nothing was recorded; adding the same again is safe"
     ):
         store.append([finding("a"), finding("b")], captures(), AT)
+    assert caplog.records == []
     assert (names(store), list(store.captures())) == ([], [])
     assert store.append([finding("a"), finding("b")], [], AT).seq == 2
 
