@@ -1,4 +1,4 @@
-"""A whole ledger in PostgreSQL, as a team uses it: through the pipeline and the commands, moved from a file and back."""
+"""A whole ledger in PostgreSQL, as a team uses it: through the pipeline, moved from a file and back."""
 
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,6 @@ from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, words_plan
 from sayso.ledger.verify import verify
 from sayso.pipeline import Pipeline
-from tests.cli.test_commands import Run, report, run  # noqa: F401 - fixtures
 from tests.ledger.ledgers import add, claim
 from tests.ledger.places import PostgresPlace
 
@@ -96,24 +95,3 @@ def test_a_dump_restored_by_postgresqls_own_tools_is_whole_and_guarded(
     for statement in ("DELETE FROM entries", "UPDATE openings SET parts = '{}'", "TRUNCATE captures"):
         with pytest.raises(other.refused, match="never"):
             other.stranger("SET LOCAL session_replication_role = replica", statement)
-
-
-def test_the_commands_take_an_address_wherever_they_take_a_file(
-    desk: PostgresPlace,
-    run: Run,  # noqa: F811 - the fixture
-    report: str,  # noqa: F811 - the fixture
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("SAYSO_LEDGER", desk.address)
-    none = run("events")
-    assert (none.code, "holds no ledger; `sayso add` begins one" in none.err) == (1, True)
-    assert run("add", report).code == 0
-    in_database = run("events").out
-    assert run("checkpoint", "--out", "kept.txt").code == 0
-    assert run("verify", "--against", "kept.txt").code == 0
-    assert "fsync on" in run("doctor").out
-    monkeypatch.setenv("SAYSO_LEDGER", "desk.ledger")
-    assert run("add", report).code == 0
-    assert run("events").out == in_database
