@@ -1,0 +1,146 @@
+"""Measures kill -9: a writer acknowledges each append on a pipe and is killed in the midst of it; the ledger is read again.
+
+    python -m bench.promises.kills 1000
+
+Writers are forked, so that a kill costs no start of Python; that wants a process without threads, hence the command. After a
+kill the next writer begins again with the append that was not acknowledged, as a person would: it must not be there twice.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bench.outcome import Measured, Outcome
+from bench.promises.made_up import Batch
+from bench.promises.power import fast_folder, integrity, workload
+from sayso.errors import LedgerError
+from sayso.ledger.sealing import read
+from sayso.ledger.sqlite import open_store
+
+KILLS = 1_000
+_KILLS_A_LEDGER = 25
+_SHORTEST, _LONGEST = 0.002, 0.030
+"""Seconds after which a writer is killed."""
+_FROM_OPENING = 0.8
+"""Share of writers whose time is counted from when the ledger is open; the others mostly die while they open it."""
+_APPENDS = 600
+"""More than one ledger's writers get done before they are killed."""
+
+
+def tally(kills: int, seed: int) -> Counter[str]:
+    """Kill so many writers, and return how often which verdict was found; `acknowledged` counts appends."""
+    chance = random.Random(seed)  # noqa: S311 - the same moments every time, as far as the machine allows
+    found: Counter[str] = Counter()
+    for begun in range(0, kills, _KILLS_A_LEDGER):
+        batches = workload(seed + begun, _APPENDS)
+        # On a disk most kills fall into a sync; in memory, where there is none to wait for, into everything else.
+        with tempfile.TemporaryDirectory(dir=fast_folder() if begun // _KILLS_A_LEDGER % 2 else None) as folder:
+            path, acknowledged = Path(folder) / "desk.ledger", 0
+            for _ in range(min(_KILLS_A_LEDGER, kills - begun)):
+                seconds, from_opening = chance.uniform(_SHORTEST, _LONGEST), chance.random() < _FROM_OPENING
+                now = _killed(path, batches, acknowledged, seconds, from_opening=from_opening)
+                found["acknowledged"] += now - acknowledged
+                acknowledged = now
+                found[_verdict(path, batches, acknowledged)] += 1
+    return found
+
+
+def _killed(path: Path, batches: Sequence[Batch], first: int, seconds: float, *, from_opening: bool) -> int:
+    """Let a writer append from `first` on, kill it, and return how many appends are acknowledged.
+
+    It lives so many seconds from when it has opened the ledger, or from its very start.
+    """
+    reading, writing = os.pipe()
+    writer = os.fork()
+    if writer == 0:
+        os.close(reading)
+        _write(path, batches[first:], writing)
+    os.close(writing)
+    said = os.read(reading, 1) if from_opening else b""
+    time.sleep(seconds)
+    os.kill(writer, signal.SIGKILL)
+    os.waitpid(writer, 0)
+    with os.fdopen(reading, "rb") as acks:
+        said += acks.read()
+    if b"!" in said:
+        message = f"the writer failed: {said.decode()}"
+        raise RuntimeError(message)
+    return first + said.count(b".")
+
+
+def _write(path: Path, batches: Sequence[Batch], acks: int) -> NoReturn:
+    """Append, acknowledging each with a byte, until killed; trouble is told on the pipe after a `!`."""
+    try:
+        store = open_store(path)
+        os.write(acks, b"o")
+        for batch in batches:
+            again = batch.cuts and store.find(batch.entries[0].id)
+            if not again:
+                store.append(batch.entries, batch.captures, batch.at, cuts=batch.cuts)
+            if batch.cuts:
+                store.purge()
+            os.write(acks, b".")
+    except BaseException as trouble:  # noqa: BLE001 - the parent is told and raises
+        os.write(acks, f"!{trouble!r}".encode())
+    finally:
+        os._exit(0)
+
+
+def _verdict(path: Path, batches: Sequence[Batch], acknowledged: int) -> str:
+    """Return what became of the ledger: `whole`, `lost`, `doubled`, or what else is wrong."""
+    if integrity(path) != "ok":
+        return "corrupt"
+    try:
+        store = open_store(path)
+    except LedgerError:
+        return "corrupt"
+    try:
+        found = [(sealed.kind, sealed.id) for sealed in store.sealed() if read(sealed)]
+        missing = [name for batch in batches[:acknowledged] for name, _ in batch.captures if not store.capture(name)]
+    except LedgerError:
+        return "corrupt"
+    finally:
+        store.close()
+    if len(found) != len(set(found)):
+        return "doubled"
+    sure, under_way = (_names(some) for some in (batches[:acknowledged], batches[acknowledged : acknowledged + 1]))
+    removed = {cut.capture for batch in batches for cut in batch.cuts}
+    if found[: len(sure)] != sure or set(missing) - removed:
+        return "lost"
+    return "whole" if found[len(sure) :] in ([], under_way) else "half an append"
+
+
+def _names(batches: Sequence[Batch]) -> list[tuple[str, str]]:
+    return [(entry.kind, entry.id) for batch in batches for entry in batch.entries]
+
+
+def run(data_dir: Path) -> list[Outcome]:
+    """Return what 1,000 kills left; needs no data."""
+    del data_dir
+    command = [sys.executable, "-m", "bench.promises.kills", str(KILLS)]
+    begun = time.perf_counter()
+    found = Counter(json.loads(subprocess.run(command, check=True, capture_output=True).stdout))
+    seconds = time.perf_counter() - begun
+    bad = {name: number for name, number in found.items() if name not in {"whole", "acknowledged", "lost", "doubled"}}
+    measures = (
+        Measured(name="kills", value=KILLS),
+        Measured(name="acknowledged appends", value=found["acknowledged"]),
+        Measured(name="lost", value=found["lost"], gated=True, less_is_better=True),
+        Measured(name="doubled", value=found["doubled"], gated=True, less_is_better=True),
+        Measured(name="corrupt or half", value=sum(bad.values()), gated=True, less_is_better=True),
+        Measured(name="kills a second", value=KILLS / seconds, unit="/s"),
+    )
+    return [Outcome(set="kill -9", measures=measures)]
+
+
+if __name__ == "__main__":
+    print(json.dumps(tally(int(sys.argv[1]), seed=1)))

@@ -1,0 +1,87 @@
+"""Made-up things to record: reports with their captures and claims, checkpoints and redactions, the same for the same seed."""
+
+import hashlib
+import random
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from bench.reconcile import synthetic
+from sayso.decisions import Redaction, Withheld
+from sayso.ledger.contract import Cut, Entry, EntryKind
+from sayso.ledger.sealing import canonical
+from sayso.records import Capture, Checkpoint, Claim, Report
+
+_BEGIN = datetime(2031, 1, 1, tzinfo=UTC)
+_WORDS = ("harbour", "shelling", "said", "the", "ministry", "three", "people", "hurt", "near", "bridge", "no", "word", "of")
+BY = "r1"
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """What one append is handed."""
+
+    entries: tuple[Entry, ...]
+    captures: tuple[tuple[str, bytes], ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    at: str
+
+
+def moment(number: int) -> str:
+    """Return the instant of a step, some seconds after the one before."""
+    return (_BEGIN + timedelta(seconds=7 * number)).isoformat(timespec="microseconds")
+
+
+def reports(number: int, seed: int, *, claims: int = 4, characters: int = 3_000) -> list[Batch]:
+    """Return so many reports as a pipeline would append them, each with a capture and up to so many claims."""
+    chance = random.Random(seed)  # noqa: S311 - the same data every time, not a secret
+    told, _ = synthetic(number * claims, seed=seed)
+    return [_report(chance, at, told[at * claims :][: chance.randint(1, claims)], characters) for at in range(number)]
+
+
+def _report(chance: random.Random, number: int, told: list[Claim], characters: int) -> Batch:
+    length = chance.randint(1, characters)
+    text = " ".join(chance.choices(_WORDS, k=length // 6 + 1)) + f" SAMPLE {chance.getrandbits(64):x}"
+    data = text.encode()
+    name = hashlib.sha256(data).hexdigest()
+    at = moment(number)
+    capture = Capture(
+        id=name, source=f"sample-{number}.txt", captured_at=at, size=len(data), media_type="text/plain",
+        encoding="utf-8", encoding_basis="utf-8",
+    )  # fmt: skip
+    report = Report(
+        id=name, capture=capture, text=text, title=f"Report {number}", published=None, published_basis="",
+        passages=(), blocks=(),
+    )  # fmt: skip
+    made = [record_entry("capture", capture, name), record_entry("report", report, name)]
+    for place, claim in enumerate(told):
+        own = msgspec.structs.replace(claim, id=hashlib.sha256(f"{name} {place}".encode()).hexdigest()[:20], report=name)
+        made.append(record_entry("claim", own, own.id, about=name))
+    return Batch(entries=tuple(made), captures=((name, data),), at=at)
+
+
+def record_entry(kind: EntryKind, record: object, name: str, about: str | None = None) -> Entry:
+    """Return a record as an entry."""
+    return Entry(kind=kind, id=name, about=about, by="sayso", body=canonical(record))
+
+
+def redaction(number: int, seqs: dict[int, str], captures: tuple[str, ...] = ()) -> Batch:
+    """Return the append that cuts a part out of each of these entries, and bytes of captures; nothing is put instead."""
+    name = f"redaction {number}"
+    record = Redaction(
+        id=name,
+        withheld=tuple(Withheld(seq=seq, part=part, instead=msgspec.Raw(b"{}")) for seq, part in seqs.items()),
+        captures=captures, authority="the person concerned", by=BY, at=moment(number), reason="SAMPLE",
+    )  # fmt: skip
+    cuts = [Cut(seq=seq, part=part) for seq, part in seqs.items()] + [Cut(capture=sha256) for sha256 in captures]
+    return Batch(
+        entries=(Entry(kind="redaction", id=name, about=None, by=BY, body=canonical(record)),),
+        cuts=tuple(cuts),
+        at=moment(number),
+    )
+
+
+def checkpoint(number: int, size: int) -> Batch:
+    """Return the append of a checkpoint as large as a signed one; nobody signed it."""
+    name = f"checkpoint {number}"
+    record = Checkpoint(id=name, size=size, root="00" * 32, note="SAMPLE\n" * 30)
+    return Batch(entries=(record_entry("checkpoint", record, name),), at=moment(number))
