@@ -9,3 +9,8 @@ from datetime import UTC, datetime
 def now() -> datetime:
     """Return the present instant in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def instant() -> datetime:
+    """Return the present instant in UTC, to the microsecond: when an entry is recorded."""
+    return datetime.now(UTC)

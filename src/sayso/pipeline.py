@@ -3,23 +3,26 @@
 This is the only file that knows more than one stage, and the only one that appends to the ledger.
 """
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from typing import BinaryIO
 
 import msgspec
 
 from sayso.capture.files import Captured, capture_path, capture_stream, find_inputs
-from sayso.clock import now
+from sayso.clock import instant, now
 from sayso.errors import InputError
 from sayso.extract.reader import Reader
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.contract import Appended
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.ledger import Ledger, Record
+from sayso.lexicon.digest import digest_of_data
 from sayso.reconcile import packaged, reconcile
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Capture, Claim, Explanation, Finding, Incident, Position, Report, Resolution
+from sayso.records import Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
@@ -83,13 +86,14 @@ class Pipeline:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
         for reading in readings:
             capture = reading.captured.capture
-            records: list[Capture | Report | Claim | Finding] = [
+            records: list[Record] = [
                 capture,
                 reading.report,
                 *reading.claims,
+                self._claim_set(reading),
                 *reading.findings,
             ]
-            appended = ledger.append(records, [(capture.id, reading.captured.data)], now().isoformat())
+            appended = ledger.append(records, [(capture.id, reading.captured.data)], instant().isoformat())
             yield reading, appended
 
     def events(
@@ -138,6 +142,18 @@ class Pipeline:
                 "that one report may have; cut it into reports"
             )
             raise InputError(message)
+
+    def _claim_set(self, reading: Reading) -> ClaimSet:
+        """Return which claims this engine took from a report; the same reading again is the same set."""
+        claims = tuple(claim.id for claim in reading.claims)
+        named = "\n".join((reading.report.id, self.engine, *claims))
+        name = hashlib.sha256(named.encode()).hexdigest()[:20]
+        return ClaimSet(id=name, report=reading.report.id, engine=self.engine, claims=claims)
+
+    @cached_property
+    def engine(self) -> str:
+        """Name and version of the reader, with a digest of what it knows."""
+        return f"sayso {version('sayso')} {digest_of_data()}"
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:

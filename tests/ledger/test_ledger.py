@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import IntegrityError, LedgerError
 from sayso.ledger.ledger import Ledger, decode, entry
-from sayso.ledger.sqlite import APPLICATION_ID, SCHEMA_VERSION
+from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION
 from sayso.records import Capture, Finding
 
 AT = "2031-05-14T09:00:00+00:00"
@@ -78,8 +78,15 @@ def test_the_file_itself_refuses_changes_and_deletions(tmp_path: Path) -> None:
         opened.append([finding("first")], [("0" * 64, BYTES)], AT)
     stranger = sqlite3.connect(path)
     for statement in (
-        "UPDATE entries SET body = x'00'",
+        "UPDATE entries SET recorded_at = '2031-01-01T00:00:00.000000Z'",
         "DELETE FROM entries",
+        "INSERT OR REPLACE INTO entries SELECT seq + 1, kind, id, about, by, recorded_at, clock, commitments FROM entries",
+        "INSERT OR REPLACE INTO entries SELECT seq, kind, 'other', about, by, recorded_at, clock, commitments FROM entries",
+        "INSERT INTO entries SELECT seq + 2, kind, 'other', about, by, recorded_at, clock, commitments FROM entries",
+        "UPDATE openings SET parts = '{}'",
+        "UPDATE openings SET parts = '{}', withheld = 'rest', redaction = 1",
+        "DELETE FROM openings",
+        "INSERT OR REPLACE INTO openings SELECT seq, salts, '{}', withheld, redaction FROM openings",
         "UPDATE captures SET bytes = x'00'",
         "DELETE FROM captures",
     ):
@@ -93,11 +100,14 @@ def test_a_changed_entry_is_found_when_it_is_read(tmp_path: Path) -> None:
     with Ledger.open(path) as opened:
         opened.append([finding("first")], [], AT)
     stranger = sqlite3.connect(path)
-    stranger.execute("DROP TRIGGER entries_stand")
-    stranger.execute("UPDATE entries SET body = x'7b7d'")
+    stranger.execute("DROP TRIGGER openings_stand")
+    stranger.execute("UPDATE openings SET parts = replace(parts, 'first', 'fifth')")
     stranger.commit()
     stranger.close()
-    with Ledger.open(path) as opened, pytest.raises(IntegrityError, match="entry 1 is not what was recorded"):
+    with (
+        Ledger.open(path) as opened,
+        pytest.raises(IntegrityError, match=r"entry 1 \(finding .*\) is not what was recorded"),
+    ):
         list(opened.entries())
 
 

@@ -18,7 +18,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: EntryKind
     id: str
     about: str | None
-    """Id of what it is about, for those that are asked for by it: of a claim its report, of a decision its subject."""
+    """Id of what it is about, for those that are asked for by it: of a claim and a set of claims their report, of a change of
+    the register its name; of a decision the ids of all claims that it touches and of the decision that it undoes, with a
+    space between them: a store finds it by each."""
     by: str
     """Pseudonym of who records it; `sayso` for the engine."""
     body: bytes
@@ -120,7 +122,7 @@ class Store(Protocol):
         ...
 
     def about(self, name: str, kind: EntryKind, *, until: int | None = None) -> list[Recorded]:
-        """Return the entries of a kind that are about this id, in the order of recording."""
+        """Return the entries of a kind that are about this id, in the order of recording; a decision is about several."""
         ...
 
     def sealed(self, *, after: int = 0, until: int | None = None) -> Iterator[Sealed]:

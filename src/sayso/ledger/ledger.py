@@ -1,27 +1,54 @@
-"""The ledger: what was captured, read and claimed, in the order in which we came to know it."""
+"""The ledger: what was captured, read, claimed and decided, in the order in which we came to know it."""
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 
-from sayso.errors import LedgerError
-from sayso.ledger.contract import Appended, Entry, EntryKind, Recorded, Store
+from sayso.decisions import Decision, Redaction, RegisterChange
+from sayso.errors import IntegrityError, LedgerError
+from sayso.ledger.contract import (
+    NO_EXPECTATIONS,
+    Appended,
+    Cut,
+    Entry,
+    EntryKind,
+    Head,
+    Recorded,
+    Store,
+)
+from sayso.ledger.sealing import canonical
 from sayso.ledger.sqlite import open_store
-from sayso.records import Capture, Claim, Finding, Report
+from sayso.records import Capture, Checkpoint, Claim, ClaimSet, Finding, Report
 
-_TYPES: dict[EntryKind, type[msgspec.Struct]] = {
-    "capture": Capture,
-    "report": Report,
-    "claim": Claim,
-    "finding": Finding,
+Record = Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint
+"""What an entry can hold."""
+_R = TypeVar("_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint)
+
+ENGINE = "sayso"
+"""Who records what no person records."""
+ADDRESSES = ("postgresql://", "postgres://")
+"""How the address of a ledger begins that is no file."""
+
+_KINDS: dict[type[msgspec.Struct], EntryKind] = {
+    Capture: "capture",
+    Report: "report",
+    Claim: "claim",
+    Finding: "finding",
+    ClaimSet: "claim-set",
+    Decision: "decision",
+    RegisterChange: "register",
+    Redaction: "redaction",
+    Checkpoint: "checkpoint",
 }
-
-_encoder = msgspec.json.Encoder(order="sorted")
+_DECODERS: dict[EntryKind, msgspec.json.Decoder[Record]] = {
+    kind: msgspec.json.Decoder(made) for made, kind in _KINDS.items()
+}
 
 
 class Ledger:
@@ -31,40 +58,95 @@ class Ledger:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Self:
-        """Open the ledger at a path, or begin one there; raises LedgerError when that cannot be."""
-        return cls(open_store(Path(path)))
+    def open(cls, place: str | os.PathLike[str]) -> Self:
+        """Open the ledger at a path, or begin one there; or the one at an address `postgresql://…`.
+
+        Raises LedgerError when that cannot be.
+        """
+        if not isinstance(place, str) or not place.startswith(ADDRESSES):
+            return cls(open_store(Path(place)))
+        # Only teams need it, and it needs a library that not everybody installs.
+        try:
+            postgres = import_module("sayso.ledger.postgres")
+        except ModuleNotFoundError as trouble:
+            message = f"a ledger in PostgreSQL needs {trouble.name}; install sayso[postgres]"
+            raise LedgerError(message) from trouble
+        return cls(postgres.open_store(place))
 
     def append(
-        self, records: Sequence[Capture | Report | Claim | Finding], captures: Sequence[tuple[str, bytes]], at: str
+        self,
+        records: Sequence[Record],
+        captures: Iterable[tuple[str, bytes]],
+        at: str,
+        *,
+        expects: Mapping[str, int] = NO_EXPECTATIONS,
+        cuts: Sequence[Cut] = (),
     ) -> Appended:
-        """Record what is new, in order, all or nothing; `captures` are pairs of SHA-256 and bytes, `at` an ISO instant."""
-        return self._store.append([entry(record) for record in records], captures, at)
+        """Record what is new, in order, all or nothing.
 
-    def reports(self) -> Iterator[Report]:
-        """Yield the reports in the order of recording."""
-        return (msgspec.json.decode(e.body, type=Report) for e in self._store.entries("report"))
+        `captures` are pairs of SHA-256 and bytes, `at` what the clock says, an ISO instant. `expects` names for an id the last
+        decision about it that the caller knew (a sequence number, 0 for none): ConflictError when there is a later one.
+        """
+        return self.store.append([entry(record) for record in records], captures, at, expects=expects, cuts=cuts)
 
-    def claims(self) -> Iterator[Claim]:
-        """Yield the claims in the order of recording."""
-        return (msgspec.json.decode(e.body, type=Claim) for e in self._store.entries("claim"))
+    def reports(self, *, until: int | None = None) -> Iterator[Report]:
+        """Yield the reports in the order of recording, up to an entry where one is given; so do the others below."""
+        return self._records("report", Report, until)
 
-    def entries(self) -> Iterator[Recorded]:
-        """Yield all entries in the order of recording."""
-        return self._store.entries()
+    def claims(self, *, until: int | None = None) -> Iterator[Claim]:
+        """Yield the claims of all readings."""
+        return self._records("claim", Claim, until)
 
-    def get(self, name: str) -> Capture | Report | Claim | Finding:
+    def findings(self, *, until: int | None = None) -> Iterator[Finding]:
+        """Yield what was amiss with the reports."""
+        return self._records("finding", Finding, until)
+
+    def claim_sets(self, *, until: int | None = None) -> Iterator[ClaimSet]:
+        """Yield which claims each reading took from its report; the last of a report says which stand."""
+        return self._records("claim-set", ClaimSet, until)
+
+    def decisions(self, *, until: int | None = None) -> Iterator[Decision]:
+        """Yield what people decided."""
+        return self._records("decision", Decision, until)
+
+    def register_changes(self, *, until: int | None = None) -> Iterator[RegisterChange]:
+        """Yield the changes of who is who."""
+        return self._records("register", RegisterChange, until)
+
+    def redactions(self, *, until: int | None = None) -> Iterator[Redaction]:
+        """Yield what was made unreadable, and by whose authority."""
+        return self._records("redaction", Redaction, until)
+
+    def checkpoints(self, *, until: int | None = None) -> Iterator[Checkpoint]:
+        """Yield the signed states of the tree."""
+        return self._records("checkpoint", Checkpoint, until)
+
+    def entries(self, kind: EntryKind | None = None, *, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
+        """Yield the entries with `after < seq <= until` in the order of recording, with when and by whom; see `decode`."""
+        return self.store.entries(kind, after=after, until=until)
+
+    def decisions_about(self, name: str, *, until: int | None = None) -> list[tuple[int, Decision]]:
+        """Return the decisions about a claim or about a decision, each with its sequence number."""
+        found = self.store.about(name, "decision", until=until)
+        return [(recorded.seq, _as(recorded, Decision)) for recorded in found]
+
+    def get(self, name: str) -> Record:
         """Return the record with this id, or with an id that begins so; raises LedgerError when none or several do.
 
         A report and its capture share an id; the report is meant.
         """
+        return decode(self.find(name))
+
+    def find(self, name: str) -> Recorded:
+        """Return the entry with this id, or with an id that begins so, as `get` does."""
         if not name:
             message = "an id is needed"
             raise LedgerError(message)
-        found = {e.id: e for e in self._store.find(name) if e.kind != "capture"}
+        entries = self.store.find(name)
+        found = {e.id: e for e in sorted(entries, key=lambda e: e.kind != "capture")}
         exact = found.get(name)
         if exact is None and len(found) > 1:
             message = f"{name} is the beginning of {len(found)} ids; give more of it"
@@ -73,15 +155,23 @@ class Ledger:
         if chosen is None:
             message = f"the ledger holds nothing with the id {name}"
             raise LedgerError(message)
-        return decode(chosen)
+        return chosen
 
     def capture(self, sha256: str) -> bytes | None:
         """Return the bytes of a capture, checked against their hash; None when the ledger does not hold them."""
-        return self._store.capture(sha256)
+        return self.store.capture(sha256)
+
+    def head(self) -> Head:
+        """Return how far the ledger goes."""
+        return self.store.head()
+
+    def seq_at(self, moment: str) -> int:
+        """Return the last entry recorded at or before an ISO instant; 0 when there is none."""
+        return self.store.seq_at(moment)
 
     def close(self) -> None:
         """Close the ledger."""
-        self._store.close()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -91,15 +181,42 @@ class Ledger:
     ) -> None:
         self.close()
 
+    def _records(self, kind: EntryKind, made: type[_R], until: int | None) -> Iterator[_R]:
+        return (_as(recorded, made) for recorded in self.store.entries(kind, until=until))
 
-def entry(record: Capture | Report | Claim | Finding) -> Entry:
+
+def entry(record: Record) -> Entry:
     """Return a record as an entry; a finding, which has no id of its own, is named by its content."""
-    body = _encoder.encode(record)
-    kind = next(kind for kind, made in _TYPES.items() if type(record) is made)
-    name = record.id if not isinstance(record, Finding) else hashlib.sha256(body).hexdigest()[:20]
-    return Entry(kind=kind, id=name, body=body)
+    body = canonical(record)
+    name = hashlib.sha256(body).hexdigest()[:20] if isinstance(record, Finding) else record.id
+    by = record.by if isinstance(record, Decision | RegisterChange | Redaction) else ENGINE
+    return Entry(kind=_KINDS[type(record)], id=name, about=_about(record), by=by, body=body)
 
 
-def decode(recorded: Recorded) -> Capture | Report | Claim | Finding:
-    """Return the record that an entry holds."""
-    return msgspec.json.decode(recorded.body, type=_TYPES[recorded.kind])  # type: ignore[return-value]  # one of the four
+def decode(recorded: Recorded) -> Record:
+    """Return the record that an entry holds; raises IntegrityError when it holds none of its kind."""
+    try:
+        return _DECODERS[recorded.kind].decode(recorded.body)
+    except (msgspec.DecodeError, KeyError) as trouble:
+        message = f"entry {recorded.seq} ({recorded.kind} {recorded.id}) holds no {recorded.kind}: {trouble}"
+        raise IntegrityError(message) from trouble
+
+
+def _as(recorded: Recorded, made: type[_R]) -> _R:
+    record = decode(recorded)
+    assert isinstance(record, made)  # noqa: S101 - the store was asked for this kind
+    return record
+
+
+def _about(record: Record) -> str | None:
+    """Return the id or ids by which an entry is asked for."""
+    match record:
+        case Claim() | ClaimSet():
+            return record.report
+        case RegisterChange():
+            return record.name
+        case Decision():
+            touched = (*record.claims, *record.against, *([record.undoes] if record.undoes else ()))
+            return " ".join(dict.fromkeys(touched))
+        case _:
+            return None

@@ -4,39 +4,41 @@ SQLite before 3.51.3 can damage a write-ahead log that two connections use at on
 2026-03-13), so an older one is refused. `synchronous=FULL` is what makes a commit survive a power cut.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import apsw
+import msgspec
 
 from sayso.errors import IntegrityError, LedgerError
-from sayso.ledger.contract import Appended, Entry, EntryKind, Recorded
+from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
+from sayso.ledger.instants import instant, recording_time
+from sayso.ledger.readings import conflict, read_all, stand_ins
+from sayso.ledger.sealing import SALT, cut_out, part_names, seal
+from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
 
-APPLICATION_ID = 0x53617973
-"""Marks the file as a Sayso ledger: "Says" in ASCII, in the header field that SQLite keeps for this."""
-SCHEMA_VERSION = 1
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 10_000
 """How long to wait for another program that is writing, in milliseconds."""
+SETTINGS: Mapping[str, int] = {"synchronous": 2, "secure_delete": 1, "trusted_schema": 0, "mmap_size": 0}
+"""What is set on opening and read back: every commit forced to disk (FULL), deleted bytes overwritten, no function called that
+a file brings with it, no memory mapping (an error of the disk must be an error, not a crash)."""
+MEMORY = Path(":memory:")
+"""A ledger that ends with the process."""
 
-_SCHEMA = """
-CREATE TABLE entries (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    body BLOB NOT NULL,
-    sha256 TEXT NOT NULL,
-    recorded_at TEXT NOT NULL,
-    UNIQUE (kind, id)
-) STRICT;
-CREATE INDEX entries_by_id ON entries (id);
-CREATE TABLE captures (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TRIGGER entries_stand BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
-CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
-CREATE TRIGGER captures_stand BEFORE UPDATE ON captures BEGIN SELECT RAISE(ABORT, 'captures are never changed'); END;
-CREATE TRIGGER captures_stay BEFORE DELETE ON captures BEGIN SELECT RAISE(ABORT, 'captures are never deleted'); END;
-"""
+_COLUMNS = (
+    "SELECT e.seq, e.kind, e.id, e.about, e.by, e.recorded_at, e.clock, e.commitments, "
+    "o.salts, CAST(o.parts AS BLOB), o.withheld, o.redaction "
+    "FROM entries AS e JOIN openings AS o ON o.seq = e.seq "
+)
+_AT_ONCE = 2_000
+"""How many entries are held at a time while going through a ledger."""
+_LAST = 2**62
+"""Later than any entry."""
 
 
 class SqliteStore:
@@ -44,71 +46,258 @@ class SqliteStore:
 
     def __init__(self, connection: apsw.Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
+        self._stopped = False
+        self._stand_ins: dict[int, dict[str, bytes]] = {}
+        self._redactions = 0
+        """The last redaction that `_stand_ins` knows."""
 
-    def append(self, entries: Sequence[Entry], captures: Iterable[tuple[str, bytes]], at: str) -> Appended:
-        """Record what is new, in order, all or nothing; what is known by kind and id is left as it stands."""
-        new: list[Entry] = []
-        with _trouble(self._path), self._connection:
-            cursor = self._connection.cursor()
-            for sha256, data in captures:
-                cursor.execute("INSERT OR IGNORE INTO captures VALUES (?, ?)", (sha256, data))
-            for entry in entries:
-                digest = hashlib.sha256(entry.body).hexdigest()
-                cursor.execute(
-                    "INSERT INTO entries (kind, id, body, sha256, recorded_at) VALUES (?, ?, ?, ?, ?) "
-                    "ON CONFLICT (kind, id) DO NOTHING",
-                    (entry.kind, entry.id, entry.body, digest, at),
-                )
-                if self._connection.changes():
-                    new.append(entry)
-        return Appended(new=tuple(new), known=len(entries) - len(new))
+    def append(
+        self,
+        entries: Sequence[Entry],
+        captures: Iterable[tuple[str, bytes]],
+        at: str,
+        *,
+        expects: Mapping[str, int] = NO_EXPECTATIONS,
+        cuts: Sequence[Cut] = (),
+    ) -> Appended:
+        """Record what is new, in order, all or nothing; see the contract."""
+        with self._writing():
+            head = self.head()
+            self._expect(expects)
+            new = self._new(entries)
+            recorded_at, clock = recording_time(at, head.recorded_at)
+            salts = secrets.token_bytes(SALT * sum(len(part_names(entry.kind)) for entry in new))
+            sealed, used = [], 0
+            for seq, entry in enumerate(new, head.seq + 1):
+                needed = SALT * len(part_names(entry.kind))
+                sealed.append(seal(entry, seq, recorded_at, clock, salts[used : used + needed]))
+                used += needed
+            self._keep(captures)
+            insert(self._connection, sealed)
+            self._cut(cuts, sealed)
+        return Appended(new=tuple(new), known=len(entries) - len(new), seq=head.seq + len(new))
 
-    def entries(self, kind: EntryKind | None = None) -> Iterator[Recorded]:
-        """Yield the entries in the order of recording; raises IntegrityError at one whose bytes have changed."""
-        query = "SELECT seq, kind, id, body, sha256, recorded_at FROM entries"
-        with _trouble(self._path):
-            cursor = self._connection.cursor()
-            if kind is None:
-                cursor.execute(f"{query} ORDER BY seq")
-            else:
-                cursor.execute(f"{query} WHERE kind = ? ORDER BY seq", (kind,))
-            for row in cursor:
-                yield self._checked(row)
+    def entries(self, kind: EntryKind | None = None, *, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
+        """Yield the entries with `after < seq <= until` in the order of recording; raises IntegrityError at a changed one."""
+        for some in self._sealed(kind, after, until):
+            yield from self._read(some)
 
     def find(self, prefix: str) -> list[Recorded]:
         """Return the entries whose id begins so, in the order of recording."""
-        with _trouble(self._path):
-            rows = self._connection.execute(
-                "SELECT seq, kind, id, body, sha256, recorded_at FROM entries WHERE id >= ? AND id < ? ORDER BY seq",
-                (prefix, prefix + "\U0010ffff"),
-            )
-            return [self._checked(row) for row in rows]
+        with _trouble(self.path):
+            beyond = prefix + "\U0010ffff"
+            rows = self._rows(f"{_COLUMNS} WHERE e.id >= ? AND e.id < ? ORDER BY e.seq", (prefix, beyond))
+        return self._read(rows)
+
+    def about(self, name: str, kind: EntryKind, *, until: int | None = None) -> list[Recorded]:
+        """Return the entries of a kind that are about this id, in the order of recording."""
+        last = _LAST if until is None else until
+        if kind == "decision":
+            where = "JOIN subjects AS s ON s.seq = e.seq WHERE s.about = ? AND e.kind = ? AND e.seq <= ? ORDER BY e.seq"
+        else:
+            where = "WHERE e.about = ? AND e.kind = ? AND e.seq <= ? ORDER BY e.seq"
+        with _trouble(self.path):
+            rows = self._rows(_COLUMNS + where, (name, kind, last))
+        return self._read(rows)
+
+    def sealed(self, *, after: int = 0, until: int | None = None) -> Iterator[Sealed]:
+        """Yield the entries with what proves them, unchecked: for `verify`, proofs and moving."""
+        for some in self._sealed(None, after, until):
+            yield from some
+
+    def head(self) -> Head:
+        """Return how far the ledger goes."""
+        with _trouble(self.path):
+            row = self._connection.execute("SELECT seq, recorded_at FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
+        return Head(seq=0, recorded_at=None) if row is None else Head(seq=row[0], recorded_at=row[1])
+
+    def seq_at(self, moment: str) -> int:
+        """Return the last entry recorded at or before an instant (ISO, with its zone); 0 when there is none."""
+        query = "SELECT seq FROM entries WHERE recorded_at <= ? ORDER BY recorded_at DESC, seq DESC LIMIT 1"
+        with _trouble(self.path):
+            row = self._connection.execute(query, (instant(moment),)).fetchone()
+        return 0 if row is None else row[0]
 
     def capture(self, sha256: str) -> bytes | None:
         """Return the bytes of a capture; raises IntegrityError when they are not the bytes that were taken."""
-        with _trouble(self._path):
+        with _trouble(self.path):
             row = self._connection.execute("SELECT bytes FROM captures WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             return None
         data = bytes(row[0])
         if hashlib.sha256(data).hexdigest() != sha256:
-            message = f"{self._path}: the bytes of capture {sha256} are not those that were taken"
+            message = f"{self.path}: the bytes of capture {sha256} are not those that were taken"
             raise IntegrityError(message)
         return data
+
+    def captures(self) -> Iterator[str]:
+        """Yield the SHA-256 of every capture whose bytes are held, in order."""
+        last = ""
+        query = "SELECT sha256 FROM captures WHERE sha256 > ? ORDER BY sha256 LIMIT ?"
+        while True:
+            with _trouble(self.path):
+                some = [row[0] for row in self._connection.execute(query, (last, _AT_ONCE))]
+            if not some:
+                return
+            yield from some
+            last = some[-1]
+
+    def put_back(self, entries: Iterable[Sealed], captures: Iterable[tuple[str, bytes]]) -> None:
+        """Fill an empty store with entries as they were sealed; LedgerError when it is not empty."""
+        with self._writing():
+            if self.head().seq or self._connection.execute("SELECT 1 FROM captures LIMIT 1").fetchone():
+                message = f"{self.path} is not empty"
+                raise LedgerError(message)
+            coming = iter(entries)
+            while some := list(islice(coming, _AT_ONCE)):
+                insert(self._connection, some)
+            self._connection.executemany("INSERT INTO captures VALUES (?, ?)", captures)
+
+    def purge(self) -> None:
+        """Leave no trace of what was cut out in the store's files: the log is emptied, the file written anew."""
+        with _trouble(self.path):
+            self._connection.execute("VACUUM")
+            if self.path == MEMORY:
+                return
+            busy, _, _ = next(self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        if busy:
+            message = f"{self.path}: another program is reading, so old bytes stay in the log; close it and purge again"
+            raise LedgerError(message)
+
+    def settings(self) -> dict[str, str]:
+        """Return the settings that matter, read back from the open file."""
+        names = ("journal_mode", "synchronous", "secure_delete", "trusted_schema", "mmap_size", "user_version")
+        with _trouble(self.path):
+            return {"sqlite": apsw.sqlite_lib_version()} | {n: str(self._connection.pragma(n)) for n in names}
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def _checked(self, row: tuple[object, ...]) -> Recorded:
-        """Return a row as an entry whose body is still what its hash says."""
-        seq, kind, name, body, digest, at = row
-        data = bytes(body)  # type: ignore[call-overload]  # a BLOB column
-        if hashlib.sha256(data).hexdigest() != digest:
-            message = f"{self._path}: entry {seq} is not what was recorded"
-            raise IntegrityError(message)
-        return Recorded(seq=seq, kind=kind, id=name, body=data, sha256=digest, recorded_at=at)  # type: ignore[arg-type]  # the table is STRICT
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the one writer's lock for a transaction that is whole or nothing."""
+        if self._stopped:
+            message = f"{self.path}: the disk failed before; open the ledger again to see what stands in it"
+            raise LedgerError(message)
+        with _trouble(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException as trouble:
+                # After a failed sync nobody knows what is on the disk, and a second sync would claim what is not so.
+                self._stopped = isinstance(trouble, apsw.IOError)
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _expect(self, expects: Mapping[str, int]) -> None:
+        """Raise ConflictError when somebody decided about one of these after what the caller knew."""
+        for name, known in expects.items():
+            later = [recorded for recorded in self.about(name, "decision") if recorded.seq > known]
+            if later:
+                raise conflict(name, later[-1])
+
+    def _new(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return those entries that the ledger does not hold, each once."""
+        wanted = msgspec.json.encode([entry.id for entry in entries]).decode()
+        query = "SELECT e.kind, e.id FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value"
+        known = set(self._connection.execute(query, (wanted,)))
+        new = []
+        for entry in entries:
+            if (entry.kind, entry.id) not in known:
+                known.add((entry.kind, entry.id))
+                new.append(entry)
+        return new
+
+    def _keep(self, captures: Iterable[tuple[str, bytes]]) -> None:
+        """Keep the bytes of captures that are not held yet; raises LedgerError for those that a redaction removed."""
+        for sha256, data in captures:
+            if self._connection.execute("SELECT 1 FROM captures WHERE sha256 = ?", (sha256,)).fetchone():
+                continue
+            removed = self._connection.execute(
+                "SELECT seq FROM entries JOIN openings USING (seq), json_each(openings.parts, '$.rest.captures') AS gone "
+                "WHERE kind = 'redaction' AND gone.value = ?",
+                (sha256,),
+            ).fetchone()
+            if removed is not None:
+                message = (
+                    f"capture {sha256[:12]} was removed by the redaction in entry {removed[0]}; nothing was recorded"
+                )
+                raise LedgerError(message)
+            self._connection.execute("INSERT INTO captures VALUES (?, ?)", (sha256, data))
+
+    def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
+        """Take out what the redaction among the new entries names."""
+        if not cuts:
+            return
+        redaction = next((one.seq for one in sealed if one.kind == "redaction"), None)
+        if redaction is None:
+            message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
+            raise LedgerError(message)
+        for cut in cuts:
+            if cut.capture is not None:
+                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
+            if cut.seq is None or cut.part is None:
+                continue
+            rows = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (cut.seq,))
+            if not rows:
+                message = f"there is no entry {cut.seq} to redact; nothing was recorded"
+                raise LedgerError(message)
+            left = cut_out(rows[0], cut.part, redaction)
+            self._connection.execute(
+                "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
+                (left.salts, left.parts, ",".join(left.withheld), left.redaction, left.seq),
+            )
+
+    def _sealed(self, kind: EntryKind | None, after: int, until: int | None) -> Iterator[list[Sealed]]:
+        """Yield sealed entries some at a time, as far as the ledger goes now; no transaction stays open in between."""
+        last = self.head().seq if until is None else until
+        where = "WHERE e.seq > ? AND e.seq <= ? " + ("" if kind is None else "AND e.kind = ? ")
+        query = f"{_COLUMNS} {where} ORDER BY e.seq LIMIT {_AT_ONCE}"
+        while True:
+            with _trouble(self.path):
+                some = self._rows(query, (after, last) if kind is None else (after, last, kind))
+            if not some:
+                return
+            yield some
+            after = some[-1].seq
+
+    def _read(self, sealed: list[Sealed]) -> list[Recorded]:
+        """Return entries as they are read, what is withheld with what its redaction put there."""
+        return read_all(sealed, self._instead() if any(one.withheld for one in sealed) else {})
+
+    def _instead(self) -> Mapping[int, Mapping[str, bytes]]:
+        """Return what redactions put in the stead of what they cut out; gathered anew after a new redaction."""
+        with _trouble(self.path):
+            (last,) = next(
+                self._connection.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE kind = 'redaction'")
+            )
+            if last != self._redactions:
+                rows = self._rows(f"{_COLUMNS} WHERE e.kind = 'redaction' ORDER BY e.seq DESC", ())
+                self._stand_ins, self._redactions = stand_ins(rows), last
+        return self._stand_ins
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[Sealed]:
+        return [
+            Sealed(
+                seq=row[0],
+                kind=row[1],
+                id=row[2],
+                about=row[3],
+                by=row[4],
+                recorded_at=row[5],
+                clock=row[6],
+                commitments=row[7],
+                salts=row[8],
+                parts=row[9],
+                withheld=tuple(row[10].split(",")) if row[10] else (),
+                redaction=row[11],
+            )
+            for row in self._connection.execute(query, values)
+        ]
 
 
 class _trouble:  # noqa: N801 - reads as a clause: with _trouble(path)
@@ -131,16 +320,19 @@ class _trouble:  # noqa: N801 - reads as a clause: with _trouble(path)
             message = f"{self._path}: the disk is full; nothing was recorded"
         elif isinstance(trouble, apsw.ReadOnlyError | apsw.CantOpenError):
             message = f"{self._path} cannot be opened for writing"
+        elif isinstance(trouble, apsw.CorruptError):
+            message = f"{self._path} is damaged ({trouble}); nothing was changed; restore a backup"
+            raise IntegrityError(message) from trouble
         else:
             message = f"{self._path}: {trouble}"
         raise LedgerError(message) from trouble
 
 
-def open_store(path: Path) -> SqliteStore:
-    """Open the ledger at a path, or begin one there.
+def open_store(path: Path, *, vfs: str | None = None) -> SqliteStore:
+    """Open the ledger at a path, or begin one there; `vfs` names another file layer of SQLite, for tests of faults.
 
     Raises LedgerError: an older SQLite than 3.51.3, a folder, a file that is no ledger, one of a newer version, one that
-    may not be written to.
+    may not be written to, settings that did not take.
     """
     version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
     if version < OLDEST_SQLITE:
@@ -153,7 +345,7 @@ def open_store(path: Path) -> SqliteStore:
         message = f"{path}: there is no folder {path.parent}"
         raise LedgerError(message)
     with _trouble(path):
-        connection = apsw.Connection(str(path))
+        connection = apsw.Connection(str(path), vfs=vfs)
         try:
             _prepare(connection, path)
         except BaseException:
@@ -163,29 +355,45 @@ def open_store(path: Path) -> SqliteStore:
 
 
 def _prepare(connection: apsw.Connection, path: Path) -> None:
-    """Check whose file it is, and lay out an empty one."""
+    """Check whose file it is, set what makes it safe, and lay out an empty one."""
     connection.set_busy_timeout(BUSY_MS)
     owner = connection.pragma("application_id")
     version = connection.pragma("user_version")
-    empty = not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    empty = _is_empty(connection)
     if owner != APPLICATION_ID and not (empty and owner == 0 and version == 0):
         message = f"{path} is a database of another program, not a Sayso ledger"
         raise LedgerError(message)
     if owner == APPLICATION_ID and version > SCHEMA_VERSION:
         message = f"{path} was written by a newer Sayso (ledger version {version}; this one reads {SCHEMA_VERSION})"
         raise LedgerError(message)
-    connection.pragma("journal_mode", "wal")
-    connection.pragma("synchronous", 2)  # FULL
-    if not empty:
-        return
+    mode = connection.pragma("journal_mode", "wal")
+    if mode != "wal" and path != MEMORY:
+        message = f"{path}: no write-ahead log can be kept there (the file system gives {mode}); use a local disk"
+        raise LedgerError(message)
+    for name, value in SETTINGS.items():
+        connection.pragma(name, value)
+        if (connection.pragma(name) or 0) != value:
+            message = f"{path}: SQLite did not take {name}={value}, without which a ledger is not safe"
+            raise LedgerError(message)
+    if empty or version < SCHEMA_VERSION:
+        _bring_up(connection)
+
+
+def _bring_up(connection: apsw.Connection) -> None:
+    """Lay out an empty file, or bring one of version 1 to ours; whole or not at all."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another program may have laid it out between the look and the lock.
-        if not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
-            connection.execute(_SCHEMA)
-            connection.pragma("application_id", APPLICATION_ID)
-            connection.pragma("user_version", SCHEMA_VERSION)
+        # Another program may have done it between the look and the lock.
+        if _is_empty(connection):
+            lay_out(connection)
+        elif connection.pragma("user_version") < SCHEMA_VERSION:
+            migrate(connection)
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+
+
+def _is_empty(connection: apsw.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
