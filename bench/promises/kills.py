@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import msgspec
+
 from bench.outcome import Measured, Outcome
 from bench.promises.made_up import Batch
 from bench.promises.power import fast_folder, integrity, workload
@@ -36,8 +38,21 @@ _APPENDS = 600
 """More than one ledger's writers get done before they are killed."""
 
 
-def tally(kills: int, seed: int) -> Counter[str]:
-    """Kill so many writers, and return how often which verdict was found; `acknowledged` counts appends."""
+class Life(msgspec.Struct, frozen=True):
+    """How one writer lives and dies."""
+
+    seconds: float
+    """After which it is killed: from when it has opened the ledger, or from its very start."""
+    from_opening: bool
+    acks_early: bool
+    """Whether it acknowledges before it appends: the planted fault that has to be found."""
+
+
+def tally(kills: int, seed: int, *, acks_early: bool = False) -> Counter[str]:
+    """Kill so many writers, and return how often which verdict was found; `acknowledged` counts appends.
+
+    A ledger that is not whole is left at that; what came after would only tell the same again.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same moments every time, as far as the machine allows
     found: Counter[str] = Counter()
     for begun in range(0, kills, _KILLS_A_LEDGER):
@@ -46,27 +61,27 @@ def tally(kills: int, seed: int) -> Counter[str]:
         with tempfile.TemporaryDirectory(dir=fast_folder() if begun // _KILLS_A_LEDGER % 2 else None) as folder:
             path, acknowledged = Path(folder) / "desk.ledger", 0
             for _ in range(min(_KILLS_A_LEDGER, kills - begun)):
-                seconds, from_opening = chance.uniform(_SHORTEST, _LONGEST), chance.random() < _FROM_OPENING
-                now = _killed(path, batches, acknowledged, seconds, from_opening=from_opening)
+                life = Life(chance.uniform(_SHORTEST, _LONGEST), chance.random() < _FROM_OPENING, acks_early)
+                now = _killed(path, batches, acknowledged, life)
                 found["acknowledged"] += now - acknowledged
                 acknowledged = now
-                found[_verdict(path, batches, acknowledged)] += 1
+                verdict = _verdict(path, batches, acknowledged)
+                found[verdict] += 1
+                if verdict != "whole":
+                    break
     return found
 
 
-def _killed(path: Path, batches: Sequence[Batch], first: int, seconds: float, *, from_opening: bool) -> int:
-    """Let a writer append from `first` on, kill it, and return how many appends are acknowledged.
-
-    It lives so many seconds from when it has opened the ledger, or from its very start.
-    """
+def _killed(path: Path, batches: Sequence[Batch], first: int, life: Life) -> int:
+    """Let a writer append from `first` on, kill it, and return how many appends are acknowledged."""
     reading, writing = os.pipe()
     writer = os.fork()
     if writer == 0:
         os.close(reading)
-        _write(path, batches[first:], writing)
+        _write(path, batches[first:], writing, acks_early=life.acks_early)
     os.close(writing)
-    said = os.read(reading, 1) if from_opening else b""
-    time.sleep(seconds)
+    said = os.read(reading, 1) if life.from_opening else b""
+    time.sleep(life.seconds)
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
     with os.fdopen(reading, "rb") as acks:
@@ -77,18 +92,21 @@ def _killed(path: Path, batches: Sequence[Batch], first: int, seconds: float, *,
     return first + said.count(b".")
 
 
-def _write(path: Path, batches: Sequence[Batch], acks: int) -> NoReturn:
+def _write(path: Path, batches: Sequence[Batch], acks: int, *, acks_early: bool) -> NoReturn:
     """Append, acknowledging each with a byte, until killed; trouble is told on the pipe after a `!`."""
     try:
         store = open_store(path)
         os.write(acks, b"o")
         for batch in batches:
+            if acks_early:
+                os.write(acks, b".")
             again = batch.cuts and store.find(batch.entries[0].id)
             if not again:
                 store.append(batch.entries, batch.captures, batch.at, cuts=batch.cuts)
             if batch.cuts:
                 store.purge()
-            os.write(acks, b".")
+            if not acks_early:
+                os.write(acks, b".")
     except BaseException as trouble:  # noqa: BLE001 - the parent is told and raises
         os.write(acks, f"!{trouble!r}".encode())
     finally:
@@ -110,11 +128,19 @@ def _verdict(path: Path, batches: Sequence[Batch], acknowledged: int) -> str:
         return "corrupt"
     finally:
         store.close()
+    removed = {cut.capture for batch in batches for cut in batch.cuts}
+    if set(missing) - removed:
+        return "lost"
+    return compared(found, _names(batches[:acknowledged]), _names(batches[acknowledged : acknowledged + 1]))
+
+
+def compared(
+    found: Sequence[tuple[str, str]], sure: Sequence[tuple[str, str]], under_way: Sequence[tuple[str, str]]
+) -> str:
+    """Return what is wrong with entries, by kind and id, against those acknowledged and those of the append under way."""
     if len(found) != len(set(found)):
         return "doubled"
-    sure, under_way = (_names(some) for some in (batches[:acknowledged], batches[acknowledged : acknowledged + 1]))
-    removed = {cut.capture for batch in batches for cut in batch.cuts}
-    if found[: len(sure)] != sure or set(missing) - removed:
+    if found[: len(sure)] != sure:
         return "lost"
     return "whole" if found[len(sure) :] in ([], under_way) else "half an append"
 
@@ -143,4 +169,4 @@ def run(data_dir: Path) -> list[Outcome]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(tally(int(sys.argv[1]), seed=1)))
+    print(json.dumps(tally(int(sys.argv[1]), seed=1, acks_early="early" in sys.argv)))

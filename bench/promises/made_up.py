@@ -13,7 +13,21 @@ from sayso.ledger.sealing import canonical
 from sayso.records import Capture, Checkpoint, Claim, Report
 
 _BEGIN = datetime(2031, 1, 1, tzinfo=UTC)
-_WORDS = ("harbour", "shelling", "said", "the", "ministry", "three", "people", "hurt", "near", "bridge", "no", "word", "of")
+_WORDS = (
+    "harbour",
+    "shelling",
+    "said",
+    "the",
+    "ministry",
+    "three",
+    "people",
+    "hurt",
+    "near",
+    "bridge",
+    "no",
+    "word",
+    "of",
+)
 BY = "r1"
 
 
@@ -54,7 +68,9 @@ def _report(chance: random.Random, number: int, told: list[Claim], characters: i
     )  # fmt: skip
     made = [record_entry("capture", capture, name), record_entry("report", report, name)]
     for place, claim in enumerate(told):
-        own = msgspec.structs.replace(claim, id=hashlib.sha256(f"{name} {place}".encode()).hexdigest()[:20], report=name)
+        own = msgspec.structs.replace(
+            claim, id=hashlib.sha256(f"{name} {place}".encode()).hexdigest()[:20], report=name
+        )
         made.append(record_entry("claim", own, own.id, about=name))
     return Batch(entries=tuple(made), captures=((name, data),), at=at)
 

@@ -29,7 +29,7 @@ class Call(NamedTuple):
     data: bytes = b""
 
 
-class Recorder(apsw.VFS):  # type: ignore[misc]  # apsw has no types
+class Recorder(apsw.VFS):
     """Records the calls on the files of one folder while it passes them on."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class Recorder(apsw.VFS):  # type: ignore[misc]  # apsw has no types
         super().__init__(_NAME, self.base, makedefault=True)
         self.calls: list[Call] = []
 
-    def xOpen(self, name: object, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
         """Open a file; those without a name are temporary and not recorded."""
         if name is None:
             return apsw.VFSFile(self.base, name, flags)
@@ -49,8 +49,8 @@ class Recorder(apsw.VFS):  # type: ignore[misc]  # apsw has no types
         self.calls.append(Call("delete", Path(filename).name, int(syncdir)))
 
 
-class _RecordedFile(apsw.VFSFile):  # type: ignore[misc]  # apsw has no types
-    def __init__(self, calls: list[Call], base: str, name: object, flags: list[int]) -> None:
+class _RecordedFile(apsw.VFSFile):
+    def __init__(self, calls: list[Call], base: str, name: str | apsw.URIFilename, flags: list[int]) -> None:
         path = Path(name.filename() if isinstance(name, apsw.URIFilename) else str(name))
         new = not path.exists()
         super().__init__(base, name, flags)
