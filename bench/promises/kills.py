@@ -22,7 +22,7 @@ from typing import NoReturn
 import msgspec
 
 from bench.outcome import Measured, Outcome
-from bench.promises.made_up import Batch
+from bench.promises.made_up import Batch, put
 from bench.promises.power import fast_folder, integrity, workload
 from sayso.errors import LedgerError
 from sayso.ledger.sealing import read
@@ -100,11 +100,7 @@ def _write(path: Path, batches: Sequence[Batch], acks: int, *, acks_early: bool)
         for batch in batches:
             if acks_early:
                 os.write(acks, b".")
-            again = batch.cuts and store.find(batch.entries[0].id)
-            if not again:
-                store.append(batch.entries, batch.captures, batch.at, cuts=batch.cuts)
-            if batch.cuts:
-                store.purge()
+            put(store, batch)
             if not acks_early:
                 os.write(acks, b".")
     except BaseException as trouble:  # noqa: BLE001 - the parent is told and raises

@@ -8,7 +8,7 @@ import msgspec
 
 from bench.reconcile import synthetic
 from sayso.decisions import Redaction, Withheld
-from sayso.ledger.contract import Cut, Entry, EntryKind
+from sayso.ledger.contract import Cut, Entry, EntryKind, Store
 from sayso.ledger.sealing import canonical
 from sayso.records import Capture, Checkpoint, Claim, Report
 
@@ -94,6 +94,14 @@ def redaction(number: int, seqs: dict[int, str], captures: tuple[str, ...] = ())
         cuts=tuple(cuts),
         at=moment(number),
     )
+
+
+def put(store: Store, batch: Batch) -> None:
+    """Append a batch and purge what it cuts out, as a person would who does not know whether it was done already."""
+    if not (batch.cuts and store.find(batch.entries[0].id)):
+        store.append(batch.entries, batch.captures, batch.at, cuts=batch.cuts)
+    if batch.cuts:
+        store.purge()
 
 
 def checkpoint(number: int, size: int) -> Batch:
