@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from types import ModuleType
 
+import click
 import msgspec
 import pytest
 
 from sayso.cli import main
+from sayso.commands import COMMANDS
 from sayso.records import Claim
 from sayso.values.kinds import BOUNDS, CHANNELS, EVENTS, STATUSES
 
@@ -33,10 +35,25 @@ def test_the_command_reference_is_what_the_commands_say() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == tool("write_reference").reference()
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_and_stands_in_the_readme(name: str) -> None:
-    assert main.commands[name].help
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    assert command.help
     assert f"sayso {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_commands_holds_every_file_of_a_command() -> None:
+    files = {
+        path.stem for path in (ROOT / "src" / "sayso" / "commands").glob("*.py") if "@click.command" in path.read_text()
+    }
+    assert files == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_line_of_a_command_fits_a_narrow_screen(name: str) -> None:
+    assert len(COMMANDS[name]) <= 80 - len("  positions  ")
 
 
 @pytest.mark.parametrize("field", [field.name for field in msgspec.structs.fields(Claim)])

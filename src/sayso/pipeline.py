@@ -20,10 +20,12 @@ from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import Ledger, Record
 from sayso.lexicon.digest import digest_of_data
+from sayso.publish.codes import Coder
 from sayso.reconcile import packaged, reconcile
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
+from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
 from sayso.settings import Settings
 from sayso.structure import structure
@@ -112,6 +114,11 @@ class Pipeline:
     def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
         return packaged().why(claims, claim, event)
+
+    @cached_property
+    def coder(self) -> Coder:
+        """What codes events by the schemes of others."""
+        return Coder(Register.load(), "en")
 
     def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
         try:

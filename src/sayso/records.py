@@ -249,6 +249,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reports: tuple[str, ...]
     """Ids of the reports that carry it."""
     claims: tuple[str, ...]
+    outcomes: tuple[Literal["taken", "repelled"], ...] = ()
+    """How an assault ended by its accounts; both where they say both, none where they do not say."""
 
 
 class Grading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -306,7 +308,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     persons: tuple[NamedPerson, ...] = ()
     """Those who are counted by name."""
     findings: tuple[Finding, ...] = ()
-    """What does not add up in the figures: parts that exceed their whole, a cumulative count that falls."""
+    """What is amiss in its claims: parts that exceed their whole, a count that falls, no place, a value that cannot be."""
     reasons: tuple[str, ...]
     """Why these claims stand together, a sentence each."""
 

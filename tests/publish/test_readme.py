@@ -16,7 +16,8 @@ from sayso.pipeline import Pipeline, Reading
 from sayso.publish.brief import compose
 from sayso.publish.markdown import markdown
 from sayso.publish.model import Brief
-from sayso.show import claim_lines, incident_lines, reading_lines
+from sayso.screen.claims import claim_lines, reading_lines
+from sayso.screen.events import incident_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "sample/harbour-city-live.txt"

@@ -133,6 +133,15 @@ class Ledger:
         found = self.store.about(name, "decision", until=until)
         return [(recorded.seq, _as(recorded, Decision)) for recorded in found]
 
+    def sources(self) -> dict[str, str]:
+        """Return where each report came from, by its id: the path or address under which its bytes were first taken."""
+        return {capture.id: capture.source for capture in self._records("capture", Capture, None)}
+
+    def ids(self, beginning: str) -> tuple[str, ...]:
+        """Return the ids of reports, claims and findings that begin so, each once."""
+        meant = {"report", "claim", "finding"}
+        return tuple(dict.fromkeys(e.id for e in self.store.find(beginning) if e.kind in meant))
+
     def get(self, name: str) -> Record:
         """Return the record with this id, or with an id that begins so; raises LedgerError when none or several do.
 

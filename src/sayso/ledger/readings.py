@@ -34,6 +34,15 @@ def read_all(sealed: Iterable[Sealed], instead: Mapping[int, Mapping[str, bytes]
     return [read(one, instead.get(one.seq, NOTHING_INSTEAD)) for one in sealed]
 
 
+def removed_by(recorded: Recorded) -> tuple[str, ...]:
+    """Return the captures, by SHA-256, that a redaction removed; raises IntegrityError when the entry is none."""
+    try:
+        return msgspec.json.decode(recorded.body, type=Redaction).captures
+    except msgspec.DecodeError as trouble:
+        message = f"entry {recorded.seq} (redaction {recorded.id}) is no redaction: {trouble}"
+        raise IntegrityError(message) from trouble
+
+
 def conflict(name: str, later: Recorded) -> ConflictError:
     """Return the error for a decision that came too late, naming the one that came first."""
     first = msgspec.json.decode(later.body, type=Decision)

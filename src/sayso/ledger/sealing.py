@@ -13,6 +13,7 @@ names; binding entry and part keeps a commitment from being moved elsewhere (as 
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import combinations
 
 import msgspec
 import rfc8785
@@ -37,6 +38,16 @@ PARTS: dict[EntryKind, tuple[tuple[str, frozenset[str]], ...]] = {
 is not here, are the part `rest`. This table is what a leaf's version 1 means: it may gain kinds and never changes."""
 _WHOLE = ((REST, frozenset[str]()),)
 _NO_SALT = bytes(SALT)
+_NOTHING = bytes(DIGEST)
+_NAMES: dict[str, tuple[str, ...]] = {kind: tuple(name for name, _ in layout) for kind, layout in PARTS.items()}
+_ONE = (REST,)
+_FRAMES = {
+    shown: sum(len(name) + 4 for name in shown) + 1 + (not shown)
+    for names in (*_NAMES.values(), _ONE)
+    for count in range(len(names) + 1)
+    for shown in combinations(names, count)
+}
+"""For each set of parts that can be readable the bytes that its object has beside the values: names, quotes, colons, commas."""
 
 NOTHING_INSTEAD: Mapping[str, bytes] = {}
 
@@ -78,7 +89,7 @@ def canonical(record: object) -> bytes:
 
 def part_names(kind: EntryKind) -> tuple[str, ...]:
     """Return the names of the parts of a kind of entry, in order."""
-    return tuple(name for name, _ in PARTS.get(kind, _WHOLE))
+    return _NAMES.get(kind, _ONE)
 
 
 def split(kind: EntryKind, body: bytes) -> dict[str, bytes]:
@@ -123,8 +134,12 @@ def cut_out(sealed: Sealed, part: str, redaction: int) -> Sealed:
 
 def commit(salt: bytes, entry_id: str, part: str, value: bytes) -> bytes:
     """Return the commitment to one part of an entry, 32 bytes."""
-    framed = msgspec.json.encode(entry_id) + msgspec.json.encode(part)
-    return hashlib.sha256(b"\x02" + salt + framed + value).digest()
+    return _digest(salt, msgspec.json.encode(entry_id), part, value)
+
+
+def _digest(salt: bytes, entry_id: bytes, part: str, value: bytes) -> bytes:
+    """Return a commitment, the entry's id given as JSON."""
+    return hashlib.sha256(b'\x02%b%b"%b"%b' % (salt, entry_id, part.encode(), value)).digest()
 
 
 def seal(entry: Entry, seq: int, recorded_at: str, clock: str | None, salts: bytes) -> Sealed:
@@ -169,24 +184,37 @@ def leaf(sealed: Sealed) -> bytes:
 def check(sealed: Sealed) -> dict[str, bytes]:
     """Return an entry's readable parts; raises IntegrityError when they are not what its commitments say."""
     names = part_names(sealed.kind)
-    commitments, salts = sealed.commitments, sealed.salts
+    commitments, salts, withheld = sealed.commitments, sealed.salts, sealed.withheld
     if len(commitments) != DIGEST * len(names) or len(salts) != SALT * len(names):
         raise _changed(sealed)
     try:
         parts = {name: bytes(raw) for name, raw in _raw_decoder.decode(sealed.parts).items()}
-    except msgspec.DecodeError as trouble:
+    except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
         raise _changed(sealed) from trouble
-    for at, name in enumerate(names):
-        salt = salts[at * SALT : (at + 1) * SALT]
-        if name in sealed.withheld:
-            if name in parts or salt != _NO_SALT:
-                raise _changed(sealed)
-        elif name not in parts or commit(salt, sealed.id, name, parts[name]) != commitments[at * DIGEST :][:DIGEST]:
-            raise _changed(sealed)
-    # The same values spaced otherwise, or a part that the kind does not have, is a change too.
-    if _object(parts) != sealed.parts or len(parts) + len(sealed.withheld) != len(names):
+    # Another set of parts, another order, or the same values spaced otherwise is a change too.
+    shown = tuple(name for name in names if name not in withheld) if withheld else names
+    if tuple(parts) != shown or len(shown) + len(withheld) != len(names):
+        raise _changed(sealed)
+    if sum(map(len, parts.values())) + _FRAMES[shown] != len(sealed.parts):
+        raise _changed(sealed)
+    framed = msgspec.json.encode(sealed.id)
+    found = b"".join(
+        _NOTHING if name in withheld else _digest(salts[at * SALT : (at + 1) * SALT], framed, name, parts[name])
+        for at, name in enumerate(names)
+    )
+    if found != commitments and not (withheld and _cut_rightly(sealed, names, found)):
         raise _changed(sealed)
     return parts
+
+
+def _cut_rightly(sealed: Sealed, names: tuple[str, ...], found: bytes) -> bool:
+    """Tell whether an entry's commitments are those found where a part is readable, and where none is its salt is gone."""
+    return all(
+        sealed.salts[at * SALT : (at + 1) * SALT] == _NO_SALT
+        if name in sealed.withheld
+        else sealed.commitments[at * DIGEST : (at + 1) * DIGEST] == found[at * DIGEST : (at + 1) * DIGEST]
+        for at, name in enumerate(names)
+    )
 
 
 def read(sealed: Sealed, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Recorded:

@@ -17,7 +17,7 @@ import msgspec
 from sayso.errors import IntegrityError, LedgerError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
-from sayso.ledger.readings import conflict, read_all, stand_ins
+from sayso.ledger.readings import conflict, read_all, removed_by, stand_ins
 from sayso.ledger.sealing import SALT, cut_out, part_names, seal
 from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
 
@@ -49,8 +49,9 @@ class SqliteStore:
         self.path = path
         self._stopped = False
         self._stand_ins: dict[int, dict[str, bytes]] = {}
+        self._gone: dict[str, int] = {}
         self._redactions = 0
-        """The last redaction that `_stand_ins` knows."""
+        """The last redaction that these two know."""
 
     def append(
         self,
@@ -217,15 +218,9 @@ class SqliteStore:
         for sha256, data in captures:
             if self._connection.execute("SELECT 1 FROM captures WHERE sha256 = ?", (sha256,)).fetchone():
                 continue
-            removed = self._connection.execute(
-                "SELECT seq FROM entries JOIN openings USING (seq), json_each(openings.parts, '$.rest.captures') AS gone "
-                "WHERE kind = 'redaction' AND gone.value = ?",
-                (sha256,),
-            ).fetchone()
+            removed = self._removed().get(sha256)
             if removed is not None:
-                message = (
-                    f"capture {sha256[:12]} was removed by the redaction in entry {removed[0]}; nothing was recorded"
-                )
+                message = f"capture {sha256[:12]} was removed by the redaction in entry {removed}; nothing was recorded"
                 raise LedgerError(message)
             self._connection.execute("INSERT INTO captures VALUES (?, ?)", (sha256, data))
 
@@ -278,7 +273,14 @@ class SqliteStore:
             if last != self._redactions:
                 rows = self._rows(f"{_COLUMNS} WHERE e.kind = 'redaction' ORDER BY e.seq DESC", ())
                 self._stand_ins, self._redactions = stand_ins(rows), last
+                readable = read_all(rows, self._stand_ins)
+                self._gone = {sha256: recorded.seq for recorded in readable for sha256 in removed_by(recorded)}
         return self._stand_ins
+
+    def _removed(self) -> Mapping[str, int]:
+        """Return the captures that redactions removed, with the entry of each."""
+        self._instead()
+        return self._gone
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Sealed]:
         return [
@@ -310,6 +312,9 @@ class _trouble:  # noqa: N801 - reads as a clause: with _trouble(path)
         return None
 
     def __exit__(self, kind: type[BaseException] | None, trouble: BaseException | None, trace: object) -> None:
+        if isinstance(trouble, UnicodeDecodeError):
+            message = f"{self._path} is damaged: it holds a text that is none"
+            raise IntegrityError(message) from trouble
         if not isinstance(trouble, apsw.Error):
             return
         if isinstance(trouble, apsw.BusyError | apsw.LockedError):

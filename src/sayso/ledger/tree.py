@@ -38,6 +38,22 @@ class Frontier:
             self._subtrees[height] = None
         self._subtrees.append(hashed)
 
+    def add_full(self, height: int, root: bytes) -> None:
+        """Add a full subtree of `2 ** height` leaves; ValueError where one does not fit on the leaves so far."""
+        if self.size & (1 << height) - 1:
+            message = f"a subtree of height {height} does not follow on {self.size} leaves"
+            raise ValueError(message)
+        self.size += 1 << height
+        self._subtrees.extend([None] * (height - len(self._subtrees)))
+        for at in range(height, len(self._subtrees)):
+            waiting = self._subtrees[at]
+            if waiting is None:
+                self._subtrees[at] = root
+                return
+            root = node_hash(waiting, root)
+            self._subtrees[at] = None
+        self._subtrees.append(root)
+
     def root(self) -> bytes:
         """Return the root as it stands."""
         root: bytes | None = None
@@ -53,6 +69,15 @@ def root_of(hashes: Iterable[bytes]) -> bytes:
     for hashed in hashes:
         frontier.add(hashed)
     return frontier.root()
+
+
+def full_root(hashes: Sequence[bytes]) -> bytes:
+    """Return the root over `2 ** n` leaf hashes, quicker than one by one."""
+    level = list(hashes)
+    while len(level) > 1:
+        pairs = iter(level)
+        level = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+    return level[0]
 
 
 def inclusion_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
+from sayso.publish.codes import Coder
 from sayso.publish.composer import Composer
-from sayso.publish.developments import HARM, developments, disagreements
+from sayso.publish.developments import HARM, developments, disagreements, heading, in_order
 from sayso.publish.figures import rows
 from sayso.publish.gaps import gaps
 from sayso.publish.limits import counts, limits, sources, title, when_said
-from sayso.publish.model import Brief, FigureRow
+from sayso.publish.model import Brief, Coded, FigureRow
 from sayso.publish.positions import positions
 from sayso.records import Claim, Finding, Incident, Report
+from sayso.register.load import Register
+from sayso.schemes.scheme import scheme
 
 MOST_DEVELOPMENTS = 12
 MOST_FIGURES = 16
@@ -52,9 +55,21 @@ def compose(
         gaps=gaps(composer, len(disputes)),
         comments=tuple(composer.line(claim) for claim in apart[:MOST_COMMENTS]),
         comments_more=max(0, len(apart) - MOST_COMMENTS),
+        coded=_coded(composer, events),
         limits=limits(composer),
         sources=sources(composer, findings),
     )
+
+
+def _coded(composer: Composer, events: Sequence[Incident]) -> tuple[Coded, ...]:
+    """Return how the schemes of others code the events, as far as any of them has a code for what happened."""
+    coder = Coder(Register.load(), composer.language)
+    found: list[Coded] = []
+    for event in in_order(events):
+        codes = coder.codes(event)
+        if any(code.code for code in codes if scheme(code.table).of == "event"):
+            found.append(Coded(event=event.id, heading=heading(composer, event), codes=codes))
+    return tuple(found[:MOST_DEVELOPMENTS])
 
 
 def _figures(composer: Composer, events: Sequence[Incident]) -> tuple[FigureRow, ...]:

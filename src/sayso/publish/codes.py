@@ -1,27 +1,33 @@
 """Codes an event by the schemes of others (ACLED, PLOVER, UCDP), and says why where no code fits."""
 
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from sayso.lexicon.load import fold
 from sayso.records import Incident
 from sayso.register.load import Register
 from sayso.register.populations import Populations
 from sayso.schemes import SCHEMES
-from sayso.schemes.scheme import Facts, Scheme, scheme
+from sayso.schemes.scheme import Facts, scheme
 from sayso.schemes.sides import Side, side_of_kind, side_of_population
 from sayso.values.kinds import Role
 from sayso.values.moment import Moment
 from sayso.values.party import Actor
 
 
-class Code(NamedTuple):
-    """`Code("ACLED event type / sub-event type", "Battles", "Armed clash", "")`; no code, and `why`, where none fits."""
+class Code(msgspec.Struct, frozen=True, kw_only=True):
+    """`Code(table="acled-event", scheme="ACLED event type / sub-event type", code="Battles", detail="Armed clash")`."""
 
+    table: str
+    """The name of our table: one of `SCHEMES`."""
     scheme: str
+    """Whose scheme, and which variable of it."""
     code: str | None
-    detail: str
-    why: str
+    """None where no code fits; then `why` says the reason."""
+    detail: str = ""
+    why: str = ""
+    """Also why the detail stays open."""
 
 
 class Coder:
@@ -37,23 +43,24 @@ class Coder:
 
     def codes(self, event: Incident) -> tuple[Code, ...]:
         """Return one code for each scheme, in the order of `SCHEMES`."""
-        return tuple(self._code(scheme(name), event) for name in SCHEMES)
+        return tuple(self._code(name, event) for name in SCHEMES)
 
-    def _code(self, table: Scheme, event: Incident) -> Code:
+    def _code(self, name: str, event: Incident) -> Code:
+        table = scheme(name)
         if table.of == "place":
             if not event.places:
-                return Code(table.name, None, "", "no place was said")
+                return Code(table=name, scheme=table.name, code=None, why="no place was said")
             place = event.places[0]
             radius = None if place.radius_m is None else place.radius_m / 1000
             cell = table.code(place.precision, Facts(radius_km=radius))
         elif table.of == "time":
             if event.time is None:
-                return Code(table.name, None, "", "no time was said")
+                return Code(table=name, scheme=table.name, code=None, why="no time was said")
             cell = table.code(event.time.precision, Facts(days=_length(event.time)))
         else:
             agents, targets = self._sides(event, "agent"), self._sides(event, "target")
             cell = table.code(event.kind, Facts(status=event.status, agents=agents, targets=targets))
-        return Code(table.name, cell.code, cell.detail, cell.why)
+        return Code(table=name, scheme=table.name, code=cell.code, detail=cell.detail, why=cell.why)
 
     def _sides(self, event: Incident, role: Role) -> tuple[Side, ...]:
         """Return what those in one role are, each body once; those of whom nothing is known are left out."""

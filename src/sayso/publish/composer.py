@@ -21,6 +21,7 @@ class Composer:
     def __init__(self, reports: Sequence[Report], claims: Sequence[Claim], language: str) -> None:
         self.reports = tuple(reports)
         self.claims = tuple(claims)
+        self.language = language
         self.wording = Wording(language)
         self.counted = tuple(claim for claim in claims if not self.apart(claim))
         roles = PublicRoles(language)

@@ -39,10 +39,15 @@ _HEADLINES = frozenset({"title", "heading"})
 
 
 def developments(composer: Composer, events: Sequence[Incident]) -> tuple[Development, ...]:
-    """Return the events as developments: violence with the largest figures first, the newest first among equals."""
+    """Return the events as developments, in the order in which a desk wants them."""
+    return tuple(_development(composer, event) for event in in_order(events))
+
+
+def in_order(events: Sequence[Incident]) -> list[Incident]:
+    """Return events with violence first, the largest figures first of these, the newest first among equals."""
     ordered = sorted(events, key=_said, reverse=True)
     ordered.sort(key=_weight)
-    return tuple(_development(composer, event) for event in ordered)
+    return ordered
 
 
 def disagreements(composer: Composer, events: Sequence[Incident]) -> tuple[Disagreement, ...]:

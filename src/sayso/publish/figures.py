@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sayso.lexicon.load import fold
 from sayso.publish.excerpt import Excerpts
 from sayso.publish.model import FigureRow, FigureSource, Line
-from sayso.publish.wording import Wording, number, range_words
+from sayso.publish.wording import Wording, count, number, range_words
 from sayso.records import Claim, Incident, Range
 from sayso.values.figure import Figure
 
@@ -49,14 +49,14 @@ def ends(figures: Sequence[Figure]) -> Ends:
 
 def rows(incident: Incident, table: Table) -> tuple[FigureRow, ...]:
     """Return the figures of an event; a figure that is part of another stands under it and is never added to it."""
-    groups: list[tuple[Ends | None, list[_Key]]] = []
+    groups: list[tuple[Range | None, list[_Key]]] = []
     taken: set[_Key] = set()
     for stated in incident.figures:
         keys = _figures_of(stated, table.claims, taken)
         taken.update(keys)
         whole = {table.claims[claim].id for claim, _ in keys} == set(stated.claims)
         if keys:
-            groups.append((Ends(stated.low, stated.high) if whole else None, keys))
+            groups.append((stated if whole else None, keys))
     groups.extend((None, keys) for keys in _left(table, taken))
     return _nested(groups, table)
 
@@ -96,7 +96,7 @@ def _left(table: Table, taken: set[_Key]) -> list[list[_Key]]:
     return list(found.values())
 
 
-def _nested(groups: Sequence[tuple[Ends | None, list[_Key]]], table: Table) -> tuple[FigureRow, ...]:
+def _nested(groups: Sequence[tuple[Range | None, list[_Key]]], table: Table) -> tuple[FigureRow, ...]:
     """Return rows with the parts under their wholes."""
     group_of = {key: place for place, (_, keys) in enumerate(groups) for key in keys}
     under: dict[int, list[int]] = {}
@@ -118,19 +118,27 @@ def _nested(groups: Sequence[tuple[Ends | None, list[_Key]]], table: Table) -> t
     return tuple(row(place) for place in tops)
 
 
+def _taken(stated: Range | None) -> str:
+    """Return which figure a rule takes, with the rule's name; empty where it takes none, or not all of them are shown."""
+    if stated is None or stated.best is None:
+        return ""
+    about = "about " if "best" in stated.rounded else ""
+    return f"{about}{count(stated.best)} taken ({stated.rule})"
+
+
 def _part_of(table: Table, claim: int, index: int) -> int:
     """Return the index of the figure that contains this one; -1 for none."""
     whole = table.claims[claim].figures[index].part_of
     return -1 if whole is None else whole
 
 
-def _row(stated: Ends | None, keys: Sequence[_Key], parts: tuple[FigureRow, ...], table: Table) -> FigureRow:
+def _row(stated: Range | None, keys: Sequence[_Key], parts: tuple[FigureRow, ...], table: Table) -> FigureRow:
     """Return the row of one quantity."""
     claims = [table.claims[claim] for claim, _ in keys]
     figures = [table.claims[claim].figures[index] for claim, index in keys]
     first = figures[0]
     excerpts = table.excerpts[claims[0].report]
-    low, high = stated or ends(figures)
+    low, high = ends(figures) if stated is None else (stated.low, stated.high)
     return FigureRow(
         measure=first.measure,
         what=table.wording.measure(first),
@@ -138,6 +146,7 @@ def _row(stated: Ends | None, keys: Sequence[_Key], parts: tuple[FigureRow, ...]
         low=low,
         high=high,
         range=number(first) if len(figures) == 1 else range_words(low, high),
+        taken=_taken(stated),
         where=next((where for claim in claims if (where := table.wording.where(claim.places))), ""),
         when=next((when for claim in claims if (when := table.wording.days(claim.time))), ""),
         sources=tuple(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.publish.excerpt import marks
-from sayso.publish.model import Brief, Development, Disagreement, FigureRow, Gap, Line, Position, Source, Words
+from sayso.publish.model import Brief, Coded, Development, Disagreement, FigureRow, Gap, Line, Position, Source, Words
 
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])")
@@ -51,6 +51,8 @@ def _lines(brief: Brief) -> Iterator[str]:
     if brief.comments:
         heading = "Said in comments and pasted posts: not counted"
         yield from _section(heading, _told(brief.comments, brief.comments_more))
+    if brief.coded:
+        yield from _section("Codes of others", _coded(brief.coded))
     yield from _section("Limits", (f"- {plain(limit)}" for limit in brief.limits))
     yield from _section("Sources", _sources(brief.sources))
 
@@ -133,7 +135,8 @@ def _row(row: FigureRow, depth: int, above: frozenset[str]) -> Iterator[str]:
     part = "part of it: " if depth else ""
     told = {source.line.claim for source in row.sources}
     same = ", in the same words" if told <= above else ""
-    yield f"{indent}- {part}**{plain(row.range)}** {what}" + (f"; {where}" if where else "") + same
+    taken = f", {plain(row.taken)}" if row.taken else ""
+    yield f"{indent}- {part}**{plain(row.range)}** {what}{taken}" + (f"; {where}" if where else "") + same
     for source in row.sources if not same else ():
         line = source.line
         yield f"{indent}  - {plain(line.who)}: {plain(source.figure)} ({_place(line.words)}: {quoted(line.words)})"
@@ -154,6 +157,14 @@ def _gaps(gaps: Sequence[Gap]) -> Iterator[str]:
             yield from (plain(gap.note), "")
         if gap.lines:
             yield from _told(gap.lines, gap.more)
+
+
+def _coded(coded: Sequence[Coded]) -> Iterator[str]:
+    """Yield for each event the codes that fit; why others do not stands in the data (`sayso show EVENT`)."""
+    for event in coded:
+        codes = (" / ".join(filter(None, (code.code, code.detail))) for code in event.codes)
+        told = [f"{code.scheme} {words}" for code, words in zip(event.codes, codes, strict=True) if words]
+        yield f"- {plain(event.heading)}: {plain('; '.join(told))}"
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:

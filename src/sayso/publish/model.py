@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from sayso.publish.codes import Code
 from sayso.spans import Span
 from sayso.values.kinds import Measure
 
@@ -66,6 +67,8 @@ class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
     high: int | float | None
     range: str
     """Low to high in words: "3 to 4", "25 or more"."""
+    taken: str
+    """The figure that a named rule takes, with the rule: "3 taken (conservative)"; empty where none is asked for."""
     where: str
     when: str
     sources: tuple[FigureSource, ...]
@@ -84,6 +87,15 @@ class Development(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     more: int
     """How many further claims report the same event and are not shown."""
+
+
+class Coded(msgspec.Struct, frozen=True, kw_only=True):
+    """How the schemes of others would code one event."""
+
+    event: str
+    """The event's id."""
+    heading: str
+    codes: tuple[Code, ...]
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,5 +163,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     comments: tuple[Line, ...]
     """Claims in reader comments and pasted posts: shown apart, never counted."""
     comments_more: int
+    coded: tuple[Coded, ...]
+    """The events that any scheme has a code for, in the order of the developments, at most as many."""
     limits: tuple[str, ...]
     sources: tuple[Source, ...]

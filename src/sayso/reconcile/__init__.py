@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import msgspec
+
 from sayso.reconcile.account import Account
+from sayso.reconcile.admission import admit
 from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.blocking import candidates
 from sayso.reconcile.clustering import cluster
@@ -38,7 +41,7 @@ class Reconciler:
 
     def accounts(self, claims: Iterable[Claim], grades: Grades = NO_GRADES) -> list[Account]:
         """Return the claims as they are compared, the oldest first."""
-        return self._reader.read(claims, grades)
+        return self._reader.read(admit(claims).claims, grades)
 
     def reconcile(
         self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES
@@ -46,12 +49,16 @@ class Reconciler:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
         The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
-        figures, `grades` are those of the sources.
+        figures, `grades` are those of the sources. What is amiss with a claim is a finding of its event (see `admit`).
         """
-        accounts = self.accounts(claims, grades)
-        fallen = falls(accounts)
+        admitted = admit(claims)
+        accounts = self._reader.read(admitted.claims, grades)
+        odd = falls(accounts)
+        for account in accounts if admitted.findings else ():
+            odd.setdefault(account.rank, []).extend(admitted.findings.get(account.claim.id, ()))
         groups = cluster(accounts, candidates(accounts))
-        return tuple(incident(group, self._phrasing, rule, fallen) for group in groups)
+        events = (incident(group, self._phrasing, rule, odd) for group in groups)
+        return tuple(_as_given(event, admitted.given) for event in events)
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
@@ -61,6 +68,13 @@ class Reconciler:
         """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
         given = tuple(claims)
         return explain(self.accounts(given), self.reconcile(given), claim, event)
+
+
+def _as_given(event: Incident, given: dict[str, Claim]) -> Incident:
+    """Return an event with its claims as they were given, of which some were compared without what cannot be."""
+    if given.keys().isdisjoint(claim.id for claim in event.claims):
+        return event
+    return msgspec.structs.replace(event, claims=tuple(given.get(claim.id, claim) for claim in event.claims))
 
 
 def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:

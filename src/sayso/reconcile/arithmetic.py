@@ -1,6 +1,8 @@
-"""What does not add up in figures: a part larger than its whole, parts beyond it, a cumulative count that falls."""
+"""What does not add up in figures: a part larger than its whole, parts beyond it, a part of nothing, a count that falls."""
 
 from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from sayso.reconcile.account import Account, Count
 from sayso.records import Finding
@@ -8,6 +10,7 @@ from sayso.values.figure import Figure
 
 PART_LARGER = "part-larger"
 PARTS_OVER = "parts-over-whole"
+PART_OF_NOTHING = "part-of-nothing"
 FALLS = "cumulative-falls"
 _LONG_DAYS = 3
 """A count over more days than this is cumulative: each later one holds the earlier."""
@@ -17,9 +20,13 @@ def parts(account: Account) -> Iterator[Finding]:
     """Yield what is wrong with the parts of a claim's figures; an open or missing end proves nothing."""
     figures = account.claim.figures
     under: dict[int, list[Figure]] = {}
-    for figure in figures:
-        if figure.part_of is not None and 0 <= figure.part_of < len(figures):
+    for index, figure in enumerate(figures):
+        if figure.part_of is None:
+            continue
+        if _within(index, figures):
             under.setdefault(figure.part_of, []).append(figure)
+        else:
+            yield _finding(PART_OF_NOTHING, account, figure, f"“{figure.text}” is said to be part of no other figure")
     for index, inner in under.items():
         whole = figures[index]
         if whole.high is None or whole.bound in {"about", "vague"}:
@@ -32,6 +39,18 @@ def parts(account: Account) -> Iterator[Finding]:
         if not larger and total > whole.high:
             said = f"parts of “{whole.text}” add up to {total:,}: they overlap, or one of them is wrong"
             yield _finding(PARTS_OVER, account, whole, said)
+
+
+def _within(index: int, figures: Sequence[Figure]) -> bool:
+    """Tell whether a figure's wholes, one above the other, end in one that is no part of another."""
+    seen: set[int] = set()
+    at: int | None = index
+    while at is not None:
+        if at in seen or not 0 <= at < len(figures):
+            return False
+        seen.add(at)
+        at = figures[at].part_of
+    return True
 
 
 def falls(accounts: Sequence[Account]) -> dict[int, list[Finding]]:
@@ -60,13 +79,23 @@ def falls(accounts: Sequence[Account]) -> dict[int, list[Finding]]:
     return found
 
 
-def unsound(members: Iterable[Account], fallen: dict[int, list[Finding]]) -> tuple[Finding, ...]:
-    """Return everything that does not add up in the figures of some accounts."""
-    found: list[Finding] = []
+def unsound(members: Iterable[Account], others: dict[int, list[Finding]]) -> tuple[Finding, ...]:
+    """Return everything that does not add up in the figures of some accounts, and `others`, by rank of the account.
+
+    What many copies of one report have alike is told once, with how often.
+    """
+    found: dict[tuple[str, str], list[Finding]] = {}
     for account in members:
-        found.extend(parts(account))
-        found.extend(fallen.get(account.rank, ()))
-    return tuple(found)
+        for finding in (*parts(account), *others.get(account.rank, ())):
+            found.setdefault((finding.code, finding.message), []).append(finding)
+    return tuple(_once(alike) for alike in found.values())
+
+
+def _once(alike: Sequence[Finding]) -> Finding:
+    """Return the first of findings that say the same, with how many claims there are of which it holds."""
+    if len(alike) == 1:
+        return alike[0]
+    return msgspec.structs.replace(alike[0], message=f"{alike[0].message} (in {len(alike)} claims)")
 
 
 def _finding(code: str, account: Account, figure: Figure, message: str) -> Finding:

@@ -13,7 +13,7 @@ from sayso.records import Grading, Rating
 from sayso.values.kinds import Event, Status
 
 _AFFIRMED: frozenset[Status] = frozenset({"happened", "ongoing", "violated", "ended"})
-_NOT_GRADED: frozenset[Event] = frozenset(
+NOT_GRADED: frozenset[Event] = frozenset(
     {
         "statement", "other", "ceasefire", "negotiation", "sanctions", "territory-held", "conditions", "population-trapped",
     }
@@ -58,7 +58,7 @@ GRADES: tuple[Row, ...] = (
 def gradings(members: Sequence[Account], kind: Event, origins: Origins) -> tuple[Grading, ...]:
     """Return the grades of an event: whether it happened, and for a deed of one side who did it; none where not asked."""
     accounts = [account for account in members if not account.comment]
-    if kind in _NOT_GRADED:
+    if kind in NOT_GRADED:
         return ()
     happened = _graded("happened", _happened(accounts, kind, origins))
     if kind not in BLAMED:

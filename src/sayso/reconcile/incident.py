@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from sayso.reconcile.arithmetic import unsound
 from sayso.reconcile.clustering import Group
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
-from sayso.reconcile.grading import gradings, ratings
+from sayso.reconcile.grading import NOT_GRADED, gradings, ratings
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
@@ -27,10 +27,10 @@ _UNLOCATED = 9
 """Where a place that could not be located is put among the levels: behind all others."""
 
 
-def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, list[Finding]]) -> Incident:
+def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[Finding]]) -> Incident:
     """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order.
 
-    `rule` takes one of several figures; `fallen` are the cumulative counts that fell, by rank of the account.
+    `rule` takes one of several figures; `odd` is what was found amiss in an account beside its own figures, by its rank.
     """
     counted = tallies(group.members, phrasing)
     origins = Origins(group.members)
@@ -39,13 +39,14 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
     voiced = tuple(account for account in group.members if not account.comment) or group.members
     told = tuple(account.claim for account in voiced)
     kind = _kind(voiced, disputed)
+    places, time = _places(told), _time(voiced)
     digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
         id=digest.hexdigest()[:20],
         kind=kind,
         status=_status(told),
-        places=_places(told),
-        time=_time(voiced),
+        places=places,
+        time=time,
         claims=claims,
         figures=tuple(ranged(tally, rule, origins) for tally in counted),
         disputes=disputed,
@@ -53,9 +54,19 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, fallen: dict[int, lis
         grades=gradings(group.members, kind, origins),
         ratings=ratings(group.members),
         persons=named_persons(group.members),
-        findings=unsound(group.members, fallen),
+        findings=(*unsound(group.members, odd), *_unsaid(kind, places, time, claims[0].report)),
         reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
     )
+
+
+def _unsaid(kind: Event, places: Sequence[Place], time: Moment | None, report: str) -> Iterator[Finding]:
+    """Yield what no claim of a happening says: where, when. Of words and positions neither is asked."""
+    if kind in NOT_GRADED:
+        return
+    if not places:
+        yield Finding(code="place-unsaid", message="no claim says where it happened", source=report)
+    if time is None:
+        yield Finding(code="time-unsaid", message="no claim says when it happened", source=report)
 
 
 def _kind(accounts: Sequence[Account], disputed: Sequence[Dispute]) -> Event:

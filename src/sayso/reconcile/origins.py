@@ -83,4 +83,5 @@ def _origin(group: Sequence[Account], phrasing: Phrasing) -> Origin:
         name=phrasing.named(speaker.name, speaker.id) if speaker else None,
         reports=tuple(dict.fromkeys(account.claim.report for account in group)),
         claims=tuple(account.claim.id for account in group),
+        outcomes=tuple(dict.fromkeys(account.outcome for account in group if account.outcome)),
     )

@@ -1,0 +1,17 @@
+"""The commands, one a file: each is arguments, one call into the pipeline, and what is printed of it.
+
+A file holds one `command` and bears its name. It is loaded when it is asked for, so it may import what it needs; this table
+is all that `sayso --help` needs.
+"""
+
+COMMANDS = {
+    "add": "Append reports and their claims to the ledger.",
+    "brief": "Write a brief of some reports or of a ledger.",
+    "doctor": "Check that Sayso has what it needs.",
+    "events": "Show the events that the ledger's claims report together.",
+    "positions": "Show where parties stand over time, and who says so.",
+    "read": "Show what a report claims, in which words.",
+    "show": "Show one claim, report, finding or event.",
+    "why": "Say why a claim stands in an event, or why not.",
+}
+"""What each command does, in a line."""

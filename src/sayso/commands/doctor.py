@@ -1,0 +1,19 @@
+"""`sayso doctor`: whether Sayso has what it needs."""
+
+from pathlib import Path
+
+import click
+
+from sayso.checkup import checkup
+from sayso.commands.options import LEDGER
+
+
+@click.command("doctor")
+@LEDGER
+def command(*, ledger: Path) -> int:
+    """Check that Sayso has what it needs, and say what it would use."""
+    healthy = True
+    for check in checkup(ledger):
+        click.echo(f"{'ok ' if check.good else 'BAD'}  {check.name}: {check.detail}")
+        healthy = healthy and check.good
+    return 0 if healthy else 1

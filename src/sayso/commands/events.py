@@ -1,0 +1,52 @@
+"""`sayso events`: what the ledger's claims report together."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sayso.commands.inputs import existing, grades_at, told_of, wanted
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, selecting
+from sayso.commands.outputs import print_json
+from sayso.pipeline import Pipeline
+from sayso.publish.event_record import event_records
+from sayso.reconcile.selection import select
+from sayso.screen.events import incident_lines
+from sayso.screen.terminal import terminal
+
+
+@click.command("events")
+@LEDGER
+@RULE
+@GRADES
+@selecting
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many events, the first told first.")
+@JSON
+def command(
+    *,
+    ledger: Path,
+    rule: str,
+    grades: Path | None,
+    limit: int | None,
+    as_json: bool,
+    **picked: Any,  # noqa: ANN401 - see `wanted`
+) -> None:
+    """Show the events that the ledger's claims report together, computed anew.
+
+    Without a filter every claim stands in exactly one of them. `sayso show EVENT` shows one with its accounts side by side.
+    """
+    asked = wanted(**picked)
+    pipeline = Pipeline()
+    with existing(ledger) as record:
+        selection = select(pipeline.events(record.claims(), rule=rule, grades=grades_at(grades)), asked)
+        sources = record.sources() if as_json else {}
+    told_of(selection)
+    shown = selection.events[:limit]
+    if len(shown) < len(selection.events):
+        click.echo(f"sayso: {len(selection.events) - len(shown)} more events not shown", err=True)
+    if as_json:
+        print_json(list(event_records(shown, sources, pipeline.coder)))
+    elif shown:
+        terminal().lines(incident_lines(shown))
+    else:
+        click.echo("sayso: no events", err=True)

@@ -1,0 +1,80 @@
+"""What commands are given: reports at paths, a ledger that must be there, a table of grades."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from sayso.errors import LedgerError, UsageError
+from sayso.ledger.ledger import Ledger
+from sayso.pipeline import Pipeline, Reading, Refusal
+from sayso.reconcile.selection import Selection, Wanted
+from sayso.register.grades import NO_GRADES, Grades
+
+
+def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | None) -> Iterator[Reading | None]:
+    """Yield a reading for each report; None, with a line on standard error, for one of several that cannot be read.
+
+    When nothing at all can be read, the last reason is raised.
+    """
+    read_any, refusals = False, []
+    for found in _with_progress(pipeline.read_all(paths, published=published, stream=sys.stdin.buffer)):
+        if isinstance(found, Refusal):
+            refusals.append(found)
+            continue
+        read_any = True
+        for finding in found.findings:
+            click.echo(f"sayso: {finding.source}: {finding.message}", err=True)
+        yield found
+    if refusals and not read_any:
+        raise refusals[-1].error
+    for refusal in refusals:
+        click.echo(f"sayso: {refusal.error}", err=True)
+        yield None
+
+
+def _with_progress(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Refusal]:
+    """Pass readings through; on a terminal, say on standard error how many reports were read so far."""
+    if not sys.stderr.isatty():
+        yield from found
+        return
+    with Console(stderr=True).status("reading") as status:
+        for count, reading in enumerate(found, 1):
+            status.update(f"reading, {count} done")
+            status.stop()
+            yield reading
+            status.start()
+
+
+@contextmanager
+def existing(path: Path) -> Iterator[Ledger]:
+    """Open a ledger that is there; asking a ledger must not begin one."""
+    if not path.exists():
+        message = f"there is no ledger at {path}; `sayso add` begins one"
+        raise LedgerError(message)
+    with Ledger.open(path) as record:
+        yield record
+
+
+def wanted(*, since: date | None, until: date | None, **others: Any) -> Wanted:  # noqa: ANN401 - the fields of Wanted
+    """Return what is asked for of events; UsageError when the days are the wrong way round."""
+    if since is not None and until is not None and since > until:
+        message = f"--since {since} is later than --until {until}"
+        raise UsageError(message)
+    return Wanted(since=since, until=until, **others)
+
+
+def told_of(selection: Selection) -> None:
+    """Say on standard error how many events are not among those picked because nobody says their day."""
+    if selection.undated:
+        click.echo(f"sayso: {selection.undated} of no known day left out", err=True)
+
+
+def grades_at(path: Path | None) -> Grades:
+    """Return the user's grades of sources; none when no table is given."""
+    return NO_GRADES if path is None else Grades.read(path)

@@ -1,0 +1,76 @@
+"""The arguments and options that several commands take, each written once."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from sayso.values.kinds import EVENTS
+
+GivenP = ParamSpec("GivenP")
+ReturnedT = TypeVar("ReturnedT")
+
+
+class Day(click.ParamType[date]):
+    """A calendar day, written as ISO 8601 has it."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - click's own signature
+        """Return the day that was written; fails with a sentence for what is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write one as 2031-05-14", param, ctx)
+
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+PUBLISHED = click.option("--published", metavar="DATE", help="When the report was published (ISO date or instant).")
+COMMENTS = click.option(
+    "--comments", is_flag=True, help="Also read posts and articles that readers pasted in comments."
+)
+LEDGER = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    envvar="SAYSO_LEDGER",
+    default="sayso.ledger",
+    show_default=True,
+    help="The ledger's file.",
+)
+RULE = click.option(
+    "--rule",
+    default="envelope",
+    show_default=True,
+    metavar="NAME",
+    help="Which of several figures to take: envelope (none), conservative, majority or hierarchy.",
+)
+GRADES = click.option(
+    "--grades",
+    type=click.Path(path_type=Path),
+    help="Your grades of sources (A to F, dated) and claims (1 to 6), as CSV.",
+)
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")
+
+
+def selecting(function: Callable[GivenP, ReturnedT]) -> Callable[GivenP, ReturnedT]:
+    """Let a command take the options by which events are picked: days, places, kinds, disputes."""
+    for option in (
+        click.option("--disputed", is_flag=True, help="Only events on which accounts stand against each other."),
+        click.option(
+            "--kind", "kinds", multiple=True, metavar="KIND", type=click.Choice(EVENTS),
+            help="Only events of this kind (docs/claim-record.md lists them); may be given again.",
+        ),
+        click.option(
+            "--place", "places", multiple=True, metavar="NAME",
+            help="Only events at a place of this name or id, or inside it; may be given again.",
+        ),
+        click.option("--until", type=Day(), metavar="DAY", help="Only events on or before this day."),
+        click.option("--since", type=Day(), metavar="DAY", help="Only events on or after this day."),
+    ):  # fmt: skip
+        function = option(function)
+    return function

@@ -1,0 +1,25 @@
+"""`sayso positions`: where parties stand over time."""
+
+from pathlib import Path
+
+import click
+
+from sayso.commands.inputs import existing
+from sayso.commands.options import JSON, LEDGER
+from sayso.commands.outputs import print_json
+from sayso.pipeline import Pipeline
+from sayso.screen.positions import position_lines
+from sayso.screen.terminal import terminal
+
+
+@click.command("positions")
+@LEDGER
+@JSON
+def command(*, ledger: Path, as_json: bool) -> None:
+    """Show where parties stand over time on truces, talks and ground, and who says so."""
+    with existing(ledger) as record:
+        found = Pipeline().positions(record.claims())
+    if as_json:
+        print_json(found)
+        return
+    terminal().lines(position_lines(found))

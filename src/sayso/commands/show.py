@@ -1,0 +1,59 @@
+"""`sayso show`: one claim, report, finding or event."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from sayso.commands.inputs import existing, grades_at
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE
+from sayso.commands.outputs import print_json
+from sayso.errors import LedgerError
+from sayso.ledger.ledger import Ledger
+from sayso.pipeline import Pipeline
+from sayso.publish.event_record import event_records
+from sayso.records import Incident
+from sayso.screen.claims import record_lines
+from sayso.screen.events import event_lines
+from sayso.screen.terminal import terminal
+
+
+@click.command("show")
+@click.argument("name", metavar="ID")
+@LEDGER
+@RULE
+@GRADES
+@JSON
+def command(name: str, *, ledger: Path, rule: str, grades: Path | None, as_json: bool) -> None:
+    """Show one claim, report, finding or event by its id or the beginning of it.
+
+    Of an event the accounts stand side by side: a row for each independent origin, with how it went, how many, and when that
+    was said, and below it the words.
+    """
+    out, pipeline = terminal(), Pipeline()
+    with existing(ledger) as record:
+        event = _event(record, name, lambda: pipeline.events(record.claims(), rule=rule, grades=grades_at(grades)))
+        if event is None:
+            found = record.get(name)
+            print_json(found) if as_json else out.lines(record_lines(found))
+            return
+        sources = record.sources()
+    if as_json:
+        print_json(next(event_records([event], sources, pipeline.coder)))
+    else:
+        out.lines(event_lines(event, sources, pipeline.coder.codes(event)))
+
+
+def _event(record: Ledger, name: str, compute: Callable[[], Iterable[Incident]]) -> Incident | None:
+    """Return the event whose id begins so; None when a record of the ledger is meant, LedgerError when that stays open.
+
+    Events are computed only when no record bears exactly this id.
+    """
+    recorded = record.ids(name) if name else ()
+    if not name or name in recorded:
+        return None
+    events = [event for event in compute() if event.id.startswith(name)]
+    if len(recorded) + len(events) > 1 and name not in {event.id for event in events}:
+        message = f"{name} is the beginning of {len(recorded) + len(events)} ids; give more of it"
+        raise LedgerError(message)
+    return events[0] if events else None
