@@ -174,7 +174,8 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        with _trouble(self.path):
+            self._connection.close()
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
