@@ -2,13 +2,15 @@
 
 import hashlib
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from bench.reconcile import synthetic
-from sayso.decisions import Redaction, Withheld
+from sayso.decisions import Decision, Redaction, Withheld
 from sayso.ledger.contract import Cut, Entry, EntryKind, Store
+from sayso.ledger.notes import read_note
 from sayso.ledger.sealing import canonical
 from sayso.records import Capture, Checkpoint, Claim, Report
 
@@ -109,3 +111,18 @@ def checkpoint(number: int, size: int) -> Batch:
     name = f"checkpoint {number}"
     record = Checkpoint(id=name, size=size, root="00" * 32, note="SAMPLE\n" * 30)
     return Batch(entries=(record_entry("checkpoint", record, name),), at=moment(number))
+
+
+def checkpoint_entry(note: str) -> Entry:
+    """Return a signed note as an entry."""
+    read = read_note(note)
+    record = Checkpoint(id=f"checkpoint {read.size}", size=read.size, root=read.root.hex(), note=note)
+    return record_entry("checkpoint", record, record.id)
+
+
+def decision(number: int, claims: Sequence[str]) -> Batch:
+    """Return the append of a decision that these claims stay together."""
+    name = f"decision {number}"
+    record = Decision(id=name, verb="pin", claims=tuple(claims), by=BY, at=moment(number), reason="SAMPLE")
+    entry = Entry(kind="decision", id=name, about=" ".join(claims), by=BY, body=canonical(record))
+    return Batch(entries=(entry,), at=moment(number))
