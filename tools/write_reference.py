@@ -28,6 +28,7 @@ shows where an error came from.
 | 2 | wrong usage: an unknown option, a date that is none, a page that cannot be written |
 | 3 | done, with findings to look at: one of several inputs could not be read, or a page that could not be parsed |
 | 5 | the ledger does not hold what was written to it |
+| 6 | somebody decided about the same thing meanwhile; nothing was recorded |
 | 130 | interrupted |
 """
 

@@ -18,13 +18,13 @@ class Check(msgspec.Struct, frozen=True):
     detail: str
 
 
-def checkup(ledger: Path) -> Iterator[Check]:
+def checkup(ledger: Path | str) -> Iterator[Check]:
     """Yield what was found of each thing that Sayso needs; reads, and changes nothing."""
     yield Check("sayso", good=True, detail=f"{version('sayso')} on Python {platform.python_version()}")
     yield _words()
     yield _places()
     yield _bodies()
-    yield _record(ledger)
+    yield from _record(ledger)
 
 
 def _words() -> Check:
@@ -60,14 +60,35 @@ def _bodies() -> Check:
     return Check("register", good=True, detail="in order")
 
 
-def _record(path: Path) -> Check:
-    from sayso.ledger.ledger import Ledger
+def _record(place: Path | str) -> Iterator[Check]:
+    """Yield how the ledger stands: whole or not, how it is kept, how far it goes, and when it was last signed."""
+    from sayso.ledger.care import opened
+    from sayso.ledger.sqlite import SqliteStore
+    from sayso.ledger.verify import verify
 
-    if not path.exists():
-        return Check("ledger", good=True, detail=f"none yet at {path}; `sayso add` begins one")
+    if isinstance(place, Path) and not place.exists():
+        yield Check("ledger", good=True, detail=f"none yet at {place}; `sayso add` begins one")
+        return
     try:
-        with Ledger.open(path) as ledger:
-            count = sum(1 for _ in ledger.entries())
+        with opened(place) as ledger:
+            found = verify(ledger.store)
+            last, head = ledger.last_checkpoint(), ledger.head()
+            settings = ledger.store.settings() if isinstance(ledger.store, SqliteStore) else {}
     except SaysoError as trouble:
-        return Check("ledger", good=False, detail=str(trouble))
-    return Check("ledger", good=True, detail=f"{path}: {count:,} entries, each with the bytes that were recorded")
+        yield Check("ledger", good=False, detail=str(trouble))
+        return
+    where = place if isinstance(place, Path) else "PostgreSQL"
+    as_recorded = found.first.message if found.first else "each as it was recorded"
+    yield Check("ledger", good=found.whole, detail=f"{where}: {found.size:,} entries, {as_recorded}")
+    if settings:
+        yield Check("ledger's file", good=True, detail=", ".join(f"{name} {value}" for name, value in settings.items()))
+    yield Check("last entry", good=True, detail=head.recorded_at or "none")
+    since = (
+        "none; `sayso checkpoint` signs one"
+        if last is None
+        else (
+            f"{last[0].recorded_at}, {found.size - last[1].size:,} entries before the last, "
+            f"{'with' if last[1].stamp else 'without'} a time stamp"
+        )
+    )
+    yield Check("last checkpoint", good=True, detail=since)

@@ -9,6 +9,7 @@ SaysoError
 ├── DataFileError      a word list, register or gazetteer of the package is damaged (exit code 1)
 └── LedgerError        the ledger could not be opened, read or appended to (exit code 1)
     ├── ConflictError      somebody decided about the same thing meanwhile (exit code 6)
+    ├── RedactedError      what was to be recorded was redacted before (exit code 1)
     └── IntegrityError     what the ledger holds is not what was written (exit code 5)
 
 Every error carries one sentence that a person can act on; the command line prints it and nothing else.
@@ -55,6 +56,10 @@ class ConflictError(LedgerError):
     """Somebody decided about the same thing meanwhile; nothing was recorded, and the message says what they decided."""
 
     exit_code = 6
+
+
+class RedactedError(LedgerError):
+    """What was to be recorded was taken out by a redaction before, and does not come back by reading it again."""
 
 
 class IntegrityError(LedgerError):

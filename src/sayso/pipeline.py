@@ -5,25 +5,30 @@ This is the only file that knows more than one stage, and the only one that appe
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from typing import BinaryIO
 
 import msgspec
+from cryptography.x509 import Certificate
 
 from sayso.capture.files import Captured, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.errors import InputError
+from sayso.decisions import RegisterChange
+from sayso.errors import InputError, UsageError
 from sayso.extract.reader import Reader
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.ledger.checkpoint import make_checkpoint, stamped
 from sayso.ledger.contract import Appended
-from sayso.ledger.ledger import Ledger, Record
+from sayso.ledger.ledger import ENGINE, Ledger, Record
+from sayso.ledger.notes import SigningKey
+from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.publish.codes import Coder
 from sayso.reconcile import packaged, reconcile
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
+from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
@@ -115,6 +120,50 @@ class Pipeline:
         """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
         return packaged().why(claims, claim, event)
 
+    def redact(self, ledger: Ledger, search: Callable[[int], Plan], mandate: Mandate) -> tuple[Plan, ...]:
+        """Make what `search` finds unreadable for good, in the ledger and in its files; return what was taken out.
+
+        `search` plans from an entry on; it is asked again until nothing is left, for others may append meanwhile. Raises
+        LedgerError when another program reads the file, so that old bytes stay in its log: `purge` then finishes the work.
+        """
+        done: list[Plan] = []
+        after = 0
+        while (plan := search(after)).parts or plan.captures:
+            at = instant().isoformat()
+            redaction, cuts = redaction_of(plan, mandate, at)
+            ledger.append([redaction], [], at, cuts=cuts)
+            done.append(plan)
+            after = plan.seq
+        if done:
+            ledger.store.purge()
+        return tuple(done)
+
+    def checkpoint(self, ledger: Ledger, key: SigningKey, *, processes: int = 1) -> Checkpoint:
+        """Verify the ledger, sign the root of its tree and record that; where nothing is new since, return the last one.
+
+        The key's public half goes into the ledger's register first. Raises IntegrityError when the ledger is not whole.
+        """
+        last = ledger.last_checkpoint()
+        if last is not None and last[0].seq == ledger.head().seq:
+            return last[1]
+        at = instant().isoformat()
+        public = str(key.verifier)
+        if all(change.value != public for change in ledger.register_changes()):
+            ledger.append([_key_change(key.verifier.name, public, at)], [], at)
+        made = make_checkpoint(ledger, key, processes)
+        ledger.append([made], [], instant().isoformat())
+        return made
+
+    def stamp(self, ledger: Ledger, answer: bytes, roots: Sequence[Certificate]) -> Checkpoint:
+        """Record a time-stamping authority's answer over the last checkpoint, checked; InputError when it is none of it."""
+        last = ledger.last_checkpoint()
+        if last is None:
+            message = "there is no checkpoint to stamp; `sayso checkpoint` makes one"
+            raise UsageError(message)
+        made = stamped(last[1], answer, roots)
+        ledger.append([made], [], instant().isoformat())
+        return made
+
     @cached_property
     def coder(self) -> Coder:
         """What codes events by the schemes of others."""
@@ -173,3 +222,11 @@ class Pipeline:
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self.settings, self._gazetteer)
+
+
+def _key_change(name: str, public: str, at: str) -> RegisterChange:
+    """Return the entry that names a key as one that signs for this ledger."""
+    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
+    return RegisterChange(
+        id=identity, subject="key", name=name, value=public, by=ENGINE, at=at, reason="signs checkpoints of this ledger"
+    )

@@ -172,7 +172,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     note: str
     """The signed note as text."""
     stamp: str | None = None
-    """An RFC 3161 time-stamp token over the note, in base64."""
+    """An RFC 3161 authority's answer (DER) with its time-stamp token over the note, in base64."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):

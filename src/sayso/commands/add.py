@@ -1,12 +1,11 @@
 """`sayso add`: reports and their claims, into the ledger."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.inputs import readings
-from sayso.commands.options import COMMENTS, LEDGER, PATHS, PUBLISHED
+from sayso.commands.options import COMMENTS, LEDGER, PATHS, PUBLISHED, Place
 from sayso.commands.outputs import EXIT_FINDINGS
+from sayso.errors import RedactedError
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.settings import Settings
@@ -17,7 +16,7 @@ from sayso.settings import Settings
 @PUBLISHED
 @COMMENTS
 @LEDGER
-def command(paths: tuple[str, ...], *, published: str | None, comments: bool, ledger: Path) -> int:
+def command(paths: tuple[str, ...], *, published: str | None, comments: bool, ledger: Place) -> int:
     """Append reports and their claims to the ledger; adding the same thing twice changes nothing."""
     pipeline = Pipeline(Settings(comments=comments))
     code = 0
@@ -27,7 +26,13 @@ def command(paths: tuple[str, ...], *, published: str | None, comments: bool, le
                 code = EXIT_FINDINGS
             if reading is None:
                 continue
-            for _, appended in pipeline.add(record, [reading]):
-                new = sum(entry.kind == "claim" for entry in appended.new)
-                click.echo(f"{reading.report.capture.source}: {new} new claims, {len(reading.claims) - new} known")
+            source = reading.report.capture.source
+            try:
+                ((_, appended),) = pipeline.add(record, [reading])
+            except RedactedError as redacted:
+                click.echo(f"sayso: {source}: {redacted}", err=True)
+                code = EXIT_FINDINGS
+                continue
+            new = sum(entry.kind == "claim" for entry in appended.new)
+            click.echo(f"{source}: {new} new claims, {len(reading.claims) - new} known")
     return code

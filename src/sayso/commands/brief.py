@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from sayso.commands.inputs import existing, grades_at, readings, told_of, wanted
-from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, selecting
+from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, Place, selecting
 from sayso.commands.outputs import EXIT_FINDINGS, print_json, write_file
 from sayso.errors import UsageError
 from sayso.pipeline import Pipeline
@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - an option each
     paths: tuple[str, ...],
     published: str | None,
     comments: bool,
-    ledger: Path,
+    ledger: Place,
     rule: str,
     grades: Path | None,
     page: Path | None,
@@ -94,7 +94,7 @@ def _of_paths(pipeline: Pipeline, paths: tuple[str, ...], published: str | None)
     )
 
 
-def _of_ledger(ledger: Path) -> _Material:
+def _of_ledger(ledger: Place) -> _Material:
     """Return what a ledger holds."""
     with existing(ledger) as record:
         return _Material(tuple(record.reports()), tuple(record.claims()), tuple(record.findings()))

@@ -1,16 +1,14 @@
 """`sayso doctor`: whether Sayso has what it needs."""
 
-from pathlib import Path
-
 import click
 
 from sayso.checkup import checkup
-from sayso.commands.options import LEDGER
+from sayso.commands.options import LEDGER, Place
 
 
 @click.command("doctor")
 @LEDGER
-def command(*, ledger: Path) -> int:
+def command(*, ledger: Place) -> int:
     """Check that Sayso has what it needs, and say what it would use."""
     healthy = True
     for check in checkup(ledger):

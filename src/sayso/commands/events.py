@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sayso.commands.inputs import existing, grades_at, told_of, wanted
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE, selecting
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, selecting
 from sayso.commands.outputs import print_json
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
@@ -24,7 +24,7 @@ from sayso.screen.terminal import terminal
 @JSON
 def command(
     *,
-    ledger: Path,
+    ledger: Place,
     rule: str,
     grades: Path | None,
     limit: int | None,

@@ -10,7 +10,9 @@ from typing import Any
 import click
 from rich.console import Console
 
-from sayso.errors import LedgerError, UsageError
+from sayso.commands.options import Place
+from sayso.errors import UsageError
+from sayso.ledger.care import opened
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
@@ -52,12 +54,9 @@ def _with_progress(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Ref
 
 
 @contextmanager
-def existing(path: Path) -> Iterator[Ledger]:
+def existing(place: Place) -> Iterator[Ledger]:
     """Open a ledger that is there; asking a ledger must not begin one."""
-    if not path.exists():
-        message = f"there is no ledger at {path}; `sayso add` begins one"
-        raise LedgerError(message)
-    with Ledger.open(path) as record:
+    with opened(place) as record:
         yield record
 
 
@@ -78,3 +77,21 @@ def told_of(selection: Selection) -> None:
 def grades_at(path: Path | None) -> Grades:
     """Return the user's grades of sources; none when no table is given."""
     return NO_GRADES if path is None else Grades.read(path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds; UsageError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as trouble:
+        message = f"{path} cannot be read: {trouble.strerror}"
+        raise UsageError(message) from trouble
+
+
+def text_of(path: Path) -> str:
+    """Return what a text file in UTF-8 holds; UsageError when it cannot be read or is none."""
+    try:
+        return bytes_of(path).decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        message = f"{path} is no text in UTF-8"
+        raise UsageError(message) from trouble

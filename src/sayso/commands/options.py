@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from sayso.ledger.ledger import ADDRESSES
 from sayso.values.kinds import EVENTS
 
 GivenP = ParamSpec("GivenP")
@@ -28,6 +29,21 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write one as 2031-05-14", param, ctx)
 
 
+Place = Path | str
+"""Where a ledger is: a file, or an address `postgresql://…`."""
+
+
+class LedgerPlace(click.ParamType[Place]):
+    """The place of a ledger, as it was written."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:  # noqa: ANN401 - click's own signature
+        """Return an address as it stands, everything else as a path: a path would lose one of the address's slashes."""
+        del param, ctx
+        return value if isinstance(value, Path) or value.startswith(ADDRESSES) else Path(value)
+
+
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 PUBLISHED = click.option("--published", metavar="DATE", help="When the report was published (ISO date or instant).")
 COMMENTS = click.option(
@@ -35,11 +51,12 @@ COMMENTS = click.option(
 )
 LEDGER = click.option(
     "--ledger",
-    type=click.Path(path_type=Path),
+    type=LedgerPlace(),
+    metavar="PATH",
     envvar="SAYSO_LEDGER",
     default="sayso.ledger",
     show_default=True,
-    help="The ledger's file.",
+    help="The ledger: a file, or an address postgresql://…",
 )
 RULE = click.option(
     "--rule",

@@ -2,14 +2,18 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from sayso.errors import UsageError
+from sayso.ledger.verification import Verification
 
 EXIT_FINDINGS = 3
 """Done, with findings to look at."""
+PROCESSES = min(4, os.cpu_count() or 1)
+"""Among how many processes a large ledger is verified."""
 
 
 def print_json(found: object) -> None:
@@ -18,12 +22,43 @@ def print_json(found: object) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: beside it first, then in its place."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(data)
         beside.replace(path)
     except OSError as trouble:
         beside.unlink(missing_ok=True)
         message = f"{path} cannot be written: {trouble.strerror}"
         raise UsageError(message) from trouble
+
+
+def verified_line(found: Verification, name: str) -> str:
+    """Return in a line what a copy of a ledger holds."""
+    return f"{name}: {found.size:,} entries, {found.captures:,} captures, verified; root {found.root}"
+
+
+def verification_lines(found: Verification) -> Iterator[tuple[str, str]]:
+    """Yield what a verification found; the first bad entry is the first line."""
+    for trouble in found.troubles:
+        yield "bold", f"BAD  {trouble.message}"
+    withheld = f", {found.withheld:,} withheld by redactions" if found.withheld else ""
+    yield "", f"{found.size:,} entries, {found.opened:,} parts readable and as recorded{withheld}"
+    removed = f", {found.removed:,} removed by redactions" if found.removed else ""
+    orphans = f", {len(found.orphans):,} that no entry names" if found.orphans else ""
+    yield "", f"{found.captures:,} captures hashed again{removed}{orphans}"
+    given = f", {found.outside:,} of those given" if found.outside else ""
+    yield "", f"{found.checkpoints:,} checkpoints of its own fit its tree{given}; {found.signed:,} signatures checked"
+    for name in found.unknown_keys:
+        yield "", f"the key {name} is not known here, so its signature was not checked"
+    yield "dim", f"root {found.root}"
+    if not found.outside:
+        yield (
+            "dim",
+            "no checkpoint from elsewhere was given: this proves that nothing is damaged, not that nothing was rewritten",
+        )

@@ -1,11 +1,9 @@
 """`sayso positions`: where parties stand over time."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.inputs import existing
-from sayso.commands.options import JSON, LEDGER
+from sayso.commands.options import JSON, LEDGER, Place
 from sayso.commands.outputs import print_json
 from sayso.pipeline import Pipeline
 from sayso.screen.positions import position_lines
@@ -15,7 +13,7 @@ from sayso.screen.terminal import terminal
 @click.command("positions")
 @LEDGER
 @JSON
-def command(*, ledger: Path, as_json: bool) -> None:
+def command(*, ledger: Place, as_json: bool) -> None:
     """Show where parties stand over time on truces, talks and ground, and who says so."""
     with existing(ledger) as record:
         found = Pipeline().positions(record.claims())

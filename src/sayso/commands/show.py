@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sayso.commands.inputs import existing, grades_at
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place
 from sayso.commands.outputs import print_json
 from sayso.errors import LedgerError
 from sayso.ledger.ledger import Ledger
@@ -24,7 +24,7 @@ from sayso.screen.terminal import terminal
 @RULE
 @GRADES
 @JSON
-def command(name: str, *, ledger: Path, rule: str, grades: Path | None, as_json: bool) -> None:
+def command(name: str, *, ledger: Place, rule: str, grades: Path | None, as_json: bool) -> None:
     """Show one claim, report, finding or event by its id or the beginning of it.
 
     Of an event the accounts stand side by side: a row for each independent origin, with how it went, how many, and when that

@@ -1,11 +1,9 @@
 """`sayso why`: the reasons for which a claim stands in an event, or does not."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.inputs import existing
-from sayso.commands.options import JSON, LEDGER
+from sayso.commands.options import JSON, LEDGER, Place
 from sayso.commands.outputs import print_json
 from sayso.pipeline import Pipeline
 from sayso.screen.reasons import explanation_lines
@@ -17,7 +15,7 @@ from sayso.screen.terminal import terminal
 @click.argument("event")
 @LEDGER
 @JSON
-def command(claim: str, event: str, *, ledger: Path, as_json: bool) -> None:
+def command(claim: str, event: str, *, ledger: Place, as_json: bool) -> None:
     """Say why a claim stands in an event, or why it does not: every reason with its points."""
     with existing(ledger) as record:
         found = Pipeline().why(record.claims(), claim, event)

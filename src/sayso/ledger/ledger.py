@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +24,7 @@ from sayso.ledger.contract import (
     Store,
 )
 from sayso.ledger.sealing import canonical
-from sayso.ledger.sqlite import open_store
+from sayso.ledger.sqlite import MEMORY, open_store
 from sayso.records import Capture, Checkpoint, Claim, ClaimSet, Finding, Report
 
 Record = Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint
@@ -46,6 +47,8 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     Redaction: "redaction",
     Checkpoint: "checkpoint",
 }
+RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
+"""What an entry of each kind holds."""
 _DECODERS: dict[EntryKind, msgspec.json.Decoder[Record]] = {
     kind: msgspec.json.Decoder(made) for made, kind in _KINDS.items()
 }
@@ -57,8 +60,10 @@ class Ledger:
     `with Ledger.open("desk.ledger") as ledger: …` opens a file or begins one.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, place: str | None = None) -> None:
         self.store = store
+        self.place = place
+        """Where it can be opened again: a path or an address; None for one in memory."""
 
     @classmethod
     def open(cls, place: str | os.PathLike[str]) -> Self:
@@ -67,14 +72,15 @@ class Ledger:
         Raises LedgerError when that cannot be.
         """
         if not isinstance(place, str) or not place.startswith(ADDRESSES):
-            return cls(open_store(Path(place)))
+            path = Path(place)
+            return cls(open_store(path), None if path == MEMORY else str(path.absolute()))
         # Only teams need it, and it needs a library that not everybody installs.
         try:
             postgres = import_module("sayso.ledger.postgres")
         except ModuleNotFoundError as trouble:
             message = f"a ledger in PostgreSQL needs {trouble.name}; install sayso[postgres]"
             raise LedgerError(message) from trouble
-        return cls(postgres.open_store(place))
+        return cls(postgres.open_store(place), place)
 
     def append(
         self,
@@ -177,6 +183,11 @@ class Ledger:
     def seq_at(self, moment: str) -> int:
         """Return the last entry recorded at or before an ISO instant; 0 when there is none."""
         return self.store.seq_at(moment)
+
+    def last_checkpoint(self) -> tuple[Recorded, Checkpoint] | None:
+        """Return the newest checkpoint with its entry; None when there is none."""
+        newest = deque(self.store.entries("checkpoint"), maxlen=1)
+        return (newest[0], _as(newest[0], Checkpoint)) if newest else None
 
     def close(self) -> None:
         """Close the ledger."""

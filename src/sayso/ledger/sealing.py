@@ -68,16 +68,16 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _encoder = msgspec.json.Encoder(order="sorted")
-_NUMBERS = re.compile(rb"[:,\[]-?(?:[0-9]+[.eE]|[0-9]{16})")
-"""A number that two writers of JSON might write in two ways; one within a text that looks so does no harm."""
+_NUMBERS = re.compile(rb"[:,\[]-?(?:[0-9]{16}|[0-9]+(?:[eE]|\.(?:0[,}\]]|0{5}|[0-9]*[eE])))")
+"""A number that two writers of JSON might write in two ways: long, whole with a fraction, or with an exponent. One within a text
+that looks so does no harm."""
 _raw_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def canonical(record: object) -> bytes:
     """Return a record as canonical JSON (RFC 8785); raises LedgerError for what JSON cannot hold exactly.
 
-    Names of fields are ASCII. But for fractions and large numbers, a sorted record of msgspec is canonical, and a fortieth
-    of the work.
+    Names of fields are ASCII. But for some numbers a sorted record of msgspec is canonical, and a fortieth of the work.
     """
     try:
         written = _encoder.encode(record)

@@ -14,11 +14,12 @@ from pathlib import Path
 import apsw
 import msgspec
 
-from sayso.errors import IntegrityError, LedgerError
+from sayso.errors import IntegrityError, LedgerError, RedactedError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
 from sayso.ledger.readings import conflict, read_all, removed_by, stand_ins
 from sayso.ledger.sealing import SALT, cut_out, part_names, seal
+from sayso.ledger.sqlite_errors import trouble_of
 from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -27,6 +28,9 @@ BUSY_MS = 10_000
 SETTINGS: Mapping[str, int] = {"synchronous": 2, "secure_delete": 1, "trusted_schema": 0, "mmap_size": 0}
 """What is set on opening and read back: every commit forced to disk (FULL), deleted bytes overwritten, no function called that
 a file brings with it, no memory mapping (an error of the disk must be an error, not a crash)."""
+PACE: Mapping[str, int] = {"cache_size": -65_536, "wal_autocheckpoint": 4_000}
+"""For speed, no promise hangs on it: 64 MB of pages kept (ids are random, so every report touches pages all over the index), and
+the log, up to 16 MB, written back less often."""
 MEMORY = Path(":memory:")
 """A ledger that ends with the process."""
 
@@ -86,7 +90,7 @@ class SqliteStore:
 
     def find(self, prefix: str) -> list[Recorded]:
         """Return the entries whose id begins so, in the order of recording."""
-        with _trouble(self.path):
+        with trouble_of(self.path):
             beyond = prefix + "\U0010ffff"
             rows = self._rows(f"{_COLUMNS} WHERE e.id >= ? AND e.id < ? ORDER BY e.seq", (prefix, beyond))
         return self._read(rows)
@@ -98,7 +102,7 @@ class SqliteStore:
             where = "JOIN subjects AS s ON s.seq = e.seq WHERE s.about = ? AND e.kind = ? AND e.seq <= ? ORDER BY e.seq"
         else:
             where = "WHERE e.about = ? AND e.kind = ? AND e.seq <= ? ORDER BY e.seq"
-        with _trouble(self.path):
+        with trouble_of(self.path):
             rows = self._rows(_COLUMNS + where, (name, kind, last))
         return self._read(rows)
 
@@ -109,20 +113,20 @@ class SqliteStore:
 
     def head(self) -> Head:
         """Return how far the ledger goes."""
-        with _trouble(self.path):
+        with trouble_of(self.path):
             row = self._connection.execute("SELECT seq, recorded_at FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
         return Head(seq=0, recorded_at=None) if row is None else Head(seq=row[0], recorded_at=row[1])
 
     def seq_at(self, moment: str) -> int:
         """Return the last entry recorded at or before an instant (ISO, with its zone); 0 when there is none."""
         query = "SELECT seq FROM entries WHERE recorded_at <= ? ORDER BY recorded_at DESC, seq DESC LIMIT 1"
-        with _trouble(self.path):
+        with trouble_of(self.path):
             row = self._connection.execute(query, (instant(moment),)).fetchone()
         return 0 if row is None else row[0]
 
     def capture(self, sha256: str) -> bytes | None:
         """Return the bytes of a capture; raises IntegrityError when they are not the bytes that were taken."""
-        with _trouble(self.path):
+        with trouble_of(self.path):
             row = self._connection.execute("SELECT bytes FROM captures WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             return None
@@ -137,7 +141,7 @@ class SqliteStore:
         last = ""
         query = "SELECT sha256 FROM captures WHERE sha256 > ? ORDER BY sha256 LIMIT ?"
         while True:
-            with _trouble(self.path):
+            with trouble_of(self.path):
                 some = [row[0] for row in self._connection.execute(query, (last, _AT_ONCE))]
             if not some:
                 return
@@ -157,7 +161,7 @@ class SqliteStore:
 
     def purge(self) -> None:
         """Leave no trace of what was cut out in the store's files: the log is emptied, the file written anew."""
-        with _trouble(self.path):
+        with trouble_of(self.path):
             self._connection.execute("VACUUM")
             if self.path == MEMORY:
                 return
@@ -166,10 +170,15 @@ class SqliteStore:
             message = f"{self.path}: another program is reading, so old bytes stay in the log; close it and purge again"
             raise LedgerError(message)
 
+    def copy_into(self, path: Path) -> None:
+        """Write the ledger as it stands now into a file that is not there; free pages, and what was in them, stay behind."""
+        with trouble_of(path):
+            self._connection.execute("VACUUM INTO ?", (str(path),))
+
     def settings(self) -> dict[str, str]:
         """Return the settings that matter, read back from the open file."""
         names = ("journal_mode", "synchronous", "secure_delete", "trusted_schema", "mmap_size", "user_version")
-        with _trouble(self.path):
+        with trouble_of(self.path):
             return {"sqlite": apsw.sqlite_lib_version()} | {n: str(self._connection.pragma(n)) for n in names}
 
     def close(self) -> None:
@@ -183,7 +192,7 @@ class SqliteStore:
         if self._stopped:
             message = f"{self.path}: the disk failed before; open the ledger again to see what stands in it"
             raise LedgerError(message)
-        with _trouble(self.path):
+        with trouble_of(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -215,14 +224,14 @@ class SqliteStore:
         return new
 
     def _keep(self, captures: Iterable[tuple[str, bytes]]) -> None:
-        """Keep the bytes of captures that are not held yet; raises LedgerError for those that a redaction removed."""
+        """Keep the bytes of captures that are not held yet; raises RedactedError for those that a redaction removed."""
         for sha256, data in captures:
             if self._connection.execute("SELECT 1 FROM captures WHERE sha256 = ?", (sha256,)).fetchone():
                 continue
             removed = self._removed().get(sha256)
             if removed is not None:
                 message = f"capture {sha256[:12]} was removed by the redaction in entry {removed}; nothing was recorded"
-                raise LedgerError(message)
+                raise RedactedError(message)
             self._connection.execute("INSERT INTO captures VALUES (?, ?)", (sha256, data))
 
     def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
@@ -233,16 +242,21 @@ class SqliteStore:
         if redaction is None:
             message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
             raise LedgerError(message)
+        self._connection.executemany(
+            "DELETE FROM captures WHERE sha256 = ?", [(cut.capture,) for cut in cuts if cut.capture is not None]
+        )
+        parts: dict[int, list[str]] = {}
         for cut in cuts:
-            if cut.capture is not None:
-                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
-            if cut.seq is None or cut.part is None:
-                continue
-            rows = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (cut.seq,))
-            if not rows:
-                message = f"there is no entry {cut.seq} to redact; nothing was recorded"
+            if cut.seq is not None and cut.part is not None:
+                parts.setdefault(cut.seq, []).append(cut.part)
+        for seq, names in parts.items():
+            found = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))
+            if not found:
+                message = f"there is no entry {seq} to redact; nothing was recorded"
                 raise LedgerError(message)
-            left = cut_out(rows[0], cut.part, redaction)
+            left = found[0]
+            for name in names:
+                left = cut_out(left, name, redaction)
             self._connection.execute(
                 "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
                 (left.salts, left.parts, ",".join(left.withheld), left.redaction, left.seq),
@@ -254,7 +268,7 @@ class SqliteStore:
         where = "WHERE e.seq > ? AND e.seq <= ? " + ("" if kind is None else "AND e.kind = ? ")
         query = f"{_COLUMNS} {where} ORDER BY e.seq LIMIT {_AT_ONCE}"
         while True:
-            with _trouble(self.path):
+            with trouble_of(self.path):
                 some = self._rows(query, (after, last) if kind is None else (after, last, kind))
             if not some:
                 return
@@ -267,7 +281,7 @@ class SqliteStore:
 
     def _instead(self) -> Mapping[int, Mapping[str, bytes]]:
         """Return what redactions put in the stead of what they cut out; gathered anew after a new redaction."""
-        with _trouble(self.path):
+        with trouble_of(self.path):
             (last,) = next(
                 self._connection.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE kind = 'redaction'")
             )
@@ -303,37 +317,6 @@ class SqliteStore:
         ]
 
 
-class _trouble:  # noqa: N801 - reads as a clause: with _trouble(path)
-    """Turns SQLite's errors into a LedgerError that names the file and what to do."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, trouble: BaseException | None, trace: object) -> None:
-        if isinstance(trouble, UnicodeDecodeError):
-            message = f"{self._path} is damaged: it holds a text that is none"
-            raise IntegrityError(message) from trouble
-        if not isinstance(trouble, apsw.Error):
-            return
-        if isinstance(trouble, apsw.BusyError | apsw.LockedError):
-            message = f"{self._path} is being written to by another program; try again"
-        elif isinstance(trouble, apsw.NotADBError):
-            message = f"{self._path} is no Sayso ledger"
-        elif isinstance(trouble, apsw.FullError):
-            message = f"{self._path}: the disk is full; nothing was recorded"
-        elif isinstance(trouble, apsw.ReadOnlyError | apsw.CantOpenError):
-            message = f"{self._path} cannot be opened for writing"
-        elif isinstance(trouble, apsw.CorruptError):
-            message = f"{self._path} is damaged ({trouble}); nothing was changed; restore a backup"
-            raise IntegrityError(message) from trouble
-        else:
-            message = f"{self._path}: {trouble}"
-        raise LedgerError(message) from trouble
-
-
 def open_store(path: Path, *, vfs: str | None = None) -> SqliteStore:
     """Open the ledger at a path, or begin one there; `vfs` names another file layer of SQLite, for tests of faults.
 
@@ -350,7 +333,7 @@ def open_store(path: Path, *, vfs: str | None = None) -> SqliteStore:
     if not path.parent.is_dir():
         message = f"{path}: there is no folder {path.parent}"
         raise LedgerError(message)
-    with _trouble(path):
+    with trouble_of(path):
         connection = apsw.Connection(str(path), vfs=vfs)
         try:
             _prepare(connection, path)
@@ -381,6 +364,8 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
         if (connection.pragma(name) or 0) != value:
             message = f"{path}: SQLite did not take {name}={value}, without which a ledger is not safe"
             raise LedgerError(message)
+    for name, value in PACE.items():
+        connection.pragma(name, value)
     if empty or version < SCHEMA_VERSION:
         _bring_up(connection)
 

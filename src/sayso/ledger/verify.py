@@ -91,6 +91,8 @@ class _Verifier:
         """Return the keys that the ledger's own register names."""
         keys = []
         for recorded in self._entries("register"):
+            if recorded.withheld:
+                continue
             try:
                 change = msgspec.json.decode(recorded.body, type=RegisterChange)
                 if change.subject == "key":
