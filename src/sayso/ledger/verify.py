@@ -50,6 +50,9 @@ class _Verifier:
         self._opened = 0
         self._removed: set[str] = set()
         self._withheld: dict[int, tuple[set[str], int | None]] = {}
+        self._sure: set[int] = set()
+        """Sizes up to which a checkpoint from outside, or one that a known key signed, vouches for the tree as it is: whoever
+        rewrites a ledger rewrites its unsigned checkpoints too, and they must not tell where the change is."""
 
     def verify(self, place: str | None, processes: int) -> Verification:
         self._keys += self._registered_keys()
@@ -59,6 +62,12 @@ class _Verifier:
         self._redacted()
         self._decisions()
         held, removed, orphans = self._captures()
+        self._sure = {
+            note.size
+            for note in (*self._against, *inside.values())
+            if roots.get(note.size) == note.root
+            and (note in self._against or any(key.signed(note) for key in self._keys))
+        }
         outside = self._compare({self._size + 1 + at: note for at, note in enumerate(self._against)}, roots, "given")
         return Verification(
             size=self._size,
@@ -140,7 +149,7 @@ class _Verifier:
 
     def _compare(self, notes: Mapping[int, Note], roots: Mapping[int, bytes], whose: str) -> int:
         """Hold checkpoints against the tree; return how many have its root."""
-        right = {note.size for note in notes.values() if roots.get(note.size) == note.root}
+        right = self._sure | {n.size for n in notes.values() if whose == "own" and roots.get(n.size) == n.root}
         good = 0
         for seq, note in notes.items():
             named = (
@@ -148,10 +157,11 @@ class _Verifier:
                 if whose == "own"
                 else (f"the checkpoint of {note.size} entries that was given")
             )
+            since = max((size for size in right if size < note.size), default=0) + 1
             if note.size > self._size:
-                self._say(self._size + 1, f"{named} knew more entries than the {self._size} that are here")
+                missing = f"{named} knew more entries than the {self._size} that are here"
+                self._say(since, f"{missing}; what is missing stood after entry {since - 1}")
             elif roots.get(note.size) != note.root:
-                since = max((size for size in right if size < note.size), default=0) + 1
                 self._say(since, f"entries {since} to {note.size} are not those of {named}")
             else:
                 good += 1
