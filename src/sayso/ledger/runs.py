@@ -82,7 +82,9 @@ def run(store: Store, after: int, until: int, split: bool) -> Run:  # noqa: FBT0
     expected = after + 1
     try:
         for sealed in store.sealed(after=after, until=until):
-            if sealed.seq != expected:
+            if sealed.seq < expected:
+                troubles.append(Trouble(seq=sealed.seq, message=f"entry {sealed.seq} is there twice"))
+            elif sealed.seq > expected:
                 troubles.append(Trouble(seq=expected, message=f"entry {expected} is missing"))
             expected = sealed.seq + 1
             if shaped(sealed):
