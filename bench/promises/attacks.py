@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from typing import Any
 
 import apsw
 import msgspec
@@ -29,18 +30,25 @@ _ENTRY_FIELDS = ("kind", "id", "about", "by", "recorded_at", "clock", "commitmen
 _OPENING_FIELDS = ("salts", "parts", "withheld", "redaction")
 
 
+def _ask(db: apsw.Connection, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
+    """Return the rows that a query finds."""
+    return list(db.execute(query, values))
+
+
 def _pick(db: apsw.Connection, chance: random.Random, table: str = "entries") -> int:
-    return int(chance.choice(db.execute(f"SELECT seq FROM {table}").fetchall())[0])  # noqa: S608 - one of our tables
+    return int(chance.choice(_ask(db, f"SELECT seq FROM {table}"))[0])
 
 
 def _field(table: str, fields: tuple[str, ...]) -> Act:
     def act(db: apsw.Connection, chance: random.Random) -> int:
         field, seq = chance.choice(fields), _pick(db, chance, table)
-        was = db.execute(f"SELECT {field} FROM {table} WHERE seq = ?", (seq,)).fetchone()[0]  # noqa: S608
-        other = db.execute(f"SELECT {field} FROM {table} WHERE seq = ?", (_pick(db, chance, table),)).fetchone()[0]  # noqa: S608
-        now = chance.choice((other, _otherwise(was, chance), _otherwise(was, chance)))
-        db.execute(f"UPDATE {table} SET {field} = ? WHERE seq = ?", (now, seq))  # noqa: S608
-        return seq
+        was = _ask(db, f"SELECT {field} FROM {table} WHERE seq = ?", (seq,))[0][0]
+        other = _ask(db, f"SELECT {field} FROM {table} WHERE seq = ?", (_pick(db, chance, table),))[0][0]
+        # A table's own number is a number in every file that SQLite can read.
+        anew = [was + 1, was - 1] if field == "seq" else [_otherwise(was, chance), _otherwise(was, chance)]
+        now = chance.choice((other, *anew))
+        db.execute(f"UPDATE {table} SET {field} = ? WHERE seq = ?", (now, seq))
+        return int(seq)
 
     return act
 
@@ -61,36 +69,36 @@ def _otherwise(was: object, chance: random.Random) -> object:
 def _delete(db: apsw.Connection, chance: random.Random) -> int:
     seq = _pick(db, chance)
     for table in chance.choice((("entries",), ("openings",), ("entries", "openings"))):
-        db.execute(f"DELETE FROM {table} WHERE seq = ?", (seq,))  # noqa: S608
-    return seq
+        db.execute(f"DELETE FROM {table} WHERE seq = ?", (seq,))
+    return int(seq)
 
 
 def _shift(db: apsw.Connection, first: int, by: int) -> None:
-    """Number entries from `first` on anew."""
+    """Give entries from `first` on other numbers."""
     for table in ("entries", "openings", "subjects"):
-        db.execute(f"UPDATE {table} SET seq = seq + ? WHERE seq >= ?", (by, first))  # noqa: S608
+        db.execute(f"UPDATE {table} SET seq = seq + ? WHERE seq >= ?", (by, first))
 
 
 def _hide(db: apsw.Connection, chance: random.Random) -> int:
     seq = _pick(db, chance)
     for table in ("entries", "openings", "subjects"):
-        db.execute(f"DELETE FROM {table} WHERE seq = ?", (seq,))  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE seq = ?", (seq,))
     _shift(db, seq, -1)
-    return seq
+    return int(seq)
 
 
 def _truncate(db: apsw.Connection, chance: random.Random) -> int:
     seq = _pick(db, chance)
     for table in ("entries", "openings"):
-        db.execute(f"DELETE FROM {table} WHERE seq >= ?", (seq,))  # noqa: S608
-    return seq
+        db.execute(f"DELETE FROM {table} WHERE seq >= ?", (seq,))
+    return int(seq)
 
 
 def _copy(db: apsw.Connection, seq: int, to: int) -> None:
     entry = ", ".join(_ENTRY_FIELDS)
     opening = ", ".join(_OPENING_FIELDS)
-    db.execute(f"INSERT INTO entries SELECT ?, {entry} FROM entries WHERE seq = ?", (to, seq))  # noqa: S608
-    db.execute(f"INSERT INTO openings SELECT ?, {opening} FROM openings WHERE seq = ?", (to, seq))  # noqa: S608
+    db.execute(f"INSERT INTO entries SELECT ?, {entry} FROM entries WHERE seq = ?", (to, seq))
+    db.execute(f"INSERT INTO openings SELECT ?, {opening} FROM openings WHERE seq = ?", (to, seq))
 
 
 def _duplicate(db: apsw.Connection, chance: random.Random) -> int:
@@ -98,21 +106,21 @@ def _duplicate(db: apsw.Connection, chance: random.Random) -> int:
     seq, to = _pick(db, chance), _pick(db, chance)
     if chance.random() < 0.3:
         table = chance.choice(("entries", "openings"))
-        db.execute(f"INSERT INTO {table} SELECT * FROM {table} WHERE seq = ?", (seq,))  # noqa: S608
-        return seq
+        db.execute(f"INSERT INTO {table} SELECT * FROM {table} WHERE seq = ?", (seq,))
+        return int(seq)
     _shift(db, to, 1)
     _copy(db, seq + (seq >= to), to)
-    return to
+    return int(to)
 
 
 def _insert(db: apsw.Connection, chance: random.Random) -> int:
     """Put an entry that never was before another, sealed as it should be."""
     to = _pick(db, chance)
-    at = db.execute("SELECT recorded_at FROM entries WHERE seq = ?", (to,)).fetchone()[0]
+    at = _ask(db, "SELECT recorded_at FROM entries WHERE seq = ?", (to,))[0][0]
     forged = Entry(kind="finding", id="forged", about=None, by="r1", body=canonical({"message": "forged"}))
     _shift(db, to, 1)
     _write(db, seal(forged, to, at, None, chance.randbytes(SALT)))
-    return to
+    return int(to)
 
 
 def _write(db: apsw.Connection, sealed: Sealed) -> None:
@@ -127,22 +135,22 @@ def _write(db: apsw.Connection, sealed: Sealed) -> None:
 
 def _swap(db: apsw.Connection, chance: random.Random) -> int:
     """Let two entries change places, with or without their times of recording."""
-    one, other = sorted(chance.sample([row[0] for row in db.execute("SELECT seq FROM entries")], 2))
+    one, other = sorted(chance.sample([row[0] for row in _ask(db, "SELECT seq FROM entries")], 2))
     for table in ("entries", "openings", "subjects"):
         swapped = "CASE seq WHEN ?1 THEN ?2 ELSE ?1 END"
-        db.execute(f"UPDATE {table} SET seq = {swapped} WHERE seq IN (?1, ?2)", (one, other))  # noqa: S608
+        db.execute(f"UPDATE {table} SET seq = {swapped} WHERE seq IN (?1, ?2)", (one, other))
     if chance.random() < 0.5:
-        times = dict(db.execute("SELECT seq, recorded_at FROM entries WHERE seq IN (?, ?)", (one, other)))
+        times = dict(_ask(db, "SELECT seq, recorded_at FROM entries WHERE seq IN (?, ?)", (one, other)))
         db.execute("UPDATE entries SET recorded_at = ? WHERE seq = ?", (times[other], one))
         db.execute("UPDATE entries SET recorded_at = ? WHERE seq = ?", (times[one], other))
-    return one
+    return int(one)
 
 
 def _swap_openings(db: apsw.Connection, chance: random.Random) -> int:
     """Let two entries change their openings alone."""
-    one, other = sorted(chance.sample([row[0] for row in db.execute("SELECT seq FROM openings")], 2))
+    one, other = sorted(chance.sample([row[0] for row in _ask(db, "SELECT seq FROM openings")], 2))
     db.execute("UPDATE openings SET seq = CASE seq WHEN ?1 THEN ?2 ELSE ?1 END WHERE seq IN (?1, ?2)", (one, other))
-    return one
+    return int(one)
 
 
 def _salt_anew(db: apsw.Connection, chance: random.Random) -> int:
@@ -165,10 +173,11 @@ def _reword(db: apsw.Connection, chance: random.Random) -> int:
 
 def _reseal(db: apsw.Connection, chance: random.Random, change: Callable[[bytes], bytes]) -> int:
     """Change one readable part of an entry and compute its commitment anew."""
-    rows = db.execute(
+    rows = _ask(
+        db,
         "SELECT seq, kind, id, commitments, salts, CAST(parts AS BLOB), withheld FROM entries JOIN openings USING (seq) "
-        "WHERE parts <> '{}'"
-    ).fetchall()
+        "WHERE parts <> '{}'",
+    )
     seq, kind, name, commitments, salts, written, _ = chance.choice(rows)
     parts = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
     part = chance.choice([one for one, raw in sorted(parts.items()) if bytes(raw) != b"{}"])
@@ -187,17 +196,23 @@ def _reseal(db: apsw.Connection, chance: random.Random, change: Callable[[bytes]
 
 def _withhold(db: apsw.Connection, chance: random.Random) -> int:
     """Cut out a part that no redaction names."""
-    rows = db.execute("SELECT seq, kind FROM entries JOIN openings USING (seq) WHERE withheld = ''").fetchall()
+    rows = _ask(db, "SELECT seq, kind FROM entries JOIN openings USING (seq) WHERE withheld = ''")
     seq, kind = chance.choice(rows)
     names = part_names(kind)
     at = chance.randrange(len(names))
-    salts, written = db.execute("SELECT salts, CAST(parts AS BLOB) FROM openings WHERE seq = ?", (seq,)).fetchone()
+    salts, written = _ask(db, "SELECT salts, CAST(parts AS BLOB) FROM openings WHERE seq = ?", (seq,))[0]
     parts = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
     body = b"{" + b",".join(b'"%b":%b' % (n.encode(), raw) for n, raw in parts.items() if n != names[at]) + b"}"
-    redactions = [row[0] for row in db.execute("SELECT seq FROM entries WHERE kind = 'redaction'")]
+    redactions = [row[0] for row in _ask(db, "SELECT seq FROM entries WHERE kind = 'redaction'")]
     db.execute(
         "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
-        (salts[: at * SALT] + bytes(SALT) + salts[(at + 1) * SALT :], body, names[at], chance.choice([None, *redactions]), seq),
+        (
+            salts[: at * SALT] + bytes(SALT) + salts[(at + 1) * SALT :],
+            body,
+            names[at],
+            chance.choice([None, *redactions]),
+            seq,
+        ),
     )
     return int(seq)
 
@@ -209,14 +224,14 @@ def _times(db: apsw.Connection, chance: random.Random) -> int:
         "UPDATE entries SET recorded_at = replace(recorded_at, '2031-', ?) WHERE seq >= ?",
         (chance.choice(("2030-", "2032-")), seq),
     )
-    return seq
+    return int(seq)
 
 
 def _capture(db: apsw.Connection, chance: random.Random) -> int:
     """Change, rename, swap or remove the bytes of a capture."""
-    held = db.execute("SELECT sha256, bytes FROM captures").fetchall()
+    held = _ask(db, "SELECT sha256, bytes FROM captures")
     (name, data), (_, other) = chance.sample(held, 2)
-    seq = db.execute("SELECT seq FROM entries WHERE kind = 'capture' AND id = ?", (name,)).fetchone()[0]
+    seq = _ask(db, "SELECT seq FROM entries WHERE kind = 'capture' AND id = ?", (name,))[0][0]
     match chance.randrange(4):
         case 0:
             db.execute("UPDATE captures SET bytes = ? WHERE sha256 = ?", (_otherwise(data, chance), name))
@@ -231,19 +246,22 @@ def _capture(db: apsw.Connection, chance: random.Random) -> int:
 
 def _subject(db: apsw.Connection, chance: random.Random) -> int:
     """Make a decision be found, or not found, by an id."""
-    decisions = [row[0] for row in db.execute("SELECT seq FROM entries WHERE kind = 'decision'")]
-    rows = db.execute("SELECT about, seq FROM subjects").fetchall()
+    decisions = [row[0] for row in _ask(db, "SELECT seq FROM entries WHERE kind = 'decision'")]
+    rows = _ask(db, "SELECT about, seq FROM subjects")
     name, seq = chance.choice(rows)
     match chance.randrange(3):
         case 0:
+            first = seq
             db.execute("DELETE FROM subjects WHERE about = ? AND seq = ?", (name, seq))
         case 1:
-            db.execute("UPDATE subjects SET seq = ? WHERE about = ? AND seq = ?", (chance.choice(decisions), name, seq))
+            to = chance.choice(decisions)
+            first = seq
+            db.execute("UPDATE subjects SET seq = ? WHERE about = ? AND seq = ?", (to, name, seq))
         case _:
-            claims = [row[0] for row in db.execute("SELECT id FROM entries WHERE kind = 'claim'")]
-            seq = chance.choice(decisions)
-            db.execute("INSERT INTO subjects VALUES (?, ?)", (chance.choice(claims), seq))
-    return min(decisions)
+            claims = [row[0] for row in _ask(db, "SELECT id FROM entries WHERE kind = 'claim'")]
+            first = chance.choice(decisions)
+            db.execute("INSERT INTO subjects VALUES (?, ?)", (chance.choice(claims), first))
+    return int(first)
 
 
 ATTACKS = (
@@ -277,7 +295,7 @@ ATTACKS = (
 
 def rewrite_checkpoints(db: apsw.Connection, store: SqliteStore) -> None:
     """Make the ledger's own checkpoints fit its changed tree: their roots, records and hashes; the signatures stay."""
-    for (seq,) in db.execute("SELECT seq FROM entries WHERE kind = 'checkpoint' ORDER BY seq").fetchall():
+    for (seq,) in _ask(db, "SELECT seq FROM entries WHERE kind = 'checkpoint' ORDER BY seq"):
         sealed = next(one for one in store.sealed(after=seq - 1, until=seq))
         record = json.loads(sealed.parts)["rest"]
         size = min(record["size"], seq - 1)

@@ -84,7 +84,7 @@ class FailingFiles(_Counter, apsw.VFS):
         if call in {"xOpen", "xFullPathname"}:
             raise apsw.CantOpenError(call)
         error = apsw.IOError(call)
-        error.extendedresult = _EXTENDED[call]
+        error.extendedresult = _EXTENDED[call]  # type: ignore[attr-defined]  # what apsw looks for, and its types leave out
         raise error
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
@@ -153,13 +153,13 @@ class FailingSystem(_Counter):
         passed_on, code = kind(there), getattr(errno, self.trouble)
         failure = _MAP_FAILED if call == "mmap" else -1
 
-        @kind
-        def counted(*arguments: Any) -> Any:  # noqa: ANN401 - any of the system's calls
+        def fail_or_pass(*arguments: Any) -> Any:  # noqa: ANN401 - any of the system's calls
             if self.due(call):
                 ctypes.set_errno(code)
                 return failure
             return passed_on(*arguments)
 
+        counted = kind(fail_or_pass)
         self._table.xSetSystemCall(call, ctypes.cast(counted, ctypes.c_void_p).value or 0)
         return counted
 
