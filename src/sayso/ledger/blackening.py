@@ -111,10 +111,11 @@ def emptied(kind: EntryKind, body: bytes, part: str) -> bytes:
 
 
 def _without_texts(kind: EntryKind, rest: Fields) -> Fields:
-    """Return the rest of a claim or report less what it quotes: names of places, headings, authors."""
+    """Return the rest of a claim or report less what it quotes: places, headings, authors, words of time."""
     if kind == "claim":
         passage = {**rest["passage"], "label": None}
-        return {**rest, "places": [], "passage": passage}
+        time = rest["time"] and {**rest["time"], "text": _all_black(rest["time"]["text"])}
+        return {**rest, "places": [], "passage": passage, "time": time}
     passages = [{**passage, "label": None} for passage in rest["passages"]]
     blocks = [{**block, "author": None} for block in rest["blocks"]]
     return {**rest, "passages": passages, "blocks": blocks, "published_basis": "withheld"}
