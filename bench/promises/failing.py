@@ -87,6 +87,9 @@ class FailingFiles(_Counter, apsw.VFS):
         error.extendedresult = _EXTENDED[call]  # type: ignore[attr-defined]  # what apsw looks for, and its types leave out
         raise error
 
+    def excepthook(self, *_: object) -> None:
+        """Say nothing of a failure that SQLite did not pass on to a caller, as after a failed unlocking."""
+
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
         """Open a file whose calls are counted too."""
         self.fail("xOpen")
@@ -97,6 +100,9 @@ class _FailingFile(apsw.VFSFile):
     def __init__(self, files: FailingFiles, name: str | apsw.URIFilename | None, flags: list[int]) -> None:
         super().__init__(files.base, name, flags)
         self.files = files
+
+    def excepthook(self, *_: object) -> None:
+        """Say nothing; see above."""
 
 
 def _counted(base: type, call: str) -> Callable[..., Any]:

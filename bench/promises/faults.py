@@ -17,14 +17,17 @@ import msgspec
 
 from bench.outcome import Measured, Outcome
 from bench.promises.failing import LAYERS, Layer, Trouble, failing
-from bench.promises.made_up import Batch, checkpoint, put, redaction, reports
+from bench.promises.made_up import KEY, Batch, checkpoint, put, redaction, reports
 from bench.promises.power import fast_folder, integrity
 from sayso.errors import LedgerError
 from sayso.ledger import sqlite
+from sayso.ledger.care import copy_ledger
 from sayso.ledger.sqlite import open_store
+from sayso.ledger.verify import verify
 
 TROUBLES: tuple[Trouble, ...] = ("EIO", "ENOSPC")
 _FILE = "desk.ledger"
+_COPY = "copy.ledger"
 
 Arm = Callable[[], None]
 Act = Callable[[Path, Arm], None]
@@ -40,6 +43,8 @@ class Flow(msgspec.Struct, frozen=True):
     """Whether there is no ledger before it."""
     gone: bytes = b""
     """Words that must be in no file once it is done."""
+    copies: bool = False
+    """Whether it makes a copy beside the ledger."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -68,12 +73,30 @@ def flows() -> list[Flow]:
         Flow("append", _putting(last)),
         Flow("redact", _putting(words), gone=first.captures[0][1]),
         Flow("checkpoint", _putting(checkpoint(901, 20))),
+        Flow("verify", _verify),
+        Flow("backup", _copy, copies=True),
     ]
 
 
 def _open(path: Path, arm: Arm) -> None:
     arm()
     open_store(path).close()
+
+
+def _verify(path: Path, arm: Arm) -> None:
+    store = open_store(path)
+    try:
+        arm()
+        found = verify(store)
+        if found.first is not None:
+            raise LedgerError(found.first.message)
+    finally:
+        store.close()
+
+
+def _copy(path: Path, arm: Arm) -> None:
+    arm()
+    copy_ledger(path, path.with_name(_COPY))
 
 
 def _putting(batch: Batch) -> Act:
@@ -151,12 +174,33 @@ def _judged(verdict: str, path: Path, flow: Flow, before: str, done: str) -> str
         return f"after {verdict}: {found if ' ' in found else 'half of it'}"
     if verdict == "success" and found != done:
         return "success, but nothing was recorded"
+    wrong = _copied(verdict, path, done) if flow.copies else None
+    if wrong:
+        return f"after {verdict}: {wrong}"
     again = _end(flow, path, _nothing)
     if again != "success" or _contents(path) != done:
         return f"after {verdict}, tried again: {again}"
     if flow.gone and any(flow.gone in file.read_bytes() for file in path.parent.iterdir()):
         return f"after {verdict}: redacted words are left"
     return verdict
+
+
+def _copied(verdict: str, path: Path, done: str) -> str | None:
+    """Return what is wrong with a copy, and take it away: after a success it is there, and it is never there in part."""
+    copy = path.with_name(_COPY)
+    beside = {file.name for file in path.parent.iterdir()} - {
+        path.name,
+        copy.name,
+        f"{path.name}-wal",
+        f"{path.name}-shm",
+    }
+    if beside:
+        return f"{len(beside)} files are left behind"
+    if not copy.exists():
+        return "there is no copy" if verdict == "success" else None
+    found = _contents(copy)
+    copy.unlink()
+    return None if found == done else f"the copy is not the ledger: {found}"
 
 
 def _contents(path: Path) -> str:
@@ -169,10 +213,13 @@ def _contents(path: Path) -> str:
                 digest.update(msgspec.json.encode((entry.kind, entry.id, entry.body.decode(), entry.withheld)))
             for name in store.captures():
                 digest.update(store.capture(name) or b"")
+            amiss = verify(store, keys=[KEY.verifier]).first
         finally:
             store.close()
     except LedgerError as trouble:
         return f"does not open: {trouble}"
+    if amiss is not None:
+        return f"verify: {amiss.message}"
     sound = integrity(path)
     return digest.hexdigest() if sound == "ok" else f"integrity check: {sound}"
 

@@ -10,8 +10,9 @@ import msgspec
 from bench.reconcile import synthetic
 from sayso.decisions import Decision, Redaction, Withheld
 from sayso.ledger.contract import Cut, Entry, EntryKind, Store
-from sayso.ledger.notes import read_note
-from sayso.ledger.sealing import canonical
+from sayso.ledger.notes import SigningKey, read_note
+from sayso.ledger.sealing import canonical, leaf
+from sayso.ledger.tree import leaf_hash, root_of
 from sayso.records import Capture, Checkpoint, Claim, Report
 
 _BEGIN = datetime(2031, 1, 1, tzinfo=UTC)
@@ -31,6 +32,7 @@ _WORDS = (
     "of",
 )
 BY = "r1"
+KEY = SigningKey.new("sample")
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +41,8 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     captures: tuple[tuple[str, bytes], ...] = ()
     cuts: tuple[Cut, ...] = ()
+    signs: int = 0
+    """For a checkpoint, the size of the tree to be signed; its entry is only made when the ledger's root is known."""
     at: str
 
 
@@ -98,19 +102,27 @@ def redaction(number: int, seqs: dict[int, str], captures: tuple[str, ...] = ())
     )
 
 
+def append(store: Store, batch: Batch) -> None:
+    """Append a batch; a checkpoint is signed first."""
+    entries = batch.entries
+    if batch.signs:
+        root = root_of(leaf_hash(leaf(sealed)) for sealed in store.sealed(until=batch.signs))
+        entries = (checkpoint_entry(KEY.checkpoint("sayso/sample", batch.signs, root)),)
+    store.append(entries, batch.captures, batch.at, cuts=batch.cuts)
+
+
 def put(store: Store, batch: Batch) -> None:
     """Append a batch and purge what it cuts out, as a person would who does not know whether it was done already."""
     if not (batch.cuts and store.find(batch.entries[0].id)):
-        store.append(batch.entries, batch.captures, batch.at, cuts=batch.cuts)
+        append(store, batch)
     if batch.cuts:
         store.purge()
 
 
 def checkpoint(number: int, size: int) -> Batch:
-    """Return the append of a checkpoint as large as a signed one; nobody signed it."""
-    name = f"checkpoint {number}"
-    record = Checkpoint(id=name, size=size, root="00" * 32, note="SAMPLE\n" * 30)
-    return Batch(entries=(record_entry("checkpoint", record, name),), at=moment(number))
+    """Return the append of a checkpoint of the first `size` entries."""
+    unsigned = Entry(kind="checkpoint", id=f"checkpoint {size}", about=None, by="sayso", body=b"{}")
+    return Batch(entries=(unsigned,), signs=size, at=moment(number))
 
 
 def checkpoint_entry(note: str) -> Entry:

@@ -19,18 +19,19 @@ import apsw
 import msgspec
 
 from bench.outcome import Measured, Outcome
-from bench.promises.made_up import Batch, checkpoint, moment, redaction, reports
+from bench.promises.made_up import KEY, Batch, append, checkpoint, moment, redaction, reports
 from bench.promises.medium import Call, Medium, recording
 from sayso.ledger.contract import Store
 from sayso.ledger.sealing import check
 from sayso.ledger.sqlite import open_store
+from sayso.ledger.verify import verify
 
 Sabotage = Literal["commits not forced to disk", "acknowledged too early", "a disk that forgets to sync"]
 Verdict = Literal["whole", "lost", "corrupt", "words left"]
 
 CUTS = 10_000
 _CUTS_A_RUN = 250
-_APPENDS = 24
+_APPENDS = 16
 _PAGES_IN_LOG = 40
 """Pages after which SQLite writes the log back into the database: few, so that cuts fall into that too."""
 _FILE = "desk.ledger"
@@ -83,7 +84,7 @@ def record(batches: Sequence[Batch], *, sabotage: Sabotage | None = None) -> Run
                 done = Call("ack", at=number)
                 if acks_early:
                     recorder.calls.append(done)
-                store.append(batch.entries, batch.captures, batch.at, cuts=batch.cuts)
+                append(store, batch)
                 if not acks_early:
                     recorder.calls.append(done)
                 states.append(state(store))
@@ -155,7 +156,7 @@ def _found(files: dict[str, bytes], states: Sequence[bytes], acknowledged: int, 
         try:
             store = open_store(path)
             try:
-                now = state(store)
+                now, amiss = state(store), verify(store, keys=[KEY.verifier]).first
                 again = store.append(*_NEXT)
             finally:
                 store.close()
@@ -163,8 +164,8 @@ def _found(files: dict[str, bytes], states: Sequence[bytes], acknowledged: int, 
         except Exception as trouble:  # noqa: BLE001 - whatever stops the reader, the ledger is corrupt; the tally says how often
             return Cut("corrupt", f"{type(trouble).__name__}: {trouble}")
         left = [words for words in gone for file in path.parent.iterdir() if words in file.read_bytes()]
-    if sound != "ok" or not again.new:
-        return Cut("corrupt", sound)
+    if sound != "ok" or amiss is not None or not again.new:
+        return Cut("corrupt", amiss.message if amiss else sound)
     if now in states[acknowledged : acknowledged + 2]:
         return Cut("words left", f"{len(left)} texts") if left else Cut("whole")
     if now in states:
