@@ -10,6 +10,7 @@ import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any, Literal, Protocol
 
 import apsw
@@ -87,8 +88,12 @@ class FailingFiles(_Counter, apsw.VFS):
         error.extendedresult = _EXTENDED[call]  # type: ignore[attr-defined]  # what apsw looks for, and its types leave out
         raise error
 
-    def excepthook(self, *_: object) -> None:
+    def excepthook(
+        self, etype: type[BaseException] | None, evalue: BaseException | None, etraceback: TracebackType | None
+    ) -> bool:
         """Say nothing of a failure that SQLite did not pass on to a caller, as after a failed unlocking."""
+        del etype, evalue, etraceback
+        return True
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
         """Open a file whose calls are counted too."""
@@ -101,8 +106,12 @@ class _FailingFile(apsw.VFSFile):
         super().__init__(files.base, name, flags)
         self.files = files
 
-    def excepthook(self, *_: object) -> None:
+    def excepthook(
+        self, etype: type[BaseException] | None, evalue: BaseException | None, etraceback: TracebackType | None
+    ) -> bool:
         """Say nothing; see above."""
+        del etype, evalue, etraceback
+        return True
 
 
 def _counted(base: type, call: str) -> Callable[..., Any]:

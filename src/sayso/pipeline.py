@@ -120,11 +120,14 @@ class Pipeline:
         """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
         return packaged().why(claims, claim, event)
 
-    def redact(self, ledger: Ledger, search: Callable[[int], Plan], mandate: Mandate) -> tuple[Plan, ...]:
+    def redact(
+        self, ledger: Ledger, search: Callable[[int], Plan], mandate: Mandate, *, purge: bool = True
+    ) -> tuple[Plan, ...]:
         """Make what `search` finds unreadable for good, in the ledger and in its files; return what was taken out.
 
-        `search` plans from an entry on; it is asked again until nothing is left, for others may append meanwhile. Raises
-        LedgerError when another program reads the file, so that old bytes stay in its log: `purge` then finishes the work.
+        `search` plans from an entry on; it is asked again until nothing is left, for others may append meanwhile. The words
+        are gone from the files after `purge`; who redacts many times may leave that to the last. Raises LedgerError when
+        another program reads the file, so that old bytes stay in its log.
         """
         done: list[Plan] = []
         after = 0
@@ -134,7 +137,7 @@ class Pipeline:
             ledger.append([redaction], [], at, cuts=cuts)
             done.append(plan)
             after = plan.seq
-        if done:
+        if purge:
             ledger.store.purge()
         return tuple(done)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import apsw
 import pytest
 
-from bench.promises import faults
-from bench.promises.faults import Flow, flows, sweep
+from bench.promises.failing import LAYERS
+from bench.promises.faults import TROUBLES, Act, Flow, flows, sweep
 from bench.promises.made_up import reports
 from sayso.errors import LedgerError
 from sayso.ledger.care import copy_ledger
@@ -22,7 +22,7 @@ BATCH = reports(6, seed=3, characters=9_000)[5]
 @pytest.mark.parametrize("flow", flows(), ids=lambda flow: flow.name)
 def test_every_failing_call_ends_in_success_or_one_clear_error(flow: Flow) -> None:
     """Every eleventh call here, each of them in `make bench`."""
-    found = [f for layer in faults.LAYERS for trouble in faults.TROUBLES for f in sweep(flow, layer, trouble, step=11)]
+    found = [f for layer in LAYERS for trouble in TROUBLES for f in sweep(flow, layer, trouble, step=11)]
     assert [fault for fault in found if not fault.clean] == []
     assert "clean error" in {fault.verdict for fault in found}
 
@@ -71,7 +71,7 @@ def raw(path: Path, arm: Callable[[], None]) -> None:
     ],
     ids=["swallows the error", "several transactions", "SQLite's own error"],
 )
-def test_the_sweep_finds_an_append_that_breaks_the_promise(act: faults.Act, says: str) -> None:
+def test_the_sweep_finds_an_append_that_breaks_the_promise(act: Act, says: str) -> None:
     found = Counter(fault.verdict for fault in sweep(Flow("careless", act), "files", "EIO", step=2))
     assert found[says] >= 1
 

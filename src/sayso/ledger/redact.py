@@ -63,7 +63,7 @@ def words_plan(ledger: Ledger, words: Words, *, after: int = 0) -> Plan:
     for sealed in ledger.store.sealed(after=after, until=last):
         named = [name for name in (sealed.about, sealed.by) if name is not None and words.are_in(name)]
         kept += [f"entry {sealed.seq} is found by the name {name!r}, which stays" for name in named]
-        if sealed.kind not in _SPARED:
+        if sealed.kind not in _SPARED and words.may_be_in(sealed.parts):
             found = _in_entry(ledger, sealed, words)
             parts += found
             if found and sealed.kind == "report":

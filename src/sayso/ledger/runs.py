@@ -103,9 +103,8 @@ def run(store: Store, after: int, until: int, split: bool) -> Run:  # noqa: FBT0
         troubles.append(Trouble(seq=expected, message=f"entry {expected} is missing"))
     if any(earlier > later for earlier, later in pairwise(times)):
         at = next(at for at, (earlier, later) in enumerate(pairwise(times)) if earlier > later)
-        troubles.append(
-            Trouble(seq=after + at + 2, message=f"entry {after + at + 2} was recorded before the one before it")
-        )
+        message = f"entry {after + at + 2} was recorded before the one before it"
+        troubles.append(Trouble(seq=after + at + 1, among=2, message=message))
     full = not split and not troubles and len(hashes) == 1 << HEIGHT
     return Run(
         size=len(hashes),

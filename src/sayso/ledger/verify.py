@@ -50,6 +50,8 @@ class _Verifier:
         self._opened = 0
         self._removed: set[str] = set()
         self._withheld: dict[int, tuple[set[str], int | None]] = {}
+        self._pinned: set[int] = set()
+        """Entries that are missing, there twice, or not what they commit to."""
         self._sure: set[int] = set()
         """Sizes up to which a checkpoint from outside, or one that a known key signed, vouches for the tree as it is: whoever
         rewrites a ledger rewrites its unsigned checkpoints too, and they must not tell where the change is."""
@@ -131,11 +133,13 @@ class _Verifier:
         roots = {0: frontier.root()}
         for run in runs(self._store, self._size, sizes, place, processes):
             self._troubles += run.troubles
+            self._pinned.update(trouble.seq for trouble in run.troubles if trouble.among == 1)
             self._opened += run.opened
             for seq, part, redaction in run.withheld:
                 self._withheld.setdefault(seq, (set(), redaction))[0].add(part)
             if run.first is not None and run.first < last:
-                self._say(frontier.size + 1, f"entry {frontier.size + 1} was recorded before the one before it")
+                message = f"entry {frontier.size + 1} was recorded before the one before it"
+                self._troubles.append(Trouble(seq=frontier.size, among=2, message=message))
             last = run.last or last
             if run.whole is not None:
                 frontier.add_full((run.size - 1).bit_length(), run.whole)
@@ -158,11 +162,16 @@ class _Verifier:
                 else (f"the checkpoint of {note.size} entries that was given")
             )
             since = max((size for size in right if size < note.size), default=0) + 1
+            # An entry that is not what it commits to says more; the checkpoint then only confirms it. What does not fit
+            # together (times, redactions, other checkpoints) may be the fault of an earlier one.
+            first = min((seq for seq in self._pinned if since <= seq <= note.size), default=since)
             if note.size > self._size:
                 missing = f"{named} knew more entries than the {self._size} that are here"
-                self._say(since, f"{missing}; what is missing stood after entry {since - 1}")
+                message = f"{missing}; what is missing stood after entry {since - 1}"
+                self._troubles.append(Trouble(seq=first, among=self._size - since + 2, message=message))
             elif roots.get(note.size) != note.root:
-                self._say(since, f"entries {since} to {note.size} are not those of {named}")
+                message = f"entries {since} to {note.size} are not those of {named}"
+                self._troubles.append(Trouble(seq=first, among=note.size - since + 2, message=message))
             else:
                 good += 1
             self._signatures(note, seq, named)
