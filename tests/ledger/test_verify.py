@@ -139,8 +139,10 @@ def test_a_ledger_cut_short_is_found_by_a_checkpoint_of_more_entries(path: Path)
     outside = kept_elsewhere(path)
     tamper(path, "DELETE FROM openings WHERE seq > 4", "DELETE FROM entries WHERE seq > 4", "DELETE FROM subjects")
     assert troubles(path, outside) == [
-        "1: the checkpoint of 6 entries that was given knew more entries than the 4 that are here; "
-        "what is missing stood after entry 0"
+        (
+            "1: the checkpoint of 6 entries that was given knew more entries than the 4 that are here; "
+            "what is missing stood after entry 0"
+        )
     ]
 
 
