@@ -20,7 +20,7 @@ from sayso.ledger.instants import instant, recording_time
 from sayso.ledger.readings import conflict, read_all, removed_by, stand_ins
 from sayso.ledger.sealing import SALT, cut_out, part_names, seal
 from sayso.ledger.sqlite_errors import trouble_of
-from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
+from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, look_for_tables, migrate
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 10_000
@@ -359,6 +359,8 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
     if owner == APPLICATION_ID and version > SCHEMA_VERSION:
         message = f"{path} was written by a newer Sayso (ledger version {version}; this one reads {SCHEMA_VERSION})"
         raise LedgerError(message)
+    if version == SCHEMA_VERSION and not empty:
+        look_for_tables(connection, path)
     mode = connection.pragma("journal_mode", "wal")
     if mode != "wal" and path != MEMORY:
         message = f"{path}: no write-ahead log can be kept there (the file system gives {mode}); use a local disk"
