@@ -22,7 +22,7 @@ from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.checkpoint import make_checkpoint, stamped
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import ENGINE, Ledger, Record
-from sayso.ledger.notes import SigningKey
+from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.publish.codes import Coder
@@ -142,12 +142,12 @@ class Pipeline:
         return tuple(done)
 
     def checkpoint(self, ledger: Ledger, key: SigningKey, *, processes: int = 1) -> Checkpoint:
-        """Verify the ledger, sign the root of its tree and record that; where nothing is new since, return the last one.
+        """Verify the ledger, sign the root of its tree and record that; where nothing is new since its last, return that.
 
         The key's public half goes into the ledger's register first. Raises IntegrityError when the ledger is not whole.
         """
         last = ledger.last_checkpoint()
-        if last is not None and last[0].seq == ledger.head().seq:
+        if last is not None and last[0].seq == ledger.head().seq and key.verifier.signed(read_note(last[1].note)):
             return last[1]
         at = instant().isoformat()
         public = str(key.verifier)

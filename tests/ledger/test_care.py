@@ -67,6 +67,12 @@ def test_a_ledger_is_never_written_over(path: Path, tmp_path: Path) -> None:
     assert other.read_bytes() == b"whatever stands here"
 
 
+def test_a_log_that_an_earlier_ledger_left_is_not_taken_for_the_copys_own(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.ledger-wal").write_bytes(b"of a ledger that is gone")
+    with pytest.raises(LedgerError, match=r"other\.ledger-wal is left of another ledger; move it away first"):
+        copy_ledger(path, tmp_path / "other.ledger")
+
+
 def test_a_copy_that_is_not_whole_is_not_kept(path: Path, tmp_path: Path) -> None:
     tamper(path, "UPDATE openings SET salts = zeroblob(length(salts)) WHERE seq = 1")
     with pytest.raises(IntegrityError, match="the copy is not whole and was not kept: entry 1"):

@@ -21,7 +21,7 @@ from sayso.records import Checkpoint
 from tests.ledger.ledgers import AT, add, claim, finding, tamper
 
 TEXT = "SAMPLE. Shells hit Marivan, Harbour Watch said."
-KEY = "PRIVATE+KEY+desk+{}+{}"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_nothing_new_needs_no_new_checkpoint(ledger: Ledger) -> None:
     assert Pipeline().checkpoint(ledger, key) == first
     ledger.append([finding("new")], [], AT)
     assert Pipeline().checkpoint(ledger, key).size == first.size + 2
+    assert "\u2014 partner " in Pipeline().checkpoint(ledger, SigningKey.new("partner")).note
     ledger.close()
 
 
@@ -121,20 +122,25 @@ def test_every_changed_byte_of_a_checkpoint_is_noticed() -> None:
 
 
 def test_openssl_checks_a_checkpoint(ledger: Ledger, tmp_path: Path, openssl: str) -> None:
-    """As docs/ledger.md tells a stranger to do it: with the public key, the text and the signature, nothing of ours."""
+    """The commands that docs/ledger.md gives a stranger, word for word; nothing of ours takes part."""
     key = SigningKey.new("desk")
     note = Pipeline().checkpoint(ledger, key).note
     ledger.close()
-    text, _, line = note.partition("\n\n")
-    public = base64.b64decode(str(key.verifier).split("+", 2)[2])[1:]
-    (tmp_path / "text").write_bytes(text.encode() + b"\n")
-    (tmp_path / "signature").write_bytes(base64.b64decode(line.split(" ")[2])[4:])
-    (tmp_path / "key.der").write_bytes(bytes.fromhex("302a300506032b6570032100") + public)
-    command = [openssl, "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key.der", "-rawin",
-               "-in", "text", "-sigfile", "signature"]  # fmt: skip
-    assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode == 0
-    (tmp_path / "text").write_bytes(text.replace("5", "6").encode() + b"\n")
-    assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode != 0
+    lines = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8").splitlines()
+    first = lines.index("$ head -n 3 2031-05-14.txt > text")
+    recipe = "\n".join(line.removeprefix("$ ") for line in lines[first : first + 4])
+    assert recipe.count(Path(openssl).name) == 1
+
+    def says(written: str) -> str:
+        (tmp_path / "2031-05-14.txt").write_text(written, encoding="utf-8")
+        ended = subprocess.run(
+            ["sh", "-c", recipe], cwd=tmp_path, check=False, capture_output=True, text=True,
+            env={**os.environ, "KEY": str(key.verifier)},
+        )  # fmt: skip
+        return ended.stdout.strip()
+
+    assert says(note) == lines[first + 4] == "Signature Verified Successfully"
+    assert says(note.replace("\n5\n", "\n6\n")) == "Signature Verification Failure"
 
 
 def test_one_entry_is_proven_to_be_in_a_checkpoint_without_showing_the_others(ledger: Ledger) -> None:

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.errors import LedgerError
 from sayso.ledger import runs
+from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.notes import Note, SigningKey, read_note
+from sayso.ledger.redact import Mandate, words_plan
 from sayso.ledger.sealing import DIGEST, commit
 from sayso.ledger.tree import Frontier, full_root, root_of
 from sayso.ledger.verify import verify
@@ -208,6 +211,25 @@ def test_two_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.M
     assert found.first.seq == 2 * step + 7
 
 
+def test_a_redaction_in_the_meantime_is_no_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody redacts what was just looked at; the second look finds all in order, and one more part withheld."""
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        look = runs.run
+        looks: list[runs.Run] = []
+
+        def meanwhile(*arguments: object) -> runs.Run:
+            found = look(*arguments)  # type: ignore[arg-type]  # as it was called
+            if not looks:
+                mandate = Mandate(authority="an editor", reason="asked for it", by="e1")
+                words = Words(["Harbour Watch"])
+                Pipeline().redact(other, lambda after: words_plan(other, words, after=after), mandate, purge=False)
+            looks.append(found)
+            return found
+
+        monkeypatch.setattr(runs, "run", meanwhile)
+        assert (verify(ledger.store).troubles, len(looks)) == ((), 2)
+
+
 @given(st.lists(st.binary(min_size=DIGEST, max_size=DIGEST), min_size=1, max_size=70), st.integers(0, 4))
 def test_a_tree_put_together_from_full_subtrees_has_the_root_of_its_leaves(hashes: list[bytes], height: int) -> None:
     frontier, step = Frontier(), 1 << height
@@ -224,3 +246,9 @@ def test_a_subtree_follows_only_on_a_whole_number_of_its_size() -> None:
     frontier.add(bytes(DIGEST))
     with pytest.raises(ValueError, match="height 2 does not follow on 1 leaves"):
         frontier.add_full(2, bytes(DIGEST))
+
+
+def test_a_process_that_cannot_open_the_ledger_is_one_clear_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "WORTH", 0)
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="could not open it, or was ended; try again"):
+        verify(ledger.store, place=str(path.parent / "nowhere" / "desk.ledger"), processes=2)

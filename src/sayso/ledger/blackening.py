@@ -35,7 +35,7 @@ class Words:
         wanted.sort(key=lambda pieces: -len("".join(pieces)))
         self._pattern = re.compile("|".join(r"\s+".join(map(re.escape, pieces)) for pieces in wanted), re.IGNORECASE)
         # Within JSON a space may be written \n or \t, and a quotation mark \": a piece without them is found as it stands.
-        plain = (max(re.split(r'[\s"\\]', " ".join(pieces)), key=len) for pieces in wanted)
+        plain = (max(re.split(r'[\x00-\x1f\s"\\]', " ".join(pieces)), key=len) for pieces in wanted)
         self._probe = re.compile("|".join(map(re.escape, plain)), re.IGNORECASE)
 
     def may_be_in(self, written: bytes) -> bool:

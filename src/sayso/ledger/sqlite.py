@@ -171,7 +171,9 @@ class SqliteStore:
                 return
             busy, _, _ = next(self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
         if busy:
-            message = f"{self.path}: another program is reading, so old bytes stay in the log; close it and purge again"
+            message = (
+                f"{self.path}: another program is reading, so old bytes stay in the log; close it and do the same again"
+            )
             raise LedgerError(message)
 
     def copy_into(self, path: Path) -> None:
