@@ -298,7 +298,7 @@ def rewrite_checkpoints(db: apsw.Connection, store: SqliteStore) -> None:
     for (seq,) in _ask(db, "SELECT seq FROM entries WHERE kind = 'checkpoint' ORDER BY seq"):
         sealed = next(one for one in store.sealed(after=seq - 1, until=seq))
         record = json.loads(sealed.parts)["rest"]
-        size = min(record["size"], seq - 1)
+        size = min(record["size"], seq - 1) if isinstance(record["size"], int) else seq - 1
         root = root_of(leaf_hash(leaf(one)) for one in store.sealed(until=size))
         origin, _, _, *signed = record["note"].split("\n")
         lines = [origin, str(size), msgspec.json.encode(root).decode().strip('"'), *signed]

@@ -10,7 +10,6 @@ import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any, Literal, Protocol
 
 import apsw
@@ -76,6 +75,10 @@ class FailingFiles(_Counter, apsw.VFS):
         self.base = apsw.vfs_names()[0]
         apsw.VFS.__init__(self, "sayso-failing", self.base, makedefault=True)
 
+    def restore(self) -> None:
+        """Take it away again."""
+        self.unregister()
+
     def fail(self, call: str) -> None:
         """Raise what SQLite is to hear of a call that is due to fail."""
         if not self.due(call):
@@ -88,13 +91,6 @@ class FailingFiles(_Counter, apsw.VFS):
         error.extendedresult = _EXTENDED[call]  # type: ignore[attr-defined]  # what apsw looks for, and its types leave out
         raise error
 
-    def excepthook(
-        self, etype: type[BaseException] | None, evalue: BaseException | None, etraceback: TracebackType | None
-    ) -> bool:
-        """Say nothing of a failure that SQLite did not pass on to a caller, as after a failed unlocking."""
-        del etype, evalue, etraceback
-        return True
-
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
         """Open a file whose calls are counted too."""
         self.fail("xOpen")
@@ -105,13 +101,6 @@ class _FailingFile(apsw.VFSFile):
     def __init__(self, files: FailingFiles, name: str | apsw.URIFilename | None, flags: list[int]) -> None:
         super().__init__(files.base, name, flags)
         self.files = files
-
-    def excepthook(
-        self, etype: type[BaseException] | None, evalue: BaseException | None, etraceback: TracebackType | None
-    ) -> bool:
-        """Say nothing; see above."""
-        del etype, evalue, etraceback
-        return True
 
 
 def _counted(base: type, call: str) -> Callable[..., Any]:
@@ -194,15 +183,11 @@ LAYERS: tuple[Layer, ...] = ("files", "system") if sys.platform == "linux" else 
 @contextmanager
 def failing(layer: Layer, fails_at: int, trouble: Trouble) -> Iterator[Failing]:
     """Let the n-th call of a layer fail, counted from when it is armed, in every connection opened meanwhile."""
-    if layer == "files":
-        files = FailingFiles(fails_at, trouble)
-        try:
-            yield files
-        finally:
-            files.unregister()
-        return
-    system = FailingSystem(fails_at, trouble)
+    fault = FailingFiles(fails_at, trouble) if layer == "files" else FailingSystem(fails_at, trouble)
+    # A failure that SQLite has nobody to tell of, as after a failed unlocking, is not worth a line.
+    told, sys.unraisablehook = sys.unraisablehook, lambda _: None
     try:
-        yield system
+        yield fault
     finally:
-        system.restore()
+        sys.unraisablehook = told
+        fault.restore()
