@@ -110,6 +110,11 @@ class Medium:
         self._surely_named: dict[str, _File] = {}
         self._renamed: list[tuple[str, _File | None]] = []
 
+    def hold(self, name: str, content: bytes) -> None:
+        """Let a file stand on the disk from before."""
+        self._named[name] = self._surely_named[name] = _File(new_log=False)
+        self._named[name].synced[:] = content
+
     def step(self, call: Call) -> None:
         """Let one call take place."""
         if call.verb == "create":

@@ -1,11 +1,15 @@
 """Nothing that was acknowledged is lost when the power goes, and the harness that says so can fail."""
 
 import random
+from pathlib import Path
 
 import pytest
 
 from bench.promises import power
-from bench.promises.medium import Call, Medium
+from bench.promises.medium import Call, Medium, recording
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.verify import verify
+from tests.ledger.test_sqlite import old_ledger
 
 
 def test_no_acknowledged_entry_is_lost_or_damaged_in_power_cuts() -> None:
@@ -22,6 +26,28 @@ def test_no_acknowledged_entry_is_lost_or_damaged_in_power_cuts() -> None:
 )
 def test_the_harness_finds_losses_where_a_ledger_is_careless(sabotage: power.Sabotage) -> None:
     assert power.tally(60, seed=1, sabotage=sabotage, a_run=60)["lost"] >= 1
+
+
+def test_a_ledger_of_version_1_survives_a_cut_while_it_is_brought_over(tmp_path: Path) -> None:
+    """Whatever the cut leaves is brought over at the next opening, every record as it was."""
+    path = tmp_path / "desk.ledger"
+    bodies = old_ledger(path)
+    medium, chance = Medium(), random.Random(3)  # noqa: S311 - the same cuts every time, not a secret
+    medium.hold(path.name, path.read_bytes())
+    with recording() as recorder:
+        Ledger.open(path).close()
+    for call in recorder.calls:
+        medium.step(call)
+        for left in tmp_path.iterdir():
+            left.unlink()
+        for name, content in medium.cut(chance).items():
+            (tmp_path / name).write_bytes(content)
+        with Ledger.open(path) as ledger:
+            assert {entry.kind for entry in ledger.entries()} == bodies.keys()
+            assert [claim.quote for claim in ledger.claims()] == ["Shells"]
+            assert verify(ledger.store).whole
+        assert power.integrity(path) == "ok"
+    assert len(recorder.calls) > 20
 
 
 def written(*calls: Call) -> list[dict[str, bytes]]:
