@@ -1,4 +1,4 @@
-"""Measures speed on our own texts: characters a second of each stage, cold starts, and the memory of one reading."""
+"""Measures speed on our own texts: characters a second of each stage, cold starts, loading, and the memory of one reading."""
 
 import os
 import subprocess
@@ -11,6 +11,7 @@ import msgspec
 from bench.engine import Engine
 from bench.outcome import Measured, Outcome
 from bench.speed_texts import Texts
+from sayso.register.load import Register
 
 _COPIES = 16
 _STARTS = 5
@@ -32,6 +33,7 @@ def run(data_dir: Path) -> list[Outcome]:
         *_rates(),
         Measured(name="start, --version", value=version.seconds, unit="s", less_is_better=True),
         Measured(name="start, read a report", value=read.seconds, unit="s", less_is_better=True),
+        Measured(name="load, register", value=_register(), unit="s", less_is_better=True),
         Measured(name="memory, read a report", value=read.peak_mb, unit="MB", less_is_better=True),
     )
     return [Outcome(set="speed", measures=measures)]
@@ -53,6 +55,17 @@ def _rates() -> list[Measured]:
         name="extract and resolve", value=characters / (spent["extract"] + spent["resolve"]), unit="chars/s"
     )
     return [whole, *(Measured(name=stage, value=characters / s, unit="chars/s") for stage, s in spent.items())]
+
+
+def _register() -> float:
+    """Return the processor time of reading the register, the best of several times."""
+    spent = []
+    for _ in range(_STARTS):
+        Register.load.cache_clear()
+        begun = time.process_time()
+        _ = Register.load().index
+        spent.append(time.process_time() - begun)
+    return min(spent)
 
 
 def _start(*arguments: str) -> Start:

@@ -16,16 +16,16 @@ INTRODUCTION = """# Commands
 Written by `tools/write_reference.py` from the commands themselves.
 
 Data goes to standard output, messages to standard error. `-` is standard input. On a terminal there is colour, unless
-`NO_COLOR` is set; elsewhere there is none. `SAYSO_LEDGER` names the ledger where `--ledger` is not given; `SAYSO_DEBUG=1`
+`NO_COLOR` is set, and lines are broken between words; elsewhere there is neither. `SAYSO_LEDGER` names the ledger where `--ledger` is not given; `SAYSO_DEBUG=1`
 shows where an error came from.
 
 ## Exit codes
 
 | code | meaning |
 | --- | --- |
-| 0 | done |
+| 0 | done; also when nothing fits what was asked for, which is said on standard error |
 | 1 | failed: nothing could be read, or the ledger could not be used |
-| 2 | wrong usage: an unknown option, a date that is none, a page that cannot be written |
+| 2 | wrong usage, told in one line: an unknown option, a day, kind, rule or number that is none, a page that cannot be written |
 | 3 | done, with findings to look at: one of several inputs could not be read, or a page that could not be parsed |
 | 5 | the ledger does not hold what was written to it |
 | 6 | somebody decided about the same thing meanwhile; nothing was recorded |

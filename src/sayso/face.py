@@ -31,8 +31,16 @@ def events(claims: Iterable[Claim], *, rule: str = ENVELOPE.name) -> tuple[Incid
     return reconcile(tuple(claims), rule_named(rule))
 
 
-def brief(*paths: str | os.PathLike[str], published: str | None = None, settings: Settings | None = None) -> str:
-    """Return a brief of one or several reports in Markdown; raises InputError at the first that cannot be read."""
+def brief(
+    *paths: str | os.PathLike[str],
+    published: str | None = None,
+    settings: Settings | None = None,
+    rule: str = ENVELOPE.name,
+) -> str:
+    """Return a brief of one or several reports in Markdown; raises InputError at the first that cannot be read.
+
+    `rule` is as for `events`.
+    """
     readings: list[Reading] = []
     for found in Pipeline(settings).read_all([os.fspath(path) for path in paths], published=published):
         if isinstance(found, Refusal):
@@ -40,4 +48,4 @@ def brief(*paths: str | os.PathLike[str], published: str | None = None, settings
         readings.append(found)
     claims = [claim for reading in readings for claim in reading.claims]
     findings = [finding for reading in readings for finding in reading.findings]
-    return markdown(compose([reading.report for reading in readings], claims, events(claims), findings))
+    return markdown(compose([reading.report for reading in readings], claims, events(claims, rule=rule), findings))

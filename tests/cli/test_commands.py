@@ -1,58 +1,16 @@
 """The commands as a person calls them: what goes to standard output, what to standard error, and how they end."""
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import pytest
 
-from sayso.cli import main
 from sayso.records import Claim
-
-TEXT = """SAMPLE. Shells hit the town of Marivan on Monday, killing at least three people, the Harbour Watch group said.
-
-The defence ministry denied that its forces shelled the town.
-"""
-
-
-class Ended(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SAYSO_LEDGER", raising=False)
-
-    def call(*arguments: str, stdin: bytes = b"") -> Ended:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            main.main(list(arguments), prog_name="sayso")
-        out, err = capsysbinary.readouterr()
-        return Ended(int(ended.value.code or 0), out.decode(), err.decode())
-
-    return call
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> str:
-    path = tmp_path / "report.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return str(path)
+from tests.cli.called import TEXT, Run
 
 
 def test_read_prints_exactly_the_claim_record_a_line(run: Run, report: str) -> None:
@@ -140,7 +98,9 @@ def test_positions_are_shown_by_party_and_time(run: Run, tmp_path: Path) -> None
     text = "SAMPLE. The Coastal Front announced a ceasefire in Marivan on Monday. The Hill Army rejected the ceasefire on Tuesday."
     (tmp_path / "truce.txt").write_text(text)
     run("add", "truce.txt", "--published", "2031-05-14")
-    assert "Coastal Front · ceasefire" in run("positions").out
+    shown = run("positions").out
+    assert "Coastal Front · ceasefire" in shown
+    assert shown.count("The Hill Army rejected the ceasefire on Tuesday.") == 1
     assert {position["subject"] for position in json.loads(run("positions", "--json").out)} == {"ceasefire"}
 
 
@@ -161,9 +121,36 @@ BAD = [
     (("events", "--ledger", "good.txt"), 1, "good.txt", "a file that is no ledger"),
     (("events", "--rule", "mean", "--ledger", "good.ledger"), 2, "conservative", "a rule that there is not"),
     (("events", "--grades", "good.txt", "--ledger", "good.ledger"), 2, "columns", "a table of grades that is none"),
+    (("events", "--since", "May", "--ledger", "good.ledger"), 2, "'May' is no day", "a day that is none"),
+    (
+        ("events", "--since", "2031-05-09", "--until", "2031-05-01", "--ledger", "good.ledger"),
+        2,
+        "later than",
+        "days the wrong way round",
+    ),
+    (
+        ("events", "--kind", "quarrel", "--ledger", "good.ledger"),
+        2,
+        "'quarrel' is not one of",
+        "a kind that there is not",
+    ),
+    (("events", "--limit", "0", "--ledger", "good.ledger"), 2, "--limit", "nothing asked for"),
+    (("events", "--limit", "many", "--ledger", "good.ledger"), 2, "--limit", "a limit that is no number"),
+    (("events", "--speed"), 2, "--speed", "an unknown option"),
+    (("brief",), 2, "give a PATH", "a brief of nothing"),
+    (("brief", "--ledger", "nowhere.ledger"), 1, "no ledger", "a brief of a ledger that is not there"),
+    (("brief", "good.txt", "--ledger", "good.ledger"), 2, "--ledger", "a brief of reports and of a ledger"),
+    (("brief", "--rule", "mean", "--ledger", "good.ledger"), 2, "conservative", "a brief by a rule that there is not"),
+    (("positions", "--ledger", "nowhere/good.ledger"), 1, "no ledger", "a ledger in a folder that is not there"),
     (("why", "zzz", "zzz", "--ledger", "good.ledger"), 2, "no claims", "a claim that is not there"),
     (("show", "zzz", "--ledger", "good.ledger"), 1, "zzz", "an id that is not there"),
-    (("brief", "good.txt", "--html", "nowhere/brief.html"), 2, "nowhere", "a page that cannot be written"),
+    (("show", "", "--ledger", "good.ledger"), 1, "an id is needed", "an empty id"),
+    (
+        ("brief", "good.txt", "--published", "2031-05-14", "--html", "nowhere/brief.html"),
+        2,
+        "nowhere",
+        "a page that cannot be written",
+    ),
 ]
 
 
@@ -182,7 +169,9 @@ def test_bad_input_gets_one_clear_line(  # noqa: PLR0917 - a row and the fixture
     (tmp_path / "line.txt").write_text("rain and wind and " * 60_000)
     run("add", "good.txt", "--published", "2031-05-14", "--ledger", "good.ledger")
     ended = run(*arguments)
-    last = (ended.err.strip().splitlines() or [""])[-1]
+    lines = ended.err.strip().splitlines() or [""]
+    last = lines[-1]
+    assert code != 2 or len(lines) == 1, "wrong usage is told in one line"
     assert (ended.code, says.lower() in last.lower(), "Traceback" in ended.err) == (code, True, False), (
         f"{why}: {ended}"
     )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import Run, report, run  # noqa: F401 - fixtures
+from tests.cli.called import Run
 
 SAID = ("--authority", "an editor", "--reason", "asked for it", "--by", "e1")
 
 
 @pytest.fixture
-def desk(run: Run, report: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:  # noqa: F811 - the fixtures
+def desk(run: Run, report: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """The commands, in a folder with a ledger of one report, and a place for keys."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("SAYSO_KEY", raising=False)
@@ -76,7 +76,7 @@ def test_a_backup_restores_where_nothing_is(desk: Run) -> None:
     assert desk("verify", "--ledger", "moved.ledger").code == 0
 
 
-def test_redact_says_what_goes_and_it_is_gone(desk: Run, tmp_path: Path, report: str) -> None:  # noqa: F811 - the fixture
+def test_redact_says_what_goes_and_it_is_gone(desk: Run, tmp_path: Path, report: str) -> None:
     dry = desk("redact", "--words", "Harbour Watch", *SAID, "--dry-run")
     assert dry.out.endswith("and 1 captures would be made unreadable\n")
     assert b"Harbour Watch" in (tmp_path / "sayso.ledger").read_bytes()

@@ -200,6 +200,22 @@ def test_numbers_that_count_nothing(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("99999999999999999999 people", []),
+        ("more than 12,345,678,901,234,567 people", []),
+        ("the 99999999999999999999th victim", []),
+        ("between 5 and 99999999999999999999 people", ["5"]),
+        ("999,999,999,999,999 people", ["999999999999999"]),
+    ],
+    ids=["a run of digits", "with commas", "an ordinal", "the end of a range", "the largest that counts"],
+)
+def test_a_number_beyond_all_counts_is_none(text: str, expected: list[str]) -> None:
+    """Such a number could not be recorded exactly."""
+    assert found(f"They counted {text} there.") == expected
+
+
 @pytest.mark.parametrize("word", [*WORDS.units, *WORDS.tens, *WORDS.scales, *WORDS.groups])
 def test_every_number_word_reads_itself(word: str) -> None:
     values = WORDS.units | WORDS.tens | WORDS.scales | WORDS.groups

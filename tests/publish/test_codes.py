@@ -35,8 +35,12 @@ def coded_(tmp_path_factory: pytest.TempPathFactory) -> Codes:
             id="a state, civilians, a city, a day"),
         pytest.param(
             "Clashes between the Chadian army and militants in Germany left nine dead.",
+            ["Battles / Armed clash", "-", "-", "ASSAULT", "-", "6", "-"],
+            id="both sides, a country, no day; UCDP asks for a group with a name"),
+        pytest.param(
+            "Clashes between the Chadian army and Boko Haram in Germany left nine dead.",
             ["Battles / Armed clash", "-", "-", "ASSAULT", "1", "6", "-"],
-            id="both sides, a country, no day"),
+            id="both sides named"),
     ],
 )  # fmt: skip
 def test_events_are_coded(text: str, expected: list[str], coded: Codes) -> None:

@@ -16,6 +16,8 @@ from sayso.pipeline import Pipeline, Reading
 from sayso.publish.brief import compose
 from sayso.publish.markdown import markdown
 from sayso.publish.model import Brief
+from sayso.records import Incident
+from sayso.screen.accounts import account_lines
 from sayso.screen.claims import claim_lines, reading_lines
 from sayso.screen.events import incident_lines
 
@@ -71,6 +73,7 @@ def shown() -> dict[str, str]:
         "read-head": _fenced("\n".join(line for _, line in reading_lines(reading())).split("\n\n")[0]),
         "toll": _fenced(section("UPDATE 0930 GMT")),
         "mill": _fenced("\n".join(_mill())),
+        "accounts": _fenced("\n".join(_side_by_side())),
         "comments": _fenced(str(sum(claim.channel == "comment" for claim in reading().claims)) + " claims in comments"),
         "brief-disputed": _fenced(_dispute(disputes[0].heading), "markdown"),
         "brief-limits": _fenced(_of_brief("Limits"), "markdown"),
@@ -78,10 +81,23 @@ def shown() -> dict[str, str]:
 
 
 def _mill() -> Iterator[str]:
-    """The event with two outcomes, as `sayso events` prints it."""
-    for incident in Pipeline().events(reading().claims):
-        if any(dispute.kind == "outcome" for dispute in incident.disputes):
-            yield from (line for _, line in incident_lines([incident]))
+    """The events with two outcomes, as `sayso events` prints them."""
+    yield from (line for _, line in incident_lines(_with_two_outcomes()))
+
+
+def _side_by_side() -> Iterator[str]:
+    """The accounts of the fight for the mill, as `sayso show EVENT` sets them side by side."""
+    (fight,) = (incident for incident in _with_two_outcomes() if incident.kind == "armed-clash")
+    report = reading().report
+    yield from (line for _, line in account_lines(fight, {report.id: report.capture.source}))
+
+
+def _with_two_outcomes() -> list[Incident]:
+    return [
+        incident
+        for incident in Pipeline().events(reading().claims)
+        if any(dispute.kind == "outcome" for dispute in incident.disputes)
+    ]
 
 
 def _of_brief(heading: str) -> str:

@@ -46,6 +46,23 @@ def test_every_code_is_one_of_the_schemes_and_no_code_has_its_reason(name: str) 
             assert cell.detail or cell.why or not table.codes[cell.code] or cell.status, f"{cell}: why no detail?"
 
 
+@pytest.mark.parametrize(
+    ("name", "codes", "never"),
+    [
+        pytest.param("ucdp-violence", "123", "", id="type_of_violence"),
+        pytest.param("ucdp-where", "1234567", "7", id="where_prec: waters and airspace are no precision of ours"),
+        pytest.param("ucdp-date", "12345", "", id="date_prec"),
+        pytest.param("acled-place", "123", "", id="geo_precision"),
+        pytest.param("acled-time", "123", "", id="time_precision"),
+    ],
+)
+def test_every_code_of_a_scheme_is_listed_and_given_by_some_row(name: str, codes: str, never: str) -> None:
+    table = scheme(name)
+    given = {cell.code for row in table.rows.values() for cell in row if cell.code}
+    assert set(table.codes) == set(codes)
+    assert given == set(codes) - set(never)
+
+
 @pytest.mark.parametrize("name", SCHEMES)
 def test_the_last_cell_of_a_row_always_fits_and_no_other_does(name: str) -> None:
     """Whatever is not known, there is an answer; a cell behind one that always fits could never be taken."""
@@ -114,6 +131,11 @@ def test_what_a_mapping_loses_is_told(name: str) -> None:
         pytest.param("ucdp-violence", "armed-clash", Facts(agents=("state",)), "1", "", id="a state fights somebody armed"),
         pytest.param("ucdp-violence", "armed-clash", Facts(agents=("armed",)), None, "", id="a group fights whom?"),
         pytest.param("ucdp-violence", "armed-clash", Facts(agents=("armed", "armed")), "2", "", id="two groups fight"),
+        pytest.param("ucdp-violence", "armed-clash", Facts(agents=("state", "armed"), described=True), None, "", id="militants"),
+        pytest.param(
+            "ucdp-violence", "attack", Facts(agents=("armed",), targets=("civilian",), described=True), None, "",
+            id="gunmen against civilians"),
+        pytest.param("ucdp-violence", "attack", Facts(agents=("state",), targets=("state",)), "1", "", id="two states"),
         pytest.param("ucdp-violence", "shelling", Facts(), None, "", id="by nobody named"),
         pytest.param("ucdp-violence", "displacement", Facts(), None, "", id="no death"),
         pytest.param("acled-place", "admin2", Facts(), "2", "", id="a district"),
@@ -130,6 +152,17 @@ def test_what_a_mapping_loses_is_told(name: str) -> None:
         pytest.param("ucdp-date", "month", Facts(days=31), "4", "", id="a month"),
         pytest.param("ucdp-date", "range", Facts(days=90), "5", "", id="three months"),
         pytest.param("ucdp-date", "range", Facts(), None, "", id="an open end"),
+        pytest.param("ucdp-date", "range", Facts(days=6), "2", "", id="six days are no week"),
+        pytest.param("ucdp-date", "range", Facts(days=8), "4", "", id="more than a week is a month"),
+        pytest.param("ucdp-date", "range", Facts(days=32), "5", "", id="more than a month is a year"),
+        pytest.param("ucdp-date", "range", Facts(days=366), "5", "", id="a leap year"),
+        pytest.param("ucdp-date", "range", Facts(days=367), None, "", id="more than a year"),
+        pytest.param("ucdp-where", "exact", Facts(), "1", "", id="a point"),
+        pytest.param("ucdp-where", "city", Facts(), "1", "", id="a town"),
+        pytest.param("ucdp-where", "near", Facts(radius_km=25.0), "2", "", id="25 km around a town"),
+        pytest.param("ucdp-where", "admin2", Facts(), "3", "", id="a district of a province"),
+        pytest.param("ucdp-where", "region", Facts(), "5", "", id="a valley"),
+        pytest.param("ucdp-where", "country", Facts(), "6", "", id="a whole country, which UCDP takes"),
         pytest.param("ucdp-date", "decade", Facts(days=3652), None, "", id="a decade"),
     ],
 )  # fmt: skip

@@ -61,8 +61,12 @@ def command(  # noqa: PLR0913 - an option each
     It is of the reports at the paths, or without a path of the whole ledger. Private people are roles in it.
     """
     asked = wanted(**picked)
-    if paths and context.get_parameter_source("ledger") is click.core.ParameterSource.COMMANDLINE:
+    named = context.get_parameter_source("ledger")
+    if paths and named is click.core.ParameterSource.COMMANDLINE:
         message = "a brief is of reports or of a ledger: give a PATH or --ledger"
+        raise UsageError(message)
+    if not paths and named is click.core.ParameterSource.DEFAULT and isinstance(ledger, Path) and not ledger.exists():
+        message = f"give a PATH, or a ledger with --ledger; there is none at {ledger}"
         raise UsageError(message)
     pipeline = Pipeline(Settings(comments=comments))
     material = _of_paths(pipeline, paths, published) if paths else _of_ledger(ledger)
@@ -95,9 +99,10 @@ def _of_paths(pipeline: Pipeline, paths: tuple[str, ...], published: str | None)
 
 
 def _of_ledger(ledger: Place) -> _Material:
-    """Return what a ledger holds."""
+    """Return what a ledger holds; the claims are read first, so that each has its report, whoever adds to it meanwhile."""
     with existing(ledger) as record:
-        return _Material(tuple(record.reports()), tuple(record.claims()), tuple(record.findings()))
+        claims = tuple(record.claims())
+        return _Material(tuple(record.reports()), claims, tuple(record.findings()))
 
 
 def _only(material: _Material, kept: set[str]) -> _Material:

@@ -16,8 +16,9 @@ from sayso.screen.terminal import terminal
 def command(*, ledger: Place, as_json: bool) -> None:
     """Show where parties stand over time on truces, talks and ground, and who says so."""
     with existing(ledger) as record:
-        found = Pipeline().positions(record.claims())
+        claims = tuple(record.claims())
+    found = Pipeline().positions(claims)
     if as_json:
         print_json(found)
         return
-    terminal().lines(position_lines(found))
+    terminal().lines(position_lines(found, {claim.id: claim.quote for claim in claims}))

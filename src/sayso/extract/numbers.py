@@ -44,6 +44,9 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _CONNECTORS = frozenset({"to", "-", "–", "or", "and", "—"})
+_MOST = 10**15
+"""No count of a happening is larger: a longer run of digits is a code or an error, and beyond 2^53 it could not be recorded
+exactly (RFC 8785)."""
 _PERCENT = frozenset({"%", "percent", "pct", "per"})
 
 
@@ -90,13 +93,15 @@ class NumberReader:
             if match is None:
                 return None
             value = int(match.group(1))
+        if value > _MOST:
+            return None
         quantity = Quantity(at, at + 1, at, value, value, "exact", "ordinal")
         return quantity, not self._uncounted.rejects(sentence, at, at + 1, value=value, hedged=False)
 
     def _quantity(self, sentence: Sentence, floor: int, at: int, end: int) -> tuple[Quantity, bool] | None:
         """Return the quantity whose first number word is at `at`, and whether it counts something."""
         amount = self._amounts.read(sentence, at, end)
-        if amount is None:
+        if amount is None or amount.value > _MOST:
             return None
         low: Number | None = amount.value
         high: Number | None = None if amount.vague else amount.value
@@ -144,11 +149,12 @@ class NumberReader:
         opens = at > place or lower[place][0].isdecimal() or lower[place] in self._starts
         if not opens or at >= end:  # a text may be cut off in "50 to a"
             return None
-        return self._joined(lower, first, self._amounts.read(sentence, at, end), lower[link])
+        second = self._amounts.read(sentence, at, end)
+        return self._joined(lower, first, second, lower[link])
 
     def _joined(self, lower: tuple[str, ...], first: Amount, second: Amount | None, link: str) -> Quantity | None:
         """Return the range from `first` to `second`, a scale that only the second has given to both."""
-        if second is None or second.vague:
+        if second is None or second.vague or second.value > _MOST:
             return None
         low = first.value
         scale = self._amounts.scales.get(lower[second.end - 1], 1)

@@ -1,6 +1,7 @@
 """Codes an event by the schemes of others (ACLED, PLOVER, UCDP), and says why where no code fits."""
 
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,6 +29,13 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     why: str = ""
     """Also why the detail stays open."""
+
+
+class _Party(NamedTuple):
+    """What one of those who take part is, and whether it bears a name."""
+
+    side: Side
+    named: bool
 
 
 class Coder:
@@ -59,19 +67,27 @@ class Coder:
             cell = table.code(event.time.precision, Facts(days=_length(event.time)))
         else:
             agents, targets = self._sides(event, "agent"), self._sides(event, "target")
-            cell = table.code(event.kind, Facts(status=event.status, agents=agents, targets=targets))
+            cell = table.code(
+                event.kind,
+                Facts(
+                    status=event.status,
+                    agents=tuple(party.side for party in agents),
+                    targets=tuple(party.side for party in targets),
+                    described=any(party.side == "armed" and not party.named for party in (*agents, *targets)),
+                ),
+            )
         return Code(table=name, scheme=table.name, code=cell.code, detail=cell.detail, why=cell.why)
 
-    def _sides(self, event: Incident, role: Role) -> tuple[Side, ...]:
+    def _sides(self, event: Incident, role: Role) -> tuple[_Party, ...]:
         """Return what those in one role are, each body once; those of whom nothing is known are left out."""
-        found: dict[str, Side] = {}
+        found: dict[str, _Party] = {}
         for claim in event.claims:
             if claim.channel == "comment" or claim.status == "denied":
                 continue
             for actor in claim.actors:
                 side = self._side(actor) if actor.role == role else None
                 if side is not None:
-                    found[actor.id or fold(actor.name)] = side
+                    found[actor.id or fold(actor.name)] = _Party(side, named=_named(actor))
         return tuple(found.values())
 
     def _side(self, actor: Actor) -> Side | None:
@@ -80,6 +96,11 @@ class Coder:
         if entry is not None:
             return side_of_kind(entry.kind)
         return side_of_population(self._populations.of(actor.name).name)
+
+
+def _named(actor: Actor) -> bool:
+    """Tell whether an actor bears a name: the register's, or one with a capital ("Hill Brigade fighters")."""
+    return actor.id is not None or actor.name.removeprefix("the ")[:1].isupper()
 
 
 def _length(time: Moment) -> int | None:

@@ -10,9 +10,12 @@ from sayso.publish.model import FigureRow, Line
 from sayso.publish.private import PrivateNames, PublicRoles
 from sayso.publish.wording import Wording
 from sayso.records import Claim, Incident, Report
+from sayso.values.kinds import Event
 
 APART = frozenset({"comment", "quoted"})
 """Channels of readers' comments and pasted posts: second-hand, shown apart and never counted."""
+
+_GROUND: frozenset[Event] = frozenset({"territory-gained", "territory-held", "withdrawal", "siege"})
 
 
 class Composer:
@@ -33,7 +36,10 @@ class Composer:
                 authors[claim.report].extend(speaker.name for speaker in claim.speakers if speaker.id is None)
         self.excerpts = {
             report.id: Excerpts(
-                report, PrivateNames(report, roles, names[report.id], authors[report.id]), self.wording.words.passages
+                report,
+                PrivateNames(report, roles, names[report.id], authors[report.id]),
+                self.wording.words.passages,
+                several=len(self.reports) > 1,
             )
             for report in reports
         }
@@ -75,9 +81,17 @@ class Composer:
 
 
 def _names(claim: Claim) -> list[str]:
-    """Return the names in a claim that the register does not know and that may be private people's."""
+    """Return the names in a claim that the register does not know and that may be private people's.
+
+    Whom ground is taken from may be a person; what is taken ("recaptured Kelder Mill") is a place.
+    """
     speakers = [speaker.name for speaker in claim.speakers if speaker.id is None]
-    actors = [actor.name for actor in claim.actors if actor.id is None]
+    ground = [place.span for place in claim.places] if claim.event in _GROUND else []
+    actors = [
+        actor.name
+        for actor in claim.actors
+        if actor.id is None and not any(actor.span[0] < end and start < actor.span[1] for start, end in ground)
+    ]
     return [*speakers, *actors, *(figure.of for figure in claim.figures if figure.low == figure.high == 1)]
 
 

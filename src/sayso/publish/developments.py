@@ -88,9 +88,21 @@ def _development(composer: Composer, event: Incident) -> Development:
         heading=heading(composer, event),
         figure=_harm(composer, event, claims),
         standing=standing(event, composer.wording),
-        lines=tuple(composer.line(claim) for claim in ordered[:MOST_LINES]),
+        lines=tuple(composer.line(claim) for claim in every_voice(ordered, MOST_LINES)),
         more=max(0, len(ordered) - MOST_LINES),
     )
+
+
+def every_voice(claims: Sequence[Claim], most: int) -> list[Claim]:
+    """Return at most so many claims, in their order: one of each speaker before a second of any.
+
+    So a denial is not left out because six others came before it.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for place, claim in enumerate(claims):
+        first.setdefault(tuple(speaker.id or speaker.name for speaker in claim.speakers), place)
+    kept = [*first.values(), *(place for place in range(len(claims)) if place not in set(first.values()))][:most]
+    return [claims[place] for place in sorted(kept)]
 
 
 def heading(composer: Composer, event: Incident) -> str:
@@ -141,6 +153,6 @@ def _disagreement(composer: Composer, event: Incident, dispute: Dispute, claims:
         kind=dispute.kind,
         heading=f"{composer.wording.words.disputes[dispute.kind]}: {heading(composer, event)}",
         sentence=_sentence(composer, dispute, claims),
-        lines=tuple(composer.line(claim) for claim in claims[:MOST_SIDES]),
+        lines=tuple(composer.line(claim) for claim in every_voice(claims, MOST_SIDES)),
         more=max(0, len(claims) - MOST_SIDES),
     )

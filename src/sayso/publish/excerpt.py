@@ -20,6 +20,7 @@ _FRAGMENT_WORDS = 8
 _LONGEST_NAME = 80
 _NEAR = 80
 """How far after a name its verb of saying may stand: "Marta Oll, a fishmonger on the quay, *said*"."""
+_LONGEST_TITLE = 60
 _LEAST = 6
 """How many characters must be left for words to be worth quoting."""
 
@@ -27,11 +28,14 @@ _LEAST = 6
 class Excerpts:
     """Takes the words of claims from one report."""
 
-    def __init__(self, report: Report, private: PrivateNames, passages: Mapping[str, str]) -> None:
-        """Take the report, whom to withhold in it, and the words for kinds of passage."""
+    def __init__(
+        self, report: Report, private: PrivateNames, passages: Mapping[str, str], *, several: bool = False
+    ) -> None:
+        """Take the report, whom to withhold in it, the words for kinds of passage, and whether it is one of several."""
         self.report = report
         self._passages = passages
         self.private = private
+        self._name = _short(private.masked(report.title or _file(report.capture.source))) if several else ""
         self._blocks = sorted(report.blocks, key=lambda block: block.span)
         self._starts = [block.span[0] for block in self._blocks]
 
@@ -55,10 +59,16 @@ class Excerpts:
         )
 
     def _label(self, claim: Claim) -> str:
-        """Return the stamp of the part that a claim stands in, or what kind of part it is: "comment 3"."""
+        """Return the stamp of the part that a claim stands in, or what kind of part it is: "comment 3".
+
+        Where the report is one of several, its title or file stands before that.
+        """
         kind = self._passages.get(claim.passage.kind, claim.passage.kind)
         label = (claim.passage.label or "").strip(" .:#")
-        return f"{kind} {label}" if label.isdigit() else label or kind
+        part = f"{kind} {label}" if label.isdigit() else label or kind
+        if not self._name:
+            return part
+        return self._name if claim.passage.kind == "article" and not label else f"{self._name}, {part}"
 
     def _context(self, claim: Claim, span: Span) -> tuple[str, str]:
         """Return what stands before and after, within the block; nothing for comments, where advice may stand beside."""
@@ -71,6 +81,20 @@ class Excerpts:
         before = ("… " if start > block[0] else "") + text[start : span[0]]
         after = text[span[1] : end] + (" …" if end < block[1] else "")
         return self.private.masked(before), self.private.masked(after)
+
+
+def _short(title: str) -> str:
+    """Return a title on one line, cut where it is long, between words if it has any."""
+    line = " ".join(title.split())
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    head = line[:_LONGEST_TITLE]
+    return f"{head.rpartition(' ')[0] or head} …"
+
+
+def _file(source: str) -> str:
+    """Return the last part of a path or address; the whole where there is none."""
+    return source.rstrip("/").rpartition("/")[2] or source
 
 
 def marks(text: str) -> tuple[str, str]:

@@ -119,11 +119,11 @@ def _nested(groups: Sequence[tuple[Range | None, list[_Key]]], table: Table) -> 
 
 
 def _taken(stated: Range | None) -> str:
-    """Return which figure a rule takes, with the rule's name; empty where it takes none, or not all of them are shown."""
-    if stated is None or stated.best is None:
+    """Return which figure a rule takes; empty where it takes none, only one was given, or not all of them are shown."""
+    if stated is None or stated.best is None or stated.low == stated.high:
         return ""
     about = "about " if "best" in stated.rounded else ""
-    return f"{about}{count(stated.best)} taken ({stated.rule})"
+    return f"by the rule “{stated.rule}” {about}{count(stated.best)}"
 
 
 def _part_of(table: Table, claim: int, index: int) -> int:

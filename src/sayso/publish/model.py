@@ -25,7 +25,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None
     """Address of the place in the text; None when the report came from standard input."""
     label: str
-    """The dated part they stand in, as printed ("UPDATE 1800 GMT"), else what kind of part it is."""
+    """The dated part they stand in, as printed ("UPDATE 1800 GMT"), else its kind; of several reports also which."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
     range: str
     """Low to high in words: "3 to 4", "25 or more"."""
     taken: str
-    """The figure that a named rule takes, with the rule: "3 taken (conservative)"; empty where none is asked for."""
+    """The figure that a named rule takes, with the rule: "by the rule “conservative” 3"; empty where none is asked for."""
     where: str
     when: str
     sources: tuple[FigureSource, ...]

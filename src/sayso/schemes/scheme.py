@@ -17,6 +17,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     agents: tuple[Side, ...] = ()
     """What those who did it are, one for each body that is known."""
     targets: tuple[Side, ...] = ()
+    described: bool = False
+    """Whether an armed party among them is only described ("militants"), and no body of a name."""
     radius_km: float | None = None
     days: int | None = None
     """How many calendar days the time covers."""
@@ -40,6 +42,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """At least one of those who take part is of this sort."""
     parties: int = 0
     """At least so many who take part are known."""
+    named: bool = False
+    """No armed party is only described."""
     within_km: float | None = None
     within_days: int | None = None
 
@@ -53,6 +57,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             and _all(self.sides, everyone)
             and (self.among is None or self.among in everyone)
             and len(everyone) >= self.parties
+            and not (self.named and facts.described)
             and _at_most(facts.radius_km, self.within_km)
             and _at_most(facts.days, self.within_days)
         )

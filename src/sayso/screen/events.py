@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sayso.publish.codes import Code
-from sayso.records import Incident
+from sayso.records import Claim, Incident
 from sayso.screen.accounts import account_lines
-from sayso.screen.phrases import moment_words, origin_words, range_words, rating_words
+from sayso.screen.phrases import moment_words, number_of, origin_words, range_words, rating_words
 from sayso.screen.terminal import safe
 
 _QUESTIONS = {"happened": "did it happen", "responsibility": "who did it"}
@@ -17,10 +17,7 @@ def incident_lines(incidents: Iterable[Incident]) -> Iterator[tuple[str, str]]:
     """Yield the lines that show events: what, where, when, by whose account, between which figures, in dispute over what."""
     for incident in incidents:
         yield from _summary(incident)
-        ratings = rating_words(incident)
-        for claim in incident.claims:
-            voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
-            yield "", f"  {voice}: “{safe(claim.quote)}” [{claim.id}{ratings.get(claim.id, '')}]"
+        yield from _told(incident)
         yield "", ""
 
 
@@ -41,6 +38,18 @@ def event_lines(incident: Incident, sources: Mapping[str, str], codes: Sequence[
     for code in codes:
         words = " / ".join(filter(None, (code.code or "no code", code.detail)))
         yield "dim", f"  {code.scheme}: {words}" + (f" ({code.why})" if code.why else "")
+
+
+def _told(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Yield who says what in which words; what one speaker says in the same words in several reports is told once."""
+    ratings = rating_words(incident)
+    alike: dict[tuple[str, str], list[Claim]] = {}
+    for claim in incident.claims:
+        voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
+        alike.setdefault((voice, safe(claim.quote)), []).append(claim)
+    for (voice, quote), claims in alike.items():
+        copies = f" · and {number_of(len(claims) - 1, 'copy', 'copies')}" if len(claims) > 1 else ""
+        yield "", f"  {voice}: “{quote}” [{claims[0].id}{ratings.get(claims[0].id, '')}{copies}]"
 
 
 def _summary(incident: Incident) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,17 @@
 """How the positions of parties look on a screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.records import Position
 from sayso.screen.phrases import figure_words
 from sayso.screen.terminal import safe
 
 
-def position_lines(positions: Iterable[Position]) -> Iterator[tuple[str, str]]:
-    """Yield the lines that show where parties stand: a line a stance, the oldest first."""
+def position_lines(positions: Iterable[Position], quotes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines that show where parties stand: a line a stance, the oldest first, and the words below it.
+
+    `quotes` gives the words of a claim by its id; of claims that say the same only the first one's are shown.
+    """
     for position in positions:
         where = f" · {safe(position.place)}" if position.place else ""
         yield "bold", f"{safe(position.party)} · {position.subject}{where}"
@@ -20,4 +23,6 @@ def position_lines(positions: Iterable[Position]) -> Iterator[tuple[str, str]]:
             says = "their own word" if stance.own else f"says {teller}"
             said = (stance.said or "day unknown")[:10]
             yield "", f"  {said}: {stance.standing}{places}{since}{share} · {says} [{', '.join(stance.claims)}]"
+            if stance.claims[0] in quotes:
+                yield "italic", f"    “{safe(quotes[stance.claims[0]])}”"
         yield "", ""
