@@ -92,15 +92,15 @@ def run(store: Store, after: int, until: int, split: bool) -> Run:  # noqa: FBT0
             elif sealed.seq > expected:
                 troubles.append(Trouble(seq=expected, message=f"entry {expected} is missing"))
             expected = sealed.seq + 1
-            if shaped(sealed):
-                hashes.append(leaf_hash(leaf(sealed)))
-                times.append(sealed.recorded_at)
-            else:
-                hashes.append(bytes(DIGEST))
             try:
                 opened += len(check(sealed))
+                right_types = True
             except LedgerError as trouble:
                 troubles.append(Trouble(seq=sealed.seq, message=str(trouble)))
+                right_types = shaped(sealed)
+            hashes.append(leaf_hash(leaf(sealed)) if right_types else bytes(DIGEST))
+            if right_types:
+                times.append(sealed.recorded_at)
             withheld.extend((sealed.seq, part, sealed.redaction) for part in sealed.withheld)
     except LedgerError as trouble:
         troubles.append(Trouble(seq=expected, message=str(trouble)))
