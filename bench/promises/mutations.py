@@ -91,13 +91,17 @@ def _note(store: SqliteStore, key: SigningKey) -> str:
 
 
 def _lay_bare(connection: apsw.Connection) -> None:
-    """Make the tables again without types, keys, triggers or indexes, as an attacker may."""
+    """Make the tables again without types, keys and triggers, as an attacker may."""
     for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
     for name in ("entries", "openings", "captures", "subjects"):
         connection.execute(f"CREATE TABLE bare AS SELECT * FROM {name}")
         connection.execute(f"DROP TABLE {name}")
         connection.execute(f"ALTER TABLE bare RENAME TO {name}")
+    # For speed alone; they hold nobody back.
+    connection.execute(
+        "CREATE INDEX i1 ON entries (seq); CREATE INDEX i2 ON openings (seq); CREATE INDEX i3 ON subjects (about)"
+    )
 
 
 def mutations(number: int, seed: int, *, kept_outside: bool = True) -> Iterator[Found]:
