@@ -30,6 +30,13 @@ ROWS: dict[str, str] = {
     "growth": "bench.growth",
     "together": "bench.together",
     "oracle": "bench.oracle",
+    "ledger": "bench.promises.million",
+    "power": "bench.promises.power",
+    "kills": "bench.promises.kills",
+    "faults": "bench.promises.faults",
+    "mutations": "bench.promises.mutations",
+    "backups": "bench.promises.backups",
+    "redactions": "bench.promises.redactions",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
 
