@@ -11,6 +11,7 @@ COMMANDS = {
     "checkpoint": "Sign what the ledger holds, for keeping elsewhere.",
     "doctor": "Check that Sayso has what it needs.",
     "events": "Show the events that the ledger's claims report together.",
+    "fetch": "Fetch pages and keep them, with what they claim.",
     "move": "Copy a ledger between a file and PostgreSQL, proofs and all.",
     "positions": "Show where parties stand over time, and who says so.",
     "read": "Show what a report claims, in which words.",
