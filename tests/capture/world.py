@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 import httpcore2
 
 from sayso.capture.exchange import Line, Unreached
-from sayso.capture.fetch import Fetcher
+from sayso.capture.fetch import Fetcher, Wanted
 from sayso.capture.manners import Manners
+from sayso.fetches import Fetch
 
 PUBLIC = "93.184.215."
 """The beginning of numbers that invented hosts have; nothing is ever sent there, the dialler goes to loopback instead."""
+TRUST = ssl.create_default_context()
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter, "Asked"], Awaitable[None]]
 
 
@@ -32,7 +34,7 @@ def page(body: bytes | str, *headers: str, status: str = "200 OK", kind: str = "
     """Return a whole answer."""
     data = body.encode() if isinstance(body, str) else body
     head = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(data)}", *headers]
-    return "\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + data
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + data
 
 
 def always(answer: bytes) -> Serve:
@@ -107,8 +109,15 @@ class World:
 
     def fetcher(self, manners: Manners | None = None, tls: ssl.SSLContext | None = None) -> Fetcher:
         """Return a fetcher in this world."""
-        line = Line(resolver=self, dialler=self, tls=tls or ssl.create_default_context())
+        line = Line(resolver=self, dialler=self, tls=tls or TRUST)
         return Fetcher(manners, line=line, sleep=self.sleep, monotonic=lambda: self.time, now=self.now)
+
+    def fetch(self, address: str, manners: Manners | None = None) -> Fetch:
+        """Fetch one address with a fetcher of its own, and return the record."""
+        fetched = asyncio.run(self.fetcher(manners).fetch(Wanted(address=address)))
+        if fetched.body is not None:
+            fetched.body.close()
+        return fetched.record
 
     # How it runs.
 

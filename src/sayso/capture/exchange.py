@@ -115,8 +115,16 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     def header(self, name: str) -> str | None:
         """Return the value of a header, several joined by commas; None when it is not there."""
-        found = [value.decode("latin-1") for key, value in self.headers if key.decode("latin-1").lower() == name]
+        found = [_text(value) for key, value in self.headers if key.decode("latin-1").lower() == name]
         return ", ".join(found) if found else None
+
+
+def _text(value: bytes) -> str:
+    """Return a header's value as text: servers write addresses in UTF-8, whatever the standard says."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
