@@ -17,6 +17,8 @@ _STEP = 65_536
 _IN_MEMORY = 262_144
 _MEMBERS = 1_000
 """How many gzip members one body may have."""
+_ZLIB_HEAD = 2
+"""Bytes by which zlib's form of deflate is told from the raw one."""
 _WINDOWS = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 
 
@@ -119,7 +121,7 @@ class _Layer:
     def __init__(self, name: str) -> None:
         self._name = name
         self._inflater = zlib.decompressobj(_WINDOWS[name])
-        self._begun = False
+        self._head = b""
         self._members = 1
         self.at_end = False
 
@@ -141,14 +143,14 @@ class _Layer:
         try:
             piece = self._inflater.decompress(data, _STEP)
         except zlib.error as trouble:
-            if self._name == "deflate" and not self._begun:
+            if self._name == "deflate" and len(self._head) < _ZLIB_HEAD:
                 # Some servers send raw deflate under this name, and browsers take it (RFC 9110, 8.4.1.2).
-                self._begun = True
+                data, self._head = self._head + data, bytes(_ZLIB_HEAD)
                 self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
                 return self._step(data)
             message = f"its {self._name} is damaged"
             raise BrokenOff(message, code="damaged") from trouble
-        self._begun = True
+        self._head += data[: _ZLIB_HEAD - len(self._head)]
         return piece
 
     def _begins_again(self, data: bytes) -> bool:
