@@ -27,6 +27,7 @@ ROWS: dict[str, str] = {
     "tolls": "bench.tolls",
     "speed": "bench.speed",
     "growth": "bench.growth",
+    "fetching": "bench.fetching",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
 

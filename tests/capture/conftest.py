@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.capture.world import World
+from bench.web.world import World
 
 
 @pytest.fixture

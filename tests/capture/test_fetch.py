@@ -6,10 +6,10 @@ import hashlib
 
 import pytest
 
+from bench.web.world import Asked, Serve, World, page
 from sayso.capture.fetch import Fetcher, Wanted, spelled
 from sayso.capture.manners import Manners
 from sayso.fetches import Fetch
-from tests.capture.world import Asked, Serve, World, page
 
 PAGE = "<html><body><p>SAMPLE. Two people were hurt, the clinic said.</p></body></html>"
 HERE = "http://news.sample.org/day"

@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
+from bench.web.hostile import HOSTILE
+from bench.web.world import Asked, World, page
 from sayso.capture.fetch import Fetched, Fetcher, Wanted
 from sayso.capture.fetching import Fetching
 from sayso.capture.manners import Manners
-from tests.capture.hostile import HOSTILE
-from tests.capture.world import Asked, World, page
 
 FAST = Manners(robots=False, tries=1, pause_s=0, first_byte_s=1.0, total_s=2.0, wire_bytes=1_000_000)
 

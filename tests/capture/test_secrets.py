@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.web.world import World, page
 from sayso.capture.secrets import shown, shown_address
-from tests.capture.world import World, page
 
-SECRET = "s3cr3tW0rd"
+SEEDED = "s3cr3tW0rd"
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_no_credential_reaches_the_record_of_a_fetch(world: World) -> None:
         "end.sample.org",
         page(
             "<p>SAMPLE.",
-            f"Set-Cookie: id={SECRET}; Path=/",
-            f"X-Csrf-Token: {SECRET}",
-            f"Link: <https://end.sample.org/?session={SECRET}>; rel=next",
-            f"Content-Security-Policy: report-uri https://reader:{SECRET}@log.sample.org/?sig={SECRET}",
-            f"ETag: eyJ{SECRET}.{SECRET}.{SECRET}",
+            f"Set-Cookie: id={SEEDED}; Path=/",
+            f"X-Csrf-Token: {SEEDED}",
+            f"Link: <https://end.sample.org/?session={SEEDED}>; rel=next",
+            f"Content-Security-Policy: report-uri https://reader:{SEEDED}@log.sample.org/?sig={SEEDED}",
+            f"ETag: eyJ{SEEDED}.{SEEDED}.{SEEDED}",
         ),
     )
-    world.host("sample.org", page("", f"Location: http://end.sample.org/a?auth={SECRET}", status="302 Found"))
-    for address in (f"http://sample.org/?token={SECRET}", f"http://reader:{SECRET}@sample.org/?token={SECRET}"):
-        assert SECRET not in msgspec.json.encode(world.fetch(address)).decode()
-    assert ("end.sample.org", f"/a?auth={SECRET}") in world.asked
+    world.host("sample.org", page("", f"Location: http://end.sample.org/a?auth={SEEDED}", status="302 Found"))
+    for address in (f"http://sample.org/?token={SEEDED}", f"http://reader:{SEEDED}@sample.org/?token={SEEDED}"):
+        assert SEEDED not in msgspec.json.encode(world.fetch(address)).decode()
+    assert ("end.sample.org", f"/a?auth={SEEDED}") in world.asked
     assert all("cookie" not in asked.headers and "authorization" not in asked.headers for asked in world.requests)

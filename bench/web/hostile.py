@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.capture.world import Asked, Serve, always, page
+from bench.web.world import Asked, Serve, always, page
 
 
 def _drip(head: bytes, piece: bytes, seconds: float) -> Serve:

@@ -91,7 +91,7 @@ class World:
             raise Unreached(message, code="no-such-host")
         return next(self.names[host])
 
-    async def connect(self, number: str, port: int, timeout: float) -> httpcore2.AsyncNetworkStream:
+    async def connect(self, number: str, port: int, timeout: float) -> httpcore2.AsyncNetworkStream:  # noqa: ASYNC109 - httpcore2's own way
         """Go to the server on loopback that a number stands for, or to the trap."""
         del port
         self.dialled.append(number)
@@ -105,6 +105,7 @@ class World:
         await asyncio.sleep(0)
 
     def now(self) -> datetime:
+        """Return the invented time."""
         return datetime(2031, 5, 14, 9, tzinfo=UTC) + timedelta(seconds=self.time - 1000)
 
     def fetcher(self, manners: Manners | None = None, tls: ssl.SSLContext | None = None) -> Fetcher:
@@ -130,9 +131,9 @@ class World:
     async def _listen(self, name: str, serve: Serve, tls: ssl.SSLContext | None) -> int:
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
-            assert task is not None
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            if task is not None:
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
             try:
                 asked = Asked(await reader.readuntil(b"\r\n\r\n"))
                 self.requests.append(asked)
@@ -169,6 +170,7 @@ class World:
 
     @contextmanager
     def running(self) -> Iterator["World"]:
+        """Run the servers in a thread of their own, until the end of the block."""
         self._thread.start()
         try:
             self.ports["trap"] = self._call(self._trap())
