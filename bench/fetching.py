@@ -17,7 +17,8 @@ from bench.web.inner import CLASSES, NAMES, spellings
 from bench.web.world import PUBLIC, Asked, World, page
 from sayso.capture.addresses import Refused
 from sayso.capture.body import Body, BrokenOff, encodings_of
-from sayso.capture.fetch import Fetcher, Wanted
+from sayso.capture.fetch import Fetcher
+from sayso.capture.fetched import Wanted
 from sayso.capture.manners import Manners
 from sayso.fetches import Fetch
 

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 import httpcore2
 
 from sayso.capture.exchange import Line, Unreached
-from sayso.capture.fetch import Fetcher, Wanted
+from sayso.capture.fetch import Fetcher
+from sayso.capture.fetched import Wanted
 from sayso.capture.manners import Manners
 from sayso.fetches import Fetch
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import msgspec
 from cryptography.x509 import Certificate
 
-from sayso.capture.fetch import Fetched, Wanted, named, spelled
+from sayso.capture.fetched import Fetched, Wanted, named, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
 from sayso.decisions import RegisterChange

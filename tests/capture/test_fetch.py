@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from bench.web.world import Asked, Serve, World, page
-from sayso.capture.fetch import Fetcher, Wanted, spelled
+from sayso.capture.fetch import Fetcher
+from sayso.capture.fetched import Wanted, spelled
 from sayso.capture.manners import Manners
 from sayso.fetches import Fetch
 

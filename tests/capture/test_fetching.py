@@ -7,7 +7,8 @@ import pytest
 
 from bench.web.hostile import HOSTILE
 from bench.web.world import Asked, World, page
-from sayso.capture.fetch import Fetched, Fetcher, Wanted
+from sayso.capture.fetch import Fetcher
+from sayso.capture.fetched import Fetched, Wanted
 from sayso.capture.fetching import Fetching
 from sayso.capture.manners import Manners
 

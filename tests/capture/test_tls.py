@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bench.web.world import World, page
-from sayso.capture.fetch import Fetched, Wanted
+from sayso.capture.fetched import Fetched, Wanted
 from sayso.capture.manners import Manners
 
 

@@ -11,7 +11,6 @@ import unicodedata
 from typing import Literal
 from urllib.parse import quote, urljoin
 
-import idna
 import msgspec
 
 _DENIED = (
@@ -223,12 +222,7 @@ def _host(text: str) -> tuple[str, bool]:
 
 def _name(text: str) -> str:
     """Return a host's name in ASCII; raises Refused for one that is no public name."""
-    try:
-        name = text if text.isascii() else idna.encode(text, uts46=True, transitional=False).decode("ascii")
-    except idna.IDNAError as trouble:
-        message = "the address names no host"
-        raise Refused(message, code="address") from trouble
-    name = name.lower().removesuffix(".")
+    name = (text if text.isascii() else _in_ascii(text)).lower().removesuffix(".")
     labels = name.split(".")
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         message = "the address names no host"
@@ -237,3 +231,14 @@ def _name(text: str) -> str:
         message = "its host has no public name"
         raise Refused(message, code="denied")
     return name
+
+
+def _in_ascii(text: str) -> str:
+    """Return a name with letters beyond ASCII as it is asked for (IDNA 2008, UTS 46)."""
+    import idna  # noqa: PLC0415 - tables that few addresses need
+
+    try:
+        return idna.encode(text, uts46=True, transitional=False).decode("ascii")
+    except idna.IDNAError as trouble:
+        message = "the address names no host"
+        raise Refused(message, code="address") from trouble

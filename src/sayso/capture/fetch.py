@@ -5,7 +5,6 @@ goes wrong is a verdict of the record.
 """
 
 import asyncio
-import hashlib
 import re
 import ssl
 import time
@@ -21,8 +20,10 @@ from sayso import clock
 from sayso.capture.addresses import Address, Refused, follow, read_address
 from sayso.capture.body import Body, BrokenOff, encodings_of
 from sayso.capture.exchange import Answer, Line, SystemDialler, SystemResolver, Unreached, exchange
-from sayso.capture.manners import ROBOTS_BYTES, Manners, Monotonic, Robots, Sleep, Turns
+from sayso.capture.fetched import Fetched, Wanted, named, spelled
+from sayso.capture.manners import Manners
 from sayso.capture.secrets import shown, shown_address, shown_headers
+from sayso.capture.turns import ROBOTS_BYTES, Monotonic, Robots, Sleep, Turns
 from sayso.fetches import Fetch, Hop, Verdict
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -30,31 +31,6 @@ _GONE = frozenset({404, 410})
 _MAY_PASS = frozenset({408, 425, 429, 502, 503, 504})
 _NOT_NOW = frozenset({408, 425, 429})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:+-]{1,40})", re.IGNORECASE)
-
-
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """An address to fetch, with what is known of it: `Wanted(address="https://sample.example/live", before=last)`."""
-
-    address: str
-    parent: str = "given"
-    """What led to it: `given` by a person, or the address of a feed or list."""
-    before: Fetch | None = None
-    """The last fetch of it that had content or found it unchanged: then the server is asked only for what is new."""
-    label: str | None = None
-    """Licence or sensitivity, to be put on record."""
-
-
-class Fetched(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a fetch; whoever takes it closes the body."""
-
-    wanted: Wanted
-    record: Fetch
-    body: Body | None = None
-    """There when the verdict is `content`."""
-    media_type: str | None = None
-    """As the server says, in small letters: `text/html`."""
-    charset: str | None = None
-    """The label of the encoding, as the server says."""
 
 
 class _Ended(msgspec.Struct, kw_only=True):
@@ -322,20 +298,6 @@ class Fetcher:
             media_type=kind.partition(";")[0].strip().lower() or None,
             charset=charset[1] if charset else None,
         )
-
-
-def named(record: Fetch) -> Fetch:
-    """Return a record with the id that its content gives it."""
-    unnamed = msgspec.json.encode(msgspec.structs.replace(record, id=""), order="sorted")
-    return msgspec.structs.replace(record, id=hashlib.sha256(unnamed).hexdigest()[:20])
-
-
-def spelled(address: str) -> str:
-    """Return the one spelling under which an address stands in records: its host in small letters, its path never empty."""
-    try:
-        return shown_address(read_address(address).url)
-    except Refused:
-        return shown_address(address)
 
 
 def _answered(asked: Hop, answer: Answer) -> Hop:

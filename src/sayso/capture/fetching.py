@@ -9,7 +9,8 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
-from sayso.capture.fetch import Fetched, Fetcher, Wanted
+from sayso.capture.fetch import Fetcher
+from sayso.capture.fetched import Fetched, Wanted
 
 _BACKLOG = 64
 

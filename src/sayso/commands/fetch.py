@@ -12,7 +12,7 @@ from rich.console import Console
 
 from sayso.capture.fetch import Fetcher
 from sayso.capture.fetching import Fetching
-from sayso.capture.manners import AGENT, Manners
+from sayso.capture.manners import Manners, own_agent
 from sayso.commands.options import COMMENTS, JSON, LEDGER, PUBLISHED, Place
 from sayso.commands.outputs import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_SOURCES, print_json
 from sayso.ledger.ledger import Ledger
@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - a command's options
     Every fetch becomes an entry of the ledger, also one that was refused. Ctrl-C once ends cleanly: what has come is kept.
     """
     pipeline = Pipeline(Settings(comments=comments))
-    fetcher = Fetcher(Manners(robots=robots, collector=by, agent=agent or AGENT))
+    fetcher = Fetcher(Manners(robots=robots, collector=by, agent=agent or own_agent()))
     found: list[Taken] = []
     with Ledger.open(ledger) as record:
         fetching = Fetching(fetcher, pipeline.wanted(record, addresses, label=label))
