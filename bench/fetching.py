@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.outcome import Measured, Outcome
 from bench.web.bombs import BOMBS
-from bench.web.hostile import HOSTILE
+from bench.web.hostile import FLOODS, HOSTILE
 from bench.web.inner import CLASSES, NAMES, spellings
 from bench.web.world import PUBLIC, Asked, World, page
 from sayso.capture.addresses import Refused
@@ -158,10 +158,10 @@ def _serve(pipe: Connection) -> None:
         await asyncio.sleep(_LATENCY_S)
         writer.write(_PAGE)
 
+    ill = (*HOSTILE, *FLOODS)
     with World().running() as world:
         numbers = {
-            f"bad{at}.sample.org": world.host(f"bad{at}.sample.org", HOSTILE[at % len(HOSTILE)][1])
-            for at in range(_HOSTILE)
+            f"bad{at}.sample.org": world.host(f"bad{at}.sample.org", ill[at % len(ill)][1]) for at in range(_HOSTILE)
         }
         numbers |= {f"good{at}.sample.org": world.host(f"good{at}.sample.org", good) for at in range(_GOOD)}
         pipe.send({name: world.ports[number] for name, number in numbers.items()})

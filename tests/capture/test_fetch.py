@@ -3,13 +3,16 @@
 import asyncio
 import gzip
 import hashlib
+import socket
 
 import pytest
 
 from bench.web.world import Asked, Serve, World, page
+from sayso.capture.exchange import SystemResolver, Unreached
 from sayso.capture.fetch import Fetcher
 from sayso.capture.fetched import Wanted, spelled
 from sayso.capture.manners import Manners
+from sayso.errors import UsageError
 from sayso.fetches import Fetch
 
 PAGE = "<html><body><p>SAMPLE. Two people were hurt, the clinic said.</p></body></html>"
@@ -185,6 +188,20 @@ def drip(head: bytes, piece: bytes, seconds: float) -> Serve:
         (drip(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n", 0.02), "unreachable", "slow"),
         (drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", 0.01), "unreachable", "slow"),
         (drip(b"HTTP/1.1 200 OK\r\n\r\n", b"<", 0.02), "truncated", "slow"),
+    ],
+)
+def test_a_server_that_never_ends_is_left(world: World, serve: Serve, verdict: str, reason: str) -> None:
+    """With limits of seconds, so that the test ends as well."""
+    world.host("news.sample.org", serve)
+    got = world.fetch(HERE, Manners(robots=False, tries=1, first_byte_s=2, total_s=3, wire_bytes=1_000_000))
+    assert (got.verdict, got.reason.split(":")[0]) == (verdict, reason)
+
+
+@pytest.mark.parametrize(
+    ("serve", "verdict", "reason"),
+    [
+        (drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 900, 0), "refused", "headers"),
+        (drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 900, 0), "refused", "pieces"),
         (drip(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65_536, 0), "refused", "too-large"),
         (
             drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1;x=" + b"y" * 900, 0),
@@ -193,10 +210,12 @@ def drip(head: bytes, piece: bytes, seconds: float) -> Serve:
         ),
     ],
 )
-def test_a_server_that_never_ends_is_left(world: World, serve: Serve, verdict: str, reason: str) -> None:
-    """With limits of fractions of a second and of a megabyte, so that the test ends as well."""
+def test_a_server_that_floods_is_left_as_soon_as_it_is_too_much(
+    world: World, serve: Serve, verdict: str, reason: str
+) -> None:
+    """By what was sent, long before any deadline."""
     world.host("news.sample.org", serve)
-    got = world.fetch(HERE, Manners(robots=False, tries=1, first_byte_s=0.3, total_s=0.6, wire_bytes=1_000_000))
+    got = world.fetch(HERE, Manners(robots=False, tries=1, first_byte_s=120, total_s=240, wire_bytes=1_000_000))
     assert (got.verdict, got.reason.split(":")[0]) == (verdict, reason)
 
 
@@ -296,3 +315,39 @@ def test_a_host_is_asked_one_thing_at_a_time_and_others_do_not_wait_for_it(world
     order = asyncio.run(many())
     assert most == 1
     assert order.index("http://other.sample.org/") < 3
+
+
+def test_a_host_with_several_numbers_is_tried_at_the_next_one(world: World) -> None:
+    """Of IPv6 and IPv4 by turns, three at most; the record names the one that answered."""
+    good = world.host("news.sample.org", page(PAGE))
+    dead = ["2606:4700::1", "2606:4700::2", "2606:4700::3"]
+    for number in dead:
+        world.ports[number] = 1
+    world.name("news.sample.org", (*dead, good))
+    got = world.fetch(HERE, Manners(robots=False))
+    assert (got.verdict, got.hops[0].ip) == ("content", good)
+    assert world.dialled == [dead[0], good]
+
+
+@pytest.mark.parametrize("agent", ["desk/1\r\nX-Evil: 1", "d\u00e9sk"])
+def test_a_name_that_cannot_be_sent_is_wrong_usage(agent: str) -> None:
+    with pytest.raises(UsageError):
+        Manners(agent=agent)
+
+
+@pytest.mark.parametrize(("errno", "may_pass"), [(socket.EAI_AGAIN, True), (socket.EAI_NONAME, False)])
+def test_the_systems_answer_about_a_name_is_read(
+    monkeypatch: pytest.MonkeyPatch, errno: int, *, may_pass: bool
+) -> None:
+    """Numbers once each and in order; no such name and no answer just now are told apart. The system itself is not asked."""
+
+    def answers(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        if host == "news.sample.org.":
+            return [(0, 0, 0, "", (number, port)) for number in ("2606:4700::1", "93.184.215.1", "2606:4700::1")]
+        raise socket.gaierror(errno, "sample")
+
+    monkeypatch.setattr(socket, "getaddrinfo", answers)
+    assert asyncio.run(SystemResolver().numbers("news.sample.org", 80)) == ("2606:4700::1", "93.184.215.1")
+    with pytest.raises(Unreached) as unreached:
+        asyncio.run(SystemResolver().numbers("other.sample.org", 80))
+    assert unreached.value.may_pass == may_pass

@@ -12,7 +12,7 @@ from sayso.capture.fetched import Fetched, Wanted
 from sayso.capture.fetching import Fetching
 from sayso.capture.manners import Manners
 
-FAST = Manners(robots=False, tries=1, pause_s=0, first_byte_s=1.0, total_s=2.0, wire_bytes=1_000_000)
+FAST = Manners(robots=False, tries=1, pause_s=0, first_byte_s=4.0, total_s=5.0, wire_bytes=1_000_000)
 
 
 def close(fetched: Fetched) -> Fetched:

@@ -8,9 +8,11 @@ import asyncio
 import hashlib
 import socket
 import ssl
+import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from itertools import chain, zip_longest
 from typing import Any, Protocol
 
 import httpcore2
@@ -21,6 +23,8 @@ from sayso.capture.body import BrokenOff
 from sayso.capture.manners import Manners
 
 _NUMBERS_TRIED = 3
+_READ = 16_384
+"""How much is read of a connection before another one has its turn."""
 
 
 class Unreached(Exception):  # noqa: N818 - it reads as the condition it names
@@ -50,16 +54,15 @@ class Dialler(Protocol):
 
 
 class SystemResolver:
-    """Asks the system, in threads of its own: a name that takes long to find keeps no other one waiting."""
-
-    def __init__(self, threads: int = 64) -> None:
-        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="sayso-names")
+    """Asks the system, each time in a thread of its own: a name that takes long keeps neither another one waiting nor the end."""
 
     async def numbers(self, host: str, port: int) -> tuple[str, ...]:
         """Return every IP number that a name stands for, in the system's order."""
         loop = asyncio.get_running_loop()
+        answer: asyncio.Future[list[str]] = loop.create_future()
+        threading.Thread(target=_look_up, args=(host, port, loop, answer), name="sayso-names", daemon=True).start()
         try:
-            found = await loop.run_in_executor(self._threads, _look_up, host, port)
+            found = await answer
         except socket.gaierror as trouble:
             may_pass = trouble.errno == socket.EAI_AGAIN
             message = "its name is not known"
@@ -70,9 +73,24 @@ class SystemResolver:
         return tuple(dict.fromkeys(found))
 
 
-def _look_up(host: str, port: int) -> list[str]:
-    # The dot at the end keeps the system from trying the name within its own domain.
-    return [str(where[0]) for *_, where in socket.getaddrinfo(f"{host}.", port, type=socket.SOCK_STREAM)]
+def _look_up(host: str, port: int, loop: asyncio.AbstractEventLoop, answer: asyncio.Future[list[str]]) -> None:
+    try:
+        # The dot at the end keeps the system from trying the name within its own domain.
+        found = [str(where[0]) for *_, where in socket.getaddrinfo(f"{host}.", port, type=socket.SOCK_STREAM)]
+        told = partial(_tell, answer, found)
+    except (OSError, UnicodeError) as trouble:
+        told = partial(_tell, answer, trouble)
+    with suppress(RuntimeError):  # nobody waits any longer: the loop was closed
+        loop.call_soon_threadsafe(told)
+
+
+def _tell(answer: asyncio.Future[list[str]], found: list[str] | Exception) -> None:
+    if answer.done():  # whoever asked has given up
+        return
+    if isinstance(found, Exception):
+        answer.set_exception(found)
+    else:
+        answer.set_result(found)
 
 
 class SystemDialler:
@@ -83,12 +101,63 @@ class SystemDialler:
         return await httpcore2.AnyIOBackend().connect_tcp(number, port, timeout=timeout)
 
 
+class _Meter:
+    """Counts what is read until the head of an answer is whole: early answers and headers without end cost no more than that."""
+
+    def __init__(self, most: int) -> None:
+        self._left: int | None = most
+
+    def count(self, size: int) -> None:
+        """Count bytes; raises Refused over the limit."""
+        if self._left is None:
+            return
+        self._left -= size
+        if self._left < 0:
+            message = "the head of its answer is too large"
+            raise Refused(message, code="headers")
+
+    def lift(self) -> None:
+        """Count no more."""
+        self._left = None
+
+
+class _Metered(httpcore2.AsyncNetworkStream):
+    """A connection that is read in small pieces and counted, so that no server holds up the others."""
+
+    def __init__(self, stream: httpcore2.AsyncNetworkStream, meter: _Meter) -> None:
+        self._stream = stream
+        self._meter = meter
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore2's own way
+        data = await self._stream.read(min(max_bytes, _READ), timeout)
+        self._meter.count(len(data))
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore2's own way
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore2's own way
+    ) -> httpcore2.AsyncNetworkStream:
+        return _Metered(await self._stream.start_tls(ssl_context, server_hostname, timeout), self._meter)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore2's own way
+        return self._stream.get_extra_info(info)
+
+
 class _Pinned(httpcore2.AsyncNetworkBackend):
     """A way to connect that goes to one number, whatever host it is asked for."""
 
-    def __init__(self, dialler: Dialler, number: str) -> None:
+    def __init__(self, dialler: Dialler, number: str, meter: _Meter) -> None:
         self._dialler = dialler
         self._number = number
+        self._meter = meter
 
     async def connect_tcp(
         self,
@@ -100,7 +169,7 @@ class _Pinned(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         """Connect to the number that was judged."""
         del host, local_address, socket_options
-        return await self._dialler.connect(self._number, port, timeout or 0.0)
+        return _Metered(await self._dialler.connect(self._number, port, timeout or 0.0), self._meter)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,12 +235,13 @@ async def _first_answer(
 ) -> tuple[httpcore2.AsyncHTTPConnection, str, httpcore2.Response]:
     """Return the answer of the first number that takes the connection."""
     last: Exception | None = None
-    tried = numbers[:_NUMBERS_TRIED]
+    tried = _few(numbers)
     for number in tried:
+        meter = _Meter(2 * manners.header_bytes)
         connection = httpcore2.AsyncHTTPConnection(
             origin=httpcore2.Origin(address.scheme.encode(), address.host.encode(), address.port),
             ssl_context=line.tls,
-            network_backend=_Pinned(line.dialler, number),
+            network_backend=_Pinned(line.dialler, number, meter),
         )
         limit = manners.first_byte_s
         request = httpcore2.Request(
@@ -184,7 +254,7 @@ async def _first_answer(
             extensions={"timeout": {"connect": limit / len(tried), "read": manners.total_s, "write": limit}},
         )  # fmt: skip
         try:
-            return connection, number, await connection.handle_async_request(request)
+            response = await connection.handle_async_request(request)
         except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as trouble:
             await connection.aclose()
             if isinstance(trouble.__cause__, ssl.SSLError):
@@ -198,8 +268,19 @@ async def _first_answer(
         except BaseException:
             await connection.aclose()
             raise
+        else:
+            meter.lift()
+            return connection, number, response
     message = "it takes no connection"
     raise Unreached(message, code="no-connection", may_pass=True) from last
+
+
+def _few(numbers: tuple[str, ...]) -> list[str]:
+    """Return the numbers to try: the first ones, of IPv6 and IPv4 by turns, for one of the two may not work here."""
+    first = ":" in numbers[0]
+    same = [number for number in numbers if (":" in number) == first]
+    other = [number for number in numbers if (":" in number) != first]
+    return [number for number in chain(*zip_longest(same, other)) if number is not None][:_NUMBERS_TRIED]
 
 
 def _no_head(trouble: Exception) -> Exception:

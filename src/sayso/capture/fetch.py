@@ -30,6 +30,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _MAY_PASS = frozenset({408, 425, 429, 502, 503, 504})
 _NOT_NOW = frozenset({408, 425, 429})
+_TURN = 64
+_SMALL, _SMALL_PIECES = 64, 4_000
+"""More pieces than this that are smaller than so many bytes cost more than they bring."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:+-]{1,40})", re.IGNORECASE)
 
 
@@ -204,8 +207,15 @@ class Fetcher:
             message = f"it says that it is {int(length[:20]):,} bytes long"
             raise Refused(message, code="too-large")
         async with aclosing(answer.chunks) as chunks:
+            pieces = 0
             async for chunk in chunks:
                 body.feed(chunk)
+                pieces += 1
+                if pieces % _TURN == 0:
+                    await asyncio.sleep(0)  # pieces that lie ready would otherwise keep all others waiting
+                if pieces > _SMALL_PIECES and body.wire_bytes < pieces * _SMALL:
+                    message = f"it is sent in pieces of less than {_SMALL} bytes"
+                    raise Refused(message, code="pieces")
         body.end()
 
     def _headers(self, address: Address, before: Fetch | None) -> tuple[tuple[str, str], ...]:

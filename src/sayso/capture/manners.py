@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 import msgspec
 
+from sayso.errors import UsageError
+
 MEGABYTE = 1_000_000
 
 
@@ -47,6 +49,12 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
     collector: str = "sayso"
     """Pseudonym of the person who fetches; `sayso` for the program by itself."""
     egress: str = "direct"
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a name that cannot be sent."""
+        if not self.agent.isascii() or not self.agent.isprintable():
+            message = "what to call yourself (--agent) may hold ASCII characters only, on one line"
+            raise UsageError(message)
 
     @property
     def tool(self) -> str:
