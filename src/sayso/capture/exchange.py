@@ -223,7 +223,7 @@ async def exchange(
             status=response.status,
             headers=tuple(response.headers),
             ip=number,
-            tls=_certificates(response.extensions["network_stream"]),
+            tls=_certificates(response.extensions["network_stream"]) if address.scheme == "https" else (),
             chunks=_chunks(response),
         )
     finally:
