@@ -5,8 +5,11 @@ All of it on loopback: names are resolved by the bench, and what should never be
 
 import asyncio
 import multiprocessing
+import os
 import resource
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from bench.outcome import Measured, Outcome
 from bench.web.bombs import BOMBS
 from bench.web.hostile import FLOODS, HOSTILE
 from bench.web.inner import CLASSES, NAMES, spellings
-from bench.web.world import PUBLIC, Asked, World, page
+from bench.web.world import PUBLIC, Asked, Serve, World, page
 from sayso.capture.addresses import Refused
 from sayso.capture.body import Body, BrokenOff, encodings_of
 from sayso.capture.fetch import Fetcher
@@ -103,23 +106,14 @@ def _bombs() -> tuple[Measured, ...]:
 
 
 def _hostile() -> tuple[Measured, ...]:
-    """Good servers alone, and beside hostile ones; the servers are a process of their own."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    servers = context.Process(target=_serve, args=(there,), daemon=True)
-    servers.start()
-    ports: dict[str, int] = here.recv()
-    try:
-        with World().running() as world:
-            for at, (name, port) in enumerate(ports.items()):
-                number = f"93.184.{at // 250}.{at % 250}"
-                world.ports[number] = port
-                world.name(name, (number,))
-            alone = asyncio.run(_times(world, hostile=0))
-            beside = asyncio.run(_times(world, hostile=_HOSTILE))
-    finally:
-        here.send(None)
-        servers.join(10)
+    """Good servers alone, and beside hostile ones; the two kinds are a process each, as neither runs on the reader's machine."""
+    with _served(_good_servers) as good, _served(_hostile_servers) as ill, World().running() as world:
+        for at, (name, port) in enumerate({**good, **ill}.items()):
+            number = f"93.184.{at // 250}.{at % 250}"
+            world.ports[number] = port
+            world.name(name, (number,))
+        alone = asyncio.run(_times(world, hostile=0))
+        beside = asyncio.run(_times(world, hostile=_HOSTILE))
     failed = sum(seconds is None for seconds in (*alone, *beside))
     p99_alone, p99_beside = _p99(alone), _p99(beside)
     return (
@@ -128,6 +122,21 @@ def _hostile() -> tuple[Measured, ...]:
         Measured(name="p99 beside 200 hostile servers", value=p99_beside * 1000, unit="ms", less_is_better=True),
         Measured(name="p99 beside them / alone", value=p99_beside / p99_alone, unit="×", less_is_better=True),
     )
+
+
+@contextmanager
+def _served(servers: Callable[[Connection], None]) -> Iterator[dict[str, int]]:
+    """Run servers in a process of their own; gives the port of each by its name."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=servers, args=(there,), daemon=True)
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        here.send(None)
+        process.join(10)
+        process.kill()
 
 
 async def _times(world: World, hostile: int) -> list[float | None]:
@@ -151,19 +160,26 @@ async def _times(world: World, hostile: int) -> list[float | None]:
     return [seconds for host in every for seconds in host]
 
 
-def _serve(pipe: Connection) -> None:
-    """Run the servers until told to end; sends the port of each."""
+def _good_servers(pipe: Connection) -> None:
+    """Serve ordinary pages, each after a fifth of a second, until told to end."""
 
     async def good(_reader: object, writer: asyncio.StreamWriter, _asked: Asked) -> None:
         await asyncio.sleep(_LATENCY_S)
         writer.write(_PAGE)
 
+    _serve(pipe, {f"good{at}.sample.org": good for at in range(_GOOD)})
+
+
+def _hostile_servers(pipe: Connection) -> None:
+    """Serve as badly as can be, until told to end; behind everything else on this machine, for elsewhere it would not be on it."""
+    os.nice(19)
     ill = (*HOSTILE, *FLOODS)
+    _serve(pipe, {f"bad{at}.sample.org": ill[at % len(ill)][1] for at in range(_HOSTILE)})
+
+
+def _serve(pipe: Connection, servers: Mapping[str, Serve]) -> None:
     with World().running() as world:
-        numbers = {
-            f"bad{at}.sample.org": world.host(f"bad{at}.sample.org", ill[at % len(ill)][1]) for at in range(_HOSTILE)
-        }
-        numbers |= {f"good{at}.sample.org": world.host(f"good{at}.sample.org", good) for at in range(_GOOD)}
+        numbers = {name: world.host(name, serve) for name, serve in servers.items()}
         pipe.send({name: world.ports[number] for name, number in numbers.items()})
         pipe.recv()
 

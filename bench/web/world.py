@@ -141,8 +141,8 @@ class World:
                 self.asked.append((name, asked.target))
                 await serve(reader, writer, asked)
                 await writer.drain()
-            except (ConnectionError, asyncio.IncompleteReadError):
-                pass  # the client has gone away, as it may
+            except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                pass  # the client has gone away, as it may; or the world ends
             finally:
                 writer.close()
 

@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from bench.web.world import Asked, Serve, World, page
-from sayso.capture.exchange import SystemResolver, Unreached
+from sayso.capture.exchange import SystemDialler, SystemResolver, Unreached
 from sayso.capture.fetch import Fetcher
 from sayso.capture.fetched import Wanted, spelled
 from sayso.capture.manners import Manners
@@ -351,3 +351,15 @@ def test_the_systems_answer_about_a_name_is_read(
     with pytest.raises(Unreached) as unreached:
         asyncio.run(SystemResolver().numbers("other.sample.org", 80))
     assert unreached.value.may_pass == may_pass
+
+
+def test_the_systems_dialler_goes_to_the_number_that_it_is_given(world: World) -> None:
+    """Here to the trap on loopback: whether a number may be dialled is judged before."""
+
+    async def dial() -> None:
+        stream = await SystemDialler().connect("127.0.0.1", world.ports["trap"], 30)
+        assert await stream.read(1, 30) == b""
+        await stream.aclose()
+
+    asyncio.run(dial())
+    assert world.trapped == 1

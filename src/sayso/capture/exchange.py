@@ -23,8 +23,8 @@ from sayso.capture.body import BrokenOff
 from sayso.capture.manners import Manners
 
 _NUMBERS_TRIED = 3
-_READ = 16_384
-"""How much is read of a connection before another one has its turn."""
+_READ, _READ_HEAD = 16_384, 4_096
+"""How much is read of a connection before another one has its turn; of the head of an answer less, for it costs more."""
 
 
 class Unreached(Exception):  # noqa: N818 - it reads as the condition it names
@@ -106,6 +106,7 @@ class _Meter:
 
     def __init__(self, most: int) -> None:
         self._left: int | None = most
+        self.step = _READ_HEAD
 
     def count(self, size: int) -> None:
         """Count bytes; raises Refused over the limit."""
@@ -119,6 +120,7 @@ class _Meter:
     def lift(self) -> None:
         """Count no more."""
         self._left = None
+        self.step = _READ
 
 
 class _Metered(httpcore2.AsyncNetworkStream):
@@ -129,7 +131,7 @@ class _Metered(httpcore2.AsyncNetworkStream):
         self._meter = meter
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore2's own way
-        data = await self._stream.read(min(max_bytes, _READ), timeout)
+        data = await self._stream.read(min(max_bytes, self._meter.step), timeout)
         self._meter.count(len(data))
         return data
 
@@ -237,7 +239,7 @@ async def _first_answer(
     last: Exception | None = None
     tried = _few(numbers)
     for number in tried:
-        meter = _Meter(2 * manners.header_bytes)
+        meter = _Meter(manners.header_bytes + _READ)
         connection = httpcore2.AsyncHTTPConnection(
             origin=httpcore2.Origin(address.scheme.encode(), address.host.encode(), address.port),
             ssl_context=line.tls,

@@ -21,7 +21,7 @@ from sayso.capture.addresses import Address, Refused, follow, read_address
 from sayso.capture.body import Body, BrokenOff, encodings_of
 from sayso.capture.exchange import Answer, Line, SystemDialler, SystemResolver, Unreached, exchange
 from sayso.capture.fetched import Fetched, Wanted, named, spelled
-from sayso.capture.manners import Manners
+from sayso.capture.manners import MEGABYTE, Manners
 from sayso.capture.secrets import shown, shown_address, shown_headers
 from sayso.capture.turns import ROBOTS_BYTES, Monotonic, Robots, Sleep, Turns
 from sayso.fetches import Fetch, Hop, Verdict
@@ -30,9 +30,11 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _MAY_PASS = frozenset({408, 425, 429, 502, 503, 504})
 _NOT_NOW = frozenset({408, 425, 429})
-_TURN = 64
-_SMALL, _SMALL_PIECES = 64, 4_000
+_TURN = 16
+_SMALL, _SMALL_PIECES = 64, 1_000
 """More pieces than this that are smaller than so many bytes cost more than they bring."""
+_PACED_BYTES, _PACE_S = 250_000, 0.1
+"""Of a body beyond its first million bytes so much is taken, then a rest in seconds: it leaves line and processor to others."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:+-]{1,40})", re.IGNORECASE)
 
 
@@ -207,7 +209,7 @@ class Fetcher:
             message = f"it says that it is {int(length[:20]):,} bytes long"
             raise Refused(message, code="too-large")
         async with aclosing(answer.chunks) as chunks:
-            pieces = 0
+            pieces = paced = 0
             async for chunk in chunks:
                 body.feed(chunk)
                 pieces += 1
@@ -216,6 +218,9 @@ class Fetcher:
                 if pieces > _SMALL_PIECES and body.wire_bytes < pieces * _SMALL:
                     message = f"it is sent in pieces of less than {_SMALL} bytes"
                     raise Refused(message, code="pieces")
+                if body.wire_bytes > MEGABYTE and body.wire_bytes - paced > _PACED_BYTES:
+                    paced = body.wire_bytes
+                    await asyncio.sleep(_PACE_S)
         body.end()
 
     def _headers(self, address: Address, before: Fetch | None) -> tuple[tuple[str, str], ...]:

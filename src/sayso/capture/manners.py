@@ -44,7 +44,7 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
     ratio: int = 200
     """How many times larger than sent a body may become; the first million bytes are free."""
     encodings: int = 2
-    header_bytes: int = 65_536
+    header_bytes: int = 32_768
     headers: int = 200
     collector: str = "sayso"
     """Pseudonym of the person who fetches; `sayso` for the program by itself."""
