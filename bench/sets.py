@@ -28,6 +28,8 @@ ROWS: dict[str, str] = {
     "speed": "bench.speed",
     "growth": "bench.growth",
     "fetching": "bench.fetching",
+    "together": "bench.together",
+    "oracle": "bench.oracle",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
 

@@ -25,7 +25,7 @@ from sayso.gazetteer.lookup import Gazetteer
 from sayso.ledger.checkpoint import make_checkpoint, stamped
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import ENGINE, Ledger, Record
-from sayso.ledger.notes import SigningKey
+from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.publish.codes import Coder
@@ -156,11 +156,14 @@ class Pipeline:
         """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
         return packaged().why(claims, claim, event)
 
-    def redact(self, ledger: Ledger, search: Callable[[int], Plan], mandate: Mandate) -> tuple[Plan, ...]:
+    def redact(
+        self, ledger: Ledger, search: Callable[[int], Plan], mandate: Mandate, *, purge: bool = True
+    ) -> tuple[Plan, ...]:
         """Make what `search` finds unreadable for good, in the ledger and in its files; return what was taken out.
 
-        `search` plans from an entry on; it is asked again until nothing is left, for others may append meanwhile. Raises
-        LedgerError when another program reads the file, so that old bytes stay in its log: `purge` then finishes the work.
+        `search` plans from an entry on; it is asked again until nothing is left, for others may append meanwhile. The words
+        are gone from the files after `purge`; who redacts many times may leave that to the last. Raises LedgerError when
+        another program reads the file, so that old bytes stay in its log.
         """
         done: list[Plan] = []
         after = 0
@@ -170,17 +173,17 @@ class Pipeline:
             ledger.append([redaction], [], at, cuts=cuts)
             done.append(plan)
             after = plan.seq
-        if done:
+        if purge:
             ledger.store.purge()
         return tuple(done)
 
     def checkpoint(self, ledger: Ledger, key: SigningKey, *, processes: int = 1) -> Checkpoint:
-        """Verify the ledger, sign the root of its tree and record that; where nothing is new since, return the last one.
+        """Verify the ledger, sign the root of its tree and record that; where nothing is new since its last, return that.
 
         The key's public half goes into the ledger's register first. Raises IntegrityError when the ledger is not whole.
         """
         last = ledger.last_checkpoint()
-        if last is not None and last[0].seq == ledger.head().seq:
+        if last is not None and last[0].seq == ledger.head().seq and key.verifier.signed(read_note(last[1].note)):
             return last[1]
         at = instant().isoformat()
         public = str(key.verifier)

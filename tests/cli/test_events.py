@@ -190,7 +190,7 @@ def test_a_claim_that_somebody_edited_in_the_ledger_is_named(desk: Run, command:
     store = apsw.Connection("sayso.ledger")
     for (trigger,) in list(store.execute("select name from sqlite_master where type = 'trigger'")):
         store.execute(f"drop trigger {trigger}")
-    store.execute("update entries set body = cast(replace(body, 'nine', 'five') as blob) where kind = 'claim'")
+    store.execute("update openings set parts = replace(parts, 'nine', 'five')")
     store.close()
     ended = desk(*command)
     assert (ended.code, ended.out, len(ended.err.splitlines())) == (5, "", 1)

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - an option each
     if paths and named is click.core.ParameterSource.COMMANDLINE:
         message = "a brief is of reports or of a ledger: give a PATH or --ledger"
         raise UsageError(message)
-    if not paths and named is click.core.ParameterSource.DEFAULT and not ledger.exists():
+    if not paths and named is click.core.ParameterSource.DEFAULT and isinstance(ledger, Path) and not ledger.exists():
         message = f"give a PATH, or a ledger with --ledger; there is none at {ledger}"
         raise UsageError(message)
     pipeline = Pipeline(Settings(comments=comments))

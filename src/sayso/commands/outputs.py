@@ -53,8 +53,9 @@ def verification_lines(found: Verification) -> Iterator[tuple[str, str]]:
     withheld = f", {found.withheld:,} withheld by redactions" if found.withheld else ""
     yield "", f"{found.size:,} entries, {found.opened:,} parts readable and as recorded{withheld}"
     removed = f", {found.removed:,} removed by redactions" if found.removed else ""
-    orphans = f", {len(found.orphans):,} that no entry names" if found.orphans else ""
-    yield "", f"{found.captures:,} captures hashed again{removed}{orphans}"
+    yield "", f"{found.captures:,} captures hashed again{removed}"
+    for sha256 in found.orphans:
+        yield "", f"no entry names the capture {sha256}"
     given = f", {found.outside:,} of those given" if found.outside else ""
     yield "", f"{found.checkpoints:,} checkpoints of its own fit its tree{given}; {found.signed:,} signatures checked"
     for name in found.unknown_keys:

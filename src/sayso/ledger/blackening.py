@@ -35,7 +35,7 @@ class Words:
         wanted.sort(key=lambda pieces: -len("".join(pieces)))
         self._pattern = re.compile("|".join(r"\s+".join(map(re.escape, pieces)) for pieces in wanted), re.IGNORECASE)
         # Within JSON a space may be written \n or \t, and a quotation mark \": a piece without them is found as it stands.
-        plain = (max(re.split(r'[\s"\\]', " ".join(pieces)), key=len) for pieces in wanted)
+        plain = (max(re.split(r'[\x00-\x1f\s"\\]', " ".join(pieces)), key=len) for pieces in wanted)
         self._probe = re.compile("|".join(map(re.escape, plain)), re.IGNORECASE)
 
     def may_be_in(self, written: bytes) -> bool:
@@ -111,10 +111,11 @@ def emptied(kind: EntryKind, body: bytes, part: str) -> bytes:
 
 
 def _without_texts(kind: EntryKind, rest: Fields) -> Fields:
-    """Return the rest of a claim or report less what it quotes: names of places, headings, authors."""
+    """Return the rest of a claim or report less what it quotes: places, headings, authors, words of time."""
     if kind == "claim":
         passage = {**rest["passage"], "label": None}
-        return {**rest, "places": [], "passage": passage}
+        time = rest["time"] and {**rest["time"], "text": _all_black(rest["time"]["text"])}
+        return {**rest, "places": [], "passage": passage, "time": time}
     passages = [{**passage, "label": None} for passage in rest["passages"]]
     blocks = [{**block, "author": None} for block in rest["blocks"]]
     return {**rest, "passages": passages, "blocks": blocks, "published_basis": "withheld"}

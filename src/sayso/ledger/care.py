@@ -13,6 +13,9 @@ from sayso.ledger.sqlite import SqliteStore
 from sayso.ledger.verification import Verification
 from sayso.ledger.verify import verify
 
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file while it is open."""
+
 
 def copy_ledger(
     source: str | os.PathLike[str], destination: str | os.PathLike[str], processes: int = 1
@@ -33,10 +36,7 @@ def copy_ledger(
 @contextmanager
 def opened(place: str | os.PathLike[str]) -> Iterator[Ledger]:
     """Open a ledger that is there; asking for one must not begin one."""
-    if not str(place).startswith(ADDRESSES) and not Path(place).exists():
-        message = f"there is no ledger at {place}; `sayso add` begins one"
-        raise LedgerError(message)
-    with Ledger.open(place) as ledger:
+    with Ledger.open(place, begin=False) as ledger:
         yield ledger
 
 
@@ -45,6 +45,11 @@ def _copy_to_file(ledger: Ledger, destination: Path, processes: int) -> Verifica
     if destination.exists():
         message = f"{destination} is there already; a ledger is never written over"
         raise LedgerError(message)
+    # A log that an earlier ledger of that name left would be taken for this one's, and written into it.
+    for left in (destination.with_name(destination.name + end) for end in _BESIDE):
+        if left.exists():
+            message = f"{left} is left of another ledger; move it away first"
+            raise LedgerError(message)
     beside = destination.with_name(f".{destination.name}.{uuid.uuid4().hex[:12]}")
     try:
         if isinstance(ledger.store, SqliteStore):
@@ -57,7 +62,7 @@ def _copy_to_file(ledger: Ledger, destination: Path, processes: int) -> Verifica
                 found = _whole(copy, processes)
         _settle(beside, destination)
     finally:
-        for left in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm", "-journal"))):
+        for left in (beside, *(beside.with_name(beside.name + end) for end in _BESIDE)):
             left.unlink(missing_ok=True)
     return found
 

@@ -68,21 +68,19 @@ class Ledger:
         """Where it can be opened again: a path or an address; None for one in memory."""
 
     @classmethod
-    def open(cls, place: str | os.PathLike[str]) -> Self:
-        """Open the ledger at a path, or begin one there; or the one at an address `postgresql://…`.
+    def open(cls, place: str | os.PathLike[str], *, begin: bool = True) -> Self:
+        """Open the ledger at a path or at an address `postgresql://…`, or begin one there unless told not to.
 
         Raises LedgerError when that cannot be.
         """
         if not isinstance(place, str) or not place.startswith(ADDRESSES):
             path = Path(place)
+            if not begin and not path.exists():
+                message = f"there is no ledger at {place}; `sayso add` begins one"
+                raise LedgerError(message)
             return cls(open_store(path), None if path == MEMORY else str(path.absolute()))
         # Only teams need it, and it needs a library that not everybody installs.
-        try:
-            postgres = import_module("sayso.ledger.postgres")
-        except ModuleNotFoundError as trouble:
-            message = f"a ledger in PostgreSQL needs {trouble.name}; install sayso[postgres]"
-            raise LedgerError(message) from trouble
-        return cls(postgres.open_store(place), place)
+        return cls(import_module("sayso.ledger.postgres").open_store(place, begin=begin), place)
 
     def append(
         self,

@@ -14,7 +14,7 @@ from sayso.errors import UsageError
 from sayso.ledger.blackening import BLACK, Words, blacked, emptied
 from sayso.ledger.contract import Cut, EntryKind, Recorded, Sealed
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.sealing import canonical, check, part_names
+from sayso.ledger.sealing import REST, canonical, check, part_names, split
 from sayso.records import Capture
 
 _SPARED: frozenset[EntryKind] = frozenset({"claim-set", "checkpoint"})
@@ -63,7 +63,7 @@ def words_plan(ledger: Ledger, words: Words, *, after: int = 0) -> Plan:
     for sealed in ledger.store.sealed(after=after, until=last):
         named = [name for name in (sealed.about, sealed.by) if name is not None and words.are_in(name)]
         kept += [f"entry {sealed.seq} is found by the name {name!r}, which stays" for name in named]
-        if sealed.kind not in _SPARED:
+        if sealed.kind not in _SPARED and words.may_be_in(sealed.parts):
             found = _in_entry(ledger, sealed, words)
             parts += found
             if found and sealed.kind == "report":
@@ -77,11 +77,12 @@ def words_plan(ledger: Ledger, words: Words, *, after: int = 0) -> Plan:
 def part_plan(ledger: Ledger, name: str, part: str) -> Plan:
     """Return what goes with one part of the entry with this id: `people`, `words`, or `rest` for what has no other."""
     recorded = ledger.find(name)
-    if part not in part_names(recorded.kind) or part in recorded.withheld:
-        names = ", ".join(name for name in part_names(recorded.kind) if name not in recorded.withheld)
-        message = f"{recorded.kind} {recorded.id} has no part {part!r} to withhold; it has {names or 'none left'}"
+    if part not in part_names(recorded.kind):
+        names = ", ".join(part_names(recorded.kind))
+        message = f"{recorded.kind} {recorded.id} has no part {part!r} to withhold; it has {names}"
         raise UsageError(message)
-    return Plan(parts=(_whole(recorded, part),), captures=(), kept=(), seq=ledger.head().seq)
+    parts = _where_it_stands(ledger, {(recorded.seq, part): emptied(recorded.kind, recorded.body, part)})
+    return Plan(parts=parts, captures=(), kept=(), seq=ledger.head().seq)
 
 
 def report_plan(ledger: Ledger, name: str) -> Plan:
@@ -90,12 +91,13 @@ def report_plan(ledger: Ledger, name: str) -> Plan:
     if recorded.kind != "report":
         message = f"{name} is a {recorded.kind}, not a report"
         raise UsageError(message)
-    entries = [recorded, *ledger.store.about(recorded.id, "claim")]
-    parts = tuple(
-        _whole(entry, part) for entry in entries for part in part_names(entry.kind) if part not in entry.withheld
-    )
+    wanted = {
+        (entry.seq, part): emptied(entry.kind, entry.body, part)
+        for entry in [recorded, *ledger.store.about(recorded.id, "claim")]
+        for part in part_names(entry.kind)
+    }
     captures = (recorded.id,) if ledger.capture(recorded.id) is not None else ()
-    return Plan(parts=parts, captures=captures, kept=(), seq=ledger.head().seq)
+    return Plan(parts=_where_it_stands(ledger, wanted), captures=captures, kept=(), seq=ledger.head().seq)
 
 
 def redaction_of(plan: Plan, mandate: Mandate, at: str) -> tuple[Redaction, list[Cut]]:
@@ -155,6 +157,28 @@ def _in_bytes(ledger: Ledger, sealed: Sealed, words: Words) -> bool:
     return words.are_in(text) or words.are_in(html.unescape(text))
 
 
-def _whole(recorded: Recorded, part: str) -> Found:
-    instead = emptied(recorded.kind, recorded.body, part)
-    return Found(seq=recorded.seq, kind=recorded.kind, id=recorded.id, part=part, instead=instead)
+def _where_it_stands(ledger: Ledger, wanted: dict[tuple[int, str], bytes]) -> tuple[Found, ...]:
+    """Return what must be cut so that some parts, by entry and name, are read as wanted.
+
+    What is read of a part that is withheld already stands in the redaction that withheld it: that one is cut instead.
+    """
+    wanted = {
+        (seq, part): instead
+        for (seq, part), instead in wanted.items()
+        if instead != canonical(msgspec.json.decode(split((now := _reading(ledger, seq)).kind, now.body)[part]))
+    }
+    # From the oldest on, since a redaction that withheld an earlier one is cut with all that is new in both.
+    for recorded in ledger.entries("redaction"):
+        redaction = msgspec.json.decode(recorded.body, type=Redaction)
+        if not wanted.keys().isdisjoint((one.seq, one.part) for one in redaction.withheld):
+            withheld = tuple(
+                msgspec.structs.replace(one, instead=msgspec.Raw(wanted.get((one.seq, one.part), bytes(one.instead))))
+                for one in redaction.withheld
+            )
+            wanted[recorded.seq, REST] = canonical(msgspec.structs.replace(redaction, withheld=withheld))
+    found = [
+        Found(seq=seq, kind=recorded.kind, id=recorded.id, part=part, instead=instead)
+        for (seq, part), instead in sorted(wanted.items())
+        if part not in (recorded := _reading(ledger, seq)).withheld
+    ]
+    return tuple(found)

@@ -7,6 +7,7 @@ memory does not grow with the ledger, and whoever puts the tree together has lit
 from collections import deque
 from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import pairwise
 from multiprocessing import get_context
 
@@ -64,12 +65,16 @@ def runs(store: Store, size: int, ends: Collection[int], place: str | None, proc
     # A fresh interpreter, not a fork: an open database must not be carried over into another process.
     with ProcessPoolExecutor(processes, get_context("spawn"), _open, (place,)) as pool:
         waiting: deque[Future[Run]] = deque()
-        for part in parts:
-            waiting.append(pool.submit(_run_there, *part))
-            if len(waiting) > 2 * processes:
+        try:
+            for part in parts:
+                waiting.append(pool.submit(_run_there, *part))
+                if len(waiting) > 2 * processes:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BrokenProcessPool as trouble:
+            message = "a process that was reading the ledger could not open it, or was ended; try again"
+            raise LedgerError(message) from trouble
 
 
 def run(store: Store, after: int, until: int, split: bool) -> Run:  # noqa: FBT001 - sent to other processes by position

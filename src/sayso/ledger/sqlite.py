@@ -17,8 +17,8 @@ import msgspec
 from sayso.errors import IntegrityError, LedgerError, RedactedError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
-from sayso.ledger.readings import conflict, read_all, removed_by, stand_ins
-from sayso.ledger.sealing import SALT, cut_out, part_names, seal
+from sayso.ledger.readings import conflict, left_over, read_all, removed_by, stand_ins
+from sayso.ledger.sealing import SALT, part_names, seal
 from sayso.ledger.sqlite_errors import trouble_of
 from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
 
@@ -69,8 +69,10 @@ class SqliteStore:
         """Record what is new, in order, all or nothing; see the contract."""
         with self._writing():
             head = self.head()
-            self._expect(expects)
             new = self._new(entries)
+            again = bool(entries) and not new
+            if not again:
+                self._expect(expects)
             recorded_at, clock = recording_time(at, head.recorded_at)
             salts = secrets.token_bytes(SALT * sum(len(part_names(entry.kind)) for entry in new))
             sealed, used = [], 0
@@ -80,7 +82,8 @@ class SqliteStore:
                 used += needed
             self._keep(captures)
             insert(self._connection, sealed)
-            self._cut(cuts, sealed)
+            if not again:
+                self._cut(cuts, sealed)
         return Appended(new=tuple(new), known=len(entries) - len(new), seq=head.seq + len(new))
 
     def entries(self, kind: EntryKind | None = None, *, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
@@ -167,7 +170,9 @@ class SqliteStore:
                 return
             busy, _, _ = next(self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
         if busy:
-            message = f"{self.path}: another program is reading, so old bytes stay in the log; close it and purge again"
+            message = (
+                f"{self.path}: another program is reading, so old bytes stay in the log; close it and do the same again"
+            )
             raise LedgerError(message)
 
     def copy_into(self, path: Path) -> None:
@@ -235,31 +240,14 @@ class SqliteStore:
 
     def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
         """Take out what the redaction among the new entries names."""
-        if not cuts:
-            return
-        redaction = next((one.seq for one in sealed if one.kind == "redaction"), None)
-        if redaction is None:
-            message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
-            raise LedgerError(message)
-        self._connection.executemany(
-            "DELETE FROM captures WHERE sha256 = ?", [(cut.capture,) for cut in cuts if cut.capture is not None]
-        )
-        parts: dict[int, list[str]] = {}
-        for cut in cuts:
-            if cut.seq is not None and cut.part is not None:
-                parts.setdefault(cut.seq, []).append(cut.part)
-        for seq, names in parts.items():
-            found = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))
-            if not found:
-                message = f"there is no entry {seq} to redact; nothing was recorded"
-                raise LedgerError(message)
-            left = found[0]
-            for name in names:
-                left = cut_out(left, name, redaction)
+        for left in left_over(cuts, sealed, lambda seq: self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))):
             self._connection.execute(
                 "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
                 (left.salts, left.parts, ",".join(left.withheld), left.redaction, left.seq),
             )
+        for cut in cuts:
+            if cut.capture is not None:
+                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
 
     def _sealed(self, kind: EntryKind | None, after: int, until: int | None) -> Iterator[list[Sealed]]:
         """Yield sealed entries some at a time, as far as the ledger goes now; no transaction stays open in between."""

@@ -8,6 +8,8 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
     seq: int
     """The first entry that it touches; one past the last for what belongs to no entry."""
+    among: int = 1
+    """How many entries follow from there of which one is bad; 1 where that one is known."""
     message: str
 
 

@@ -28,12 +28,17 @@ def verify(
     place: str | None = None,
     processes: int = 1,
 ) -> Verification:
-    """Look at all of a ledger as it stands now and say what is amiss; raises nothing for what it finds.
+    """Look at all of a ledger as it stands now and say what is amiss; what it finds is no exception.
 
     `against` are checkpoints that were kept elsewhere; `keys` are those whose signatures are checked, beside the keys that
     the ledger's register names. With `place`, where it can be opened again, the work is shared among `processes`.
     """
-    return _Verifier(store, tuple(against), keys).verify(place, processes)
+    notes = tuple(against)
+    while True:
+        found = _Verifier(store, notes, keys).verify(place, processes)
+        # A redaction that came in the meantime cuts entries that were looked at already: that is no damage, so look again.
+        if found.whole or not any(store.entries("redaction", after=found.size)):
+            return found
 
 
 class _Verifier:
@@ -152,7 +157,11 @@ class _Verifier:
                 self._say(self._size + 1, f"{named} knew more entries than the {self._size} that are here")
             elif roots.get(note.size) != note.root:
                 since = max((size for size in right if size < note.size), default=0) + 1
-                self._say(since, f"entries {since} to {note.size} are not those of {named}")
+                # What is known of single entries says more; the checkpoint then only confirms it.
+                known = (t.seq for t in self._troubles if t.among == 1 and since <= t.seq <= note.size)
+                first = min(known, default=since)
+                message = f"entries {since} to {note.size} are not those of {named}"
+                self._troubles.append(Trouble(seq=first, among=note.size - since + 2, message=message))
             else:
                 good += 1
             self._signatures(note, seq, named)
