@@ -10,7 +10,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.outcome import Measured, Outcome
 from sayso.reconcile import reconcile
@@ -27,6 +29,7 @@ _OUTLETS = ("Morning Post", "Radio Delta", "Hill Monitor", "Coast Wire", "Minist
 _FIRST = date(2031, 1, 1)
 _YEAR = 365
 _CLAIMS = 20_000
+_BY = Rule(extractor="bench", rule="synthetic")
 
 
 class _Happening:
@@ -55,15 +58,27 @@ def synthetic(claims: int, days: int = _YEAR, seed: int = 7) -> tuple[list[Claim
     found: list[Claim] = []
     truth: dict[str, int] = {}
     for (outlet, day), happenings in sorted(told.items()):
+        said = day.isoformat()
+        report = _Report(outlet, f"{outlet} {said}", said, PassageRef(kind="article", label=None, at=said))
         for at, happening in enumerate(happenings):
-            claim = _claim(chance, happening, outlet, day, at)
+            claim = _claim(chance, happening, report, at)
             found.append(claim)
             truth[claim.id] = happening.number
     return found, truth
 
 
-def _claim(chance: random.Random, happening: _Happening, outlet: str, day: date, at: int) -> Claim:
+class _Report(NamedTuple):
+    """What all claims of one report share."""
+
+    outlet: str
+    name: str
+    said: str
+    passage: PassageRef
+
+
+def _claim(chance: random.Random, happening: _Happening, report: _Report, at: int) -> Claim:
     """Return one outlet's claim of a happening, with what outlets leave out or give otherwise."""
+    outlet = report.outlet
     span = (at * 700, at * 700 + 90)
     kind: Event = "casualty-toll" if chance.random() < 0.25 else happening.kind
     killed = happening.killed + (chance.choice((1, 2)) if chance.random() < 0.2 else 0)
@@ -72,14 +87,15 @@ def _claim(chance: random.Random, happening: _Happening, outlet: str, day: date,
     acting = (Actor(name=happening.side, role="agent", span=span),) if chance.random() < 0.6 else ()
     figure = Figure(measure="killed", low=killed, high=killed, bound="exact", of="people", text=str(killed), span=span)
     return Claim(
-        id=f"{outlet} {day} {at}", report=f"{outlet} {day}", span=span, quote=f"{outlet} on happening {happening.number}",
-        channel="body", passage=PassageRef(kind="article", label=None, at=day.isoformat()),
+        id=f"{report.name} {at}", report=report.name, span=span, quote=f"{outlet} on happening {happening.number}",
+        channel="body", passage=report.passage,
         speakers=(Speaker(name=outlet, span=span),), event=kind, status="happened", actors=acting, figures=(figure,),
         places=(_place(happening.town, wide=chance.random() < 0.05),), time=dated if chance.random() < 0.9 else None,
-        said=day.isoformat(), by=Rule(extractor="bench", rule="synthetic"),
+        said=report.said, by=_BY,
     )  # fmt: skip
 
 
+@cache
 def _place(town: int, *, wide: bool) -> Place:
     """Return a town, one of four about 11 km apart, or its province."""
     group, corner = divmod(town, 4)

@@ -23,6 +23,7 @@ ROWS: dict[str, str] = {
     "muc4": "bench.muc4",
     "events": "bench.reconcile",
     "year": "bench.year",
+    "decade": "bench.decade",
     "incidents": "bench.incidents",
     "tolls": "bench.tolls",
     "speed": "bench.speed",
@@ -30,6 +31,13 @@ ROWS: dict[str, str] = {
     "fetching": "bench.fetching",
     "together": "bench.together",
     "oracle": "bench.oracle",
+    "ledger": "bench.promises.million",
+    "power": "bench.promises.power",
+    "kills": "bench.promises.kills",
+    "faults": "bench.promises.faults",
+    "mutations": "bench.promises.mutations",
+    "backups": "bench.promises.backups",
+    "redactions": "bench.promises.redactions",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
 

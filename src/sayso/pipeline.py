@@ -6,7 +6,7 @@ This is the only file that knows more than one stage, and the only one that appe
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from typing import BinaryIO
@@ -17,11 +17,12 @@ from cryptography.x509 import Certificate
 from sayso.capture.fetched import Fetched, Wanted, named, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import RegisterChange
-from sayso.errors import InputError, RedactedError, UsageError
+from sayso.decisions import Decision, RegisterChange
+from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.ledger.asof import View
 from sayso.ledger.checkpoint import make_checkpoint, stamped
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import ENGINE, Ledger, Record
@@ -29,14 +30,18 @@ from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.publish.codes import Coder
-from sayso.reconcile import packaged, reconcile
+from sayso.reconcile import Reach, packaged, reconcile
+from sayso.reconcile.reach import NO_REACH, VERSION
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
+from sayso.review.edits import versions
 from sayso.settings import Settings
+from sayso.state import State
 from sayso.structure import structure
+from sayso.verdicts import Request, decision_of
 
 STANDARD_INPUT = "-"
 
@@ -65,6 +70,12 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading | None = None
     """There when the page was read: its verdict is `content` or `shell`."""
     appended: Appended
+
+
+def _after(now_: datetime, recorded: str | None) -> str:
+    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
+    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
+    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 class Pipeline:
@@ -138,6 +149,32 @@ class Pipeline:
             record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
             appended = ledger.append([record], [], instant().isoformat())
         return Taken(fetch=record, reading=reading, appended=appended)
+
+    def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
+        """Record what a person decided, and return it.
+
+        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
+        UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
+        same claims after that.
+        """
+        head = ledger.head()
+        until = head.seq if seen is None else seen
+        decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
+        expects = {
+            name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
+        }
+        try:
+            ledger.append([decision], (), decision.at, expects=expects)
+        except ConflictError as conflict:
+            message = f"{conflict}. Yours: {decision.verb}: {decision.reason}"
+            raise ConflictError(message) from conflict
+        return decision
+
+    def reach(self, ledger: Ledger) -> Reach:
+        """Return which claims of a ledger can ever matter to each other, for `State.event_of`; computed anew, never stored as truth."""
+        claims = versions(ledger.claims(), ledger.decisions(), VERSION)
+        return NO_REACH if claims is None else packaged().reach(claims)
 
     def events(
         self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES

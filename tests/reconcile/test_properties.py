@@ -1,14 +1,14 @@
 """What holds of any claims: their order changes nothing, each stands in one event, nothing is invented."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reconcile import packaged, reconcile
-from sayso.reconcile.reasons import REASONS, weigh
+from sayso.reconcile.reasons import REASONS, forbids, joining, weigh
 from sayso.records import Claim
 
 Make = Callable[[list[str]], list[Claim]]
@@ -45,6 +45,25 @@ LINES = st.lists(
     max_size=10,
 )  # fmt: skip
 
+DENSE = st.lists(
+    st.builds(
+        "{}: {}, {}, {} in {} at {} {} said {} | {} | {}".format,
+        st.sampled_from(["", "Ministry", "Hill Press"]),
+        st.sampled_from(["armed-clash", "territory-gained", "attack", "attack/planned", "territory-held"]),
+        st.sampled_from(["-", "Tarsa", "Tarsa", "Beled", "Old Ferry"]),
+        st.sampled_from(["-", "6", "6", "7"]),
+        st.sampled_from(["r", "s", "t", "u", "v", "w"]),
+        st.sampled_from(["0", "400", "3000"]),
+        st.sampled_from(["", "by Hill Brigade", "by Coast Army", "channel heading"]),
+        st.sampled_from(["6", "7", "8"]),
+        st.sampled_from(["", "killed 14 people", "killed 20 people", "killed 1 Colonel Adem Varo"]),
+        _QUOTES,
+    ),
+    min_size=2,
+    max_size=14,
+)  # fmt: skip
+"""Claims of two days and two towns, so that most meet, many join, and blocks are full."""
+
 
 @given(lines=LINES, data=st.data())
 @settings(max_examples=150)
@@ -74,6 +93,16 @@ def test_two_accounts_weigh_the_same_either_way(lines: list[str], claims: Make) 
 
     for a, b in pairwise(packaged().accounts(claims(lines))):
         assert weigh(a, b) == weigh(b, a)
+
+
+@given(lines=LINES | DENSE)
+@settings(max_examples=300)
+def test_the_quick_verdict_is_that_of_all_reasons(lines: list[str], claims: Make) -> None:
+    """Rows that are not asked would have been silent, or could not have turned the matter."""
+    for a, b in permutations(packaged().accounts(claims(lines)), 2):
+        link = weigh(a, b)
+        assert joining(a, b) == (link.score if link.joins else None)
+        assert forbids(a, b) == link.forbids
 
 
 def test_every_reason_stands_once() -> None:

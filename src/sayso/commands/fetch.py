@@ -33,7 +33,7 @@ _KEPT = frozenset({"content", "unchanged", "shell"})
 @click.option("--by", metavar="NAME", default="sayso", help="Your pseudonym, for the record of who fetched.")
 @click.option("--label", metavar="TEXT", help="Licence or sensitivity, for the record: CC-BY-4.0, tlp:amber.")
 @JSON
-def command(  # noqa: PLR0913 - a command's options
+def command(
     addresses: tuple[str, ...],
     *,
     published: str | None,

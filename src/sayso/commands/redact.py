@@ -27,7 +27,7 @@ from sayso.screen.terminal import safe
 @click.option("--by", required=True, metavar="NAME", help="Your pseudonym.")
 @click.option("--dry-run", is_flag=True, help="Only list what would go.")
 @LEDGER
-def command(  # noqa: PLR0913 - a command's options
+def command(
     *,
     words: tuple[str, ...],
     fields: tuple[str, str] | None,

@@ -52,7 +52,8 @@ def load(language: str, name: str, kind: type[ListT]) -> ListT:
 
 def fold(word: str) -> str:
     """Return the form under which words are compared: lower case, one kind of apostrophe and hyphen."""
-    return word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower.replace("`", "'") if lower.isascii() else lower.translate(_FOLD)
 
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})

@@ -1,19 +1,20 @@
 """Claims become events: what stands together, between which figures, and where accounts differ."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-import msgspec
-
+from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
-from sayso.reconcile.admission import admit
+from sayso.reconcile.admission import admit, as_given, together
 from sayso.reconcile.arithmetic import falls
-from sayso.reconcile.blocking import candidates
-from sayso.reconcile.clustering import cluster
-from sayso.reconcile.incident import incident
+from sayso.reconcile.bonds import Bonds
+from sayso.reconcile.clustering import tied
+from sayso.reconcile.incident import Links, incidents
 from sayso.reconcile.positions import positions
+from sayso.reconcile.reach import Reach, reach_of
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
+from sayso.reconcile.standing import Means, Standing, nothing
 from sayso.reconcile.why import explain
 from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Explanation, Incident, Position
@@ -21,7 +22,7 @@ from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
 
-__all__ = ["Reconciler", "packaged", "reconcile"]
+__all__ = ["Reach", "Reconciler", "Standing", "packaged", "reconcile"]
 
 
 class Reconciler:
@@ -44,42 +45,63 @@ class Reconciler:
         return self._reader.read(admit(claims).claims, grades)
 
     def reconcile(
-        self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES
+        self,
+        claims: Iterable[Claim],
+        rule: Rule = ENVELOPE,
+        grades: Grades = NO_GRADES,
+        constraints: Sequence[Constraint] = (),
     ) -> tuple[Incident, ...]:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
         The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
-        figures, `grades` are those of the sources. What is amiss with a claim is a finding of its event (see `admit`).
+        figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction. What is
+        amiss with a claim is a finding of its event (see `admit`).
         """
+        return tuple(self.events(claims, rule, grades, constraints))
+
+    def events(
+        self,
+        claims: Iterable[Claim],
+        rule: Rule = ENVELOPE,
+        grades: Grades = NO_GRADES,
+        constraints: Sequence[Constraint] = (),
+    ) -> Iterator[Incident]:
+        """Yield one by one what `reconcile` returns, for those who need not hold all events of a large record at once."""
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
-        odd = falls(accounts)
-        for account in accounts if admitted.findings else ():
-            odd.setdefault(account.rank, []).extend(admitted.findings.get(account.claim.id, ()))
-        groups = cluster(accounts, candidates(accounts))
-        events = (incident(group, self._phrasing, rule, odd) for group in groups)
-        return tuple(_as_given(event, admitted.given) for event in events)
+        odd = together(falls(accounts), admitted.findings)
+        events = incidents(accounts, Links(tied(accounts), Bonds(accounts, constraints)), odd, self._phrasing, rule)
+        return (as_given(event, admitted.given) for event in events)
+
+    def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
+        """Return a state of which `events` are those that `reconcile` returns, and to which claims can be added: see `Standing`."""
+        return nothing(Means(self._reader, self._phrasing, rule, grades)).add(claims)
+
+    def reach(self, claims: Iterable[Claim]) -> Reach:
+        """Return which of some claims can ever matter to each other, whichever of them are looked at."""
+        return reach_of(self.accounts(claims))
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
         return positions(self.accounts(claims), self._phrasing)
 
-    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+    def why(
+        self, claims: Iterable[Claim], claim: str, event: str, constraints: Sequence[Constraint] = ()
+    ) -> Explanation:
         """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
         given = tuple(claims)
-        return explain(self.accounts(given), self.reconcile(given), claim, event)
+        events = self.reconcile(given, constraints=constraints)
+        return explain(self.accounts(given), events, claim, event, constraints)
 
 
-def _as_given(event: Incident, given: dict[str, Claim]) -> Incident:
-    """Return an event with its claims as they were given, of which some were compared without what cannot be."""
-    if given.keys().isdisjoint(claim.id for claim in event.claims):
-        return event
-    return msgspec.structs.replace(event, claims=tuple(given.get(claim.id, claim) for claim in event.claims))
-
-
-def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:
+def reconcile(
+    claims: Sequence[Claim],
+    rule: Rule = ENVELOPE,
+    grades: Grades = NO_GRADES,
+    constraints: Sequence[Constraint] = (),
+) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
-    return packaged().reconcile(claims, rule, grades)
+    return packaged().reconcile(claims, rule, grades, constraints)
 
 
 @cache

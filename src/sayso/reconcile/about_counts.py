@@ -23,9 +23,9 @@ def figures(a: Account, b: Account) -> Reason | None:
         if (low, c.figure.high) == (d.figure.low, d.figure.high):
             number = 0.2 if low < 3 else 0.5 if low < 10 else 0.6 if low % 50 == 0 else 1.0
             if best is None or number > best.number:
-                best = Reason(number, f"both give {low:,} {c.measure}")
+                best = Reason(number, _same_number, (c,))
         elif best is None and c.exact and d.exact and _far(c, d):
-            best = Reason(-1.3, f"{low:,} and {d.figure.low:,} {c.measure} are far from each other")
+            best = Reason(-1.3, _far_numbers, (c, d))
     return best
 
 
@@ -80,6 +80,14 @@ def _alike(a: Account, b: Account) -> Iterator[tuple[Count, Count]]:
                 ours, theirs = c.population.name, d.population.name
                 if ours == theirs or (ours in _ANYONE and theirs in _ANYONE):
                     yield c, d
+
+
+def _same_number(c: Count) -> str:
+    return f"both give {c.figure.low:,} {c.measure}"
+
+
+def _far_numbers(c: Count, d: Count) -> str:
+    return f"{c.figure.low:,} and {d.figure.low:,} {c.measure} are far from each other"
 
 
 def _disagree(c: Count, d: Count) -> bool:

@@ -8,6 +8,10 @@ _SLACK_KM = 10.0
 """How far outside another a place may lie before that speaks against it; points of gazetteers differ by so much."""
 _APART_KM = 2.0
 _AWAY_KM = 60.0
+_AWAY_NORTH = 1.0
+_AWAY_EAST = 2.0
+"""Degrees of latitude, and of longitude up to 60° from the equator, that are more than `_AWAY_KM` by far."""
+AWAY = -3.0
 
 
 def places(a: Account, b: Account) -> Reason | None:
@@ -15,6 +19,10 @@ def places(a: Account, b: Account) -> Reason | None:
 
     The strongest thing that any two of their places say counts, and silence of two outweighs what the others say against.
     """
+    if elsewhere(a, b):
+        return Reason(AWAY, _are, (a.spots[0], b.spots[0]))
+    if len(a.spots) == len(b.spots) == 1:
+        return _compare(a.spots[0], b.spots[0])
     best: Reason | None = None
     silent = False
     for s in a.spots:
@@ -42,10 +50,23 @@ def apart_km(a: Account, b: Account) -> float | None:
     )
 
 
+def elsewhere(a: Account, b: Account) -> bool:
+    """Tell at a glance whether no place of one can be anywhere near a place of the other: `places` then gives `AWAY`."""
+    ours, theirs = a.area, b.area
+    if ours is None or theirs is None:
+        return False
+    return (
+        ours[0] - theirs[1] > _AWAY_NORTH
+        or theirs[0] - ours[1] > _AWAY_NORTH
+        or ours[2] - theirs[3] > _AWAY_EAST
+        or theirs[2] - ours[3] > _AWAY_EAST
+    )
+
+
 def _compare(s: Spot, t: Spot) -> Reason | None:
     """Return what two places say; None when nothing can be said of them."""
     if s.lat is None or s.lon is None or t.lat is None or t.lon is None:
-        return Reason(0.75, f"both at {s.said}") if s.name == t.name else None
+        return Reason(0.75, _at, (s,)) if s.name == t.name else None
     km = 0.0 if (s.lat, s.lon) == (t.lat, t.lon) else distance_km(s.lat, s.lon, t.lat, t.lon)
     if s.id is not None and s.id == t.id:
         return _one_name(s, t, km)
@@ -55,7 +76,7 @@ def _compare(s: Spot, t: Spot) -> Reason | None:
         return _side_by_side(s, t, km)
     reach = max(s.radius_km, t.radius_km)
     if km <= reach:
-        return Reason(0.85, f"{s.said} and {t.said} lie {_near(km)}")
+        return Reason(0.85, _lie, (s, t))
     return None if km <= reach + _SLACK_KM else _far(s, t, km)
 
 
@@ -63,32 +84,53 @@ def _one_name(s: Spot, t: Spot, km: float) -> Reason:
     """Compare two mentions of one entry; "the east of" and "the west of" it may be two places."""
     wide = max(s.level, t.level)
     if wide < WIDE and km > (s.radius_km + t.radius_km) / 2 and not (s.near or t.near):
-        return Reason(-1.0, f"{s.said} and {t.said} are {_near(km)}")
+        return Reason(-1.0, _are, (s, t))
     number = 0.15 if wide == 5 else 0.5 if wide >= 4 else 0.75 if wide == WIDE else 1.0
-    return Reason(number, f"both at {s.said}")
+    return Reason(number, _at, (s,))
 
 
 def _with_wide(s: Spot, t: Spot, km: float) -> Reason | None:
     """Compare when at least one is a province, a country or a region."""
     reach = max(s.radius_km, t.radius_km)
     if km > s.radius_km + t.radius_km + 2 * _SLACK_KM:
-        return Reason(-2.0, f"{s.said} and {t.said} are {_near(km)}")
+        return Reason(-2.0, _are, (s, t))
     if km > reach:
         return None
-    return Reason(0.1 if max(s.level, t.level) == 5 else 0.35, f"{s.said} and {t.said} lie one within the other")
+    number = 0.1 if max(s.level, t.level) == 5 else 0.35
+    return Reason(number, _within, (s, t))
 
 
 def _side_by_side(s: Spot, t: Spot, km: float) -> Reason | None:
     """Compare two towns, two districts or two sites."""
     if km <= _APART_KM and (s.level == 0 or s.name == t.name):
-        return Reason(0.75, f"{s.said} and {t.said} lie {_near(km)}")
+        return Reason(0.75, _lie, (s, t))
     return _far(s, t, km) if km > _APART_KM or s.level > 0 else None
 
 
 def _far(s: Spot, t: Spot, km: float) -> Reason:
-    number = -3.0 if km > _AWAY_KM else -2.0 if km > 2 * _SLACK_KM else -1.2
-    return Reason(number, f"{s.said} and {t.said} are {_near(km)}")
+    number = AWAY if km > _AWAY_KM else -2.0 if km > 2 * _SLACK_KM else -1.2
+    return Reason(number, _are, (s, t))
 
 
-def _near(km: float) -> str:
+def _at(s: Spot) -> str:
+    return f"both at {s.said}"
+
+
+def _within(s: Spot, t: Spot) -> str:
+    return f"{s.said} and {t.said} lie one within the other"
+
+
+def _lie(s: Spot, t: Spot) -> str:
+    return f"{s.said} and {t.said} lie {_near(s, t)}"
+
+
+def _are(s: Spot, t: Spot) -> str:
+    return f"{s.said} and {t.said} are {_near(s, t)}"
+
+
+def _near(s: Spot, t: Spot) -> str:
+    """Return how far two places lie apart, as a sentence says it."""
+    if s.lat is None or s.lon is None or t.lat is None or t.lon is None:
+        return "apart"
+    km = distance_km(s.lat, s.lon, t.lat, t.lon)
     return "at one point" if km < 0.1 else f"about {km:.0f} km apart" if km >= 1 else "less than 1 km apart"

@@ -23,7 +23,7 @@ def told_together(a: Account, b: Account) -> Reason | None:
 
 def under_heading(a: Account, b: Account) -> Reason | None:
     """Speak for: one is the heading under which the other stands."""
-    if b.heading != a.rank and a.heading != b.rank:
+    if b.heading != a.claim.id and a.heading != b.claim.id:
         return None
     number = 1.0 if "heading" in {a.claim.channel, b.claim.channel} else 0.5
     return Reason(number, "one is the heading of the other")
@@ -78,6 +78,16 @@ def opposite_outcomes(a: Account, b: Account) -> bool:
     if {a.outcome, b.outcome} != {"taken", "repelled"} or a.voice == b.voice:
         return False
     return not (a.agents.named and b.agents.named and a.agents.meets(b.agents))
+
+
+def told_near(a: Account, b: Account) -> bool:
+    """Tell whether two are told in one passage, in whichever order, within the reach of all that nearness can say."""
+    if a.passage != b.passage:
+        return False
+    earlier, later = a.claim.span, b.claim.span
+    if earlier > later:
+        earlier, later = later, earlier
+    return later[0] - earlier[1] <= _REACH
 
 
 def _gap(a: Account, b: Account) -> int | None:

@@ -19,9 +19,9 @@ def days(a: Account, b: Account) -> Reason | None:
     if not _overlap(a.days, b.days):
         gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
         number = -4.0 if gap > 3 else -2.0 if gap > 1 else -1.0
-        return Reason(number, f"one on {_iso(a.days)}, the other on {_iso(b.days)}")
+        return Reason(number, _differ, (a.days, b.days))
     if a.short and b.short:
-        return Reason(1.0, f"both on {_written(a.days, b.days)}")
+        return Reason(1.0, _both, (a.days, b.days))
     if a.days == b.days:
         return Reason(0.75, f"both in {_written(a.days, b.days)}")
     length = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
@@ -61,6 +61,14 @@ def _news(a: Account, b: Account) -> Reason | None:
         return Reason(-1.5, f"one is dated {_iso(stated)}, the other told as news of {_iso((news[1], news[1]))}")
     close = _overlap(stated, (news[1] - 1, news[1])) and stated[1] - stated[0] <= 1
     return Reason(0.25, "one is dated, the other told as news of those days") if close else None
+
+
+def _differ(ours: Days, theirs: Days) -> str:
+    return f"one on {_iso(ours)}, the other on {_iso(theirs)}"
+
+
+def _both(ours: Days, theirs: Days) -> str:
+    return f"both on {_written(ours, theirs)}"
 
 
 def _overlap(a: Days, b: Days) -> bool:

@@ -1,17 +1,22 @@
 """An account: a claim as it is compared with others, with everything that the comparison needs worked out once."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
+from sayso.lexicon.load import fold
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
 from sayso.register.grades import Digit, Letter
 from sayso.register.populations import Population
+from sayso.spans import Span
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
-from sayso.values.place import Place, PlacePrecision
+from sayso.values.place import PlacePrecision
 
+Age = tuple[str, str, Span, str]
+"""What puts claims in order, the oldest first: see `age`."""
 Days = tuple[int, int]
 """First and last day, as proleptic ordinals, both included."""
 
@@ -25,6 +30,13 @@ OPEN_DAYS = 3650
 """How far back an open beginning is taken to reach."""
 NEWS_DAYS = 7
 """How old a happening without a date is taken to be at most when it is reported."""
+
+
+Area = tuple[float, float, float, float]
+"""South, north, west and east end, in degrees."""
+_BROAD_KM = 50
+_POLAR = 60
+_DATE_LINE = 175
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -92,6 +104,8 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     news: Days | None
     """When a happening without a date is taken to lie, by the day on which it was told."""
     spots: tuple[Spot, ...]
+    area: Area | None
+    """What encloses the places, where all are located, small and plain enough that it alone can set two accounts apart."""
     agents: Party
     targets: Party
     speakers: Party
@@ -121,13 +135,18 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     """Whether it opens by setting itself against what stood before ("However, …")."""
     passage: tuple[str, str, str]
     """Report and dated part."""
-    heading: int | None
-    """Rank of the heading's claim under which it stands, if the heading makes one."""
+    heading: str | None
+    """Id of the heading's claim under which it stands, if the heading makes one."""
 
     @property
     def short(self) -> bool:
         """Whether it is dated to two days at most."""
         return self.days is not None and self.days[1] - self.days[0] <= 1
+
+
+def age(claim: Claim) -> Age:
+    """Order claims by when they were said, then by report and place in it; the id decides between equals."""
+    return claim.said or "", claim.report, claim.span, claim.id
 
 
 def ordinal(day: str | None) -> int | None:
@@ -140,23 +159,40 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def days_of(claim: Claim) -> Days | None:
+def days_between(first: str | None, last: str | None, said: str | None) -> Days | None:
     """Return the days of a claim; an open beginning reaches ten years back, an open end to the day it was told."""
-    if claim.time is None:
-        return None
-    start, end = ordinal(claim.time.start), ordinal(claim.time.end)
+    start, end = ordinal(first), ordinal(last)
     if start is None and end is None:
         return None
     if end is None:
-        end = max(start or 0, ordinal(claim.said) or 0)
+        end = max(start or 0, ordinal(said) or 0)
     if start is None:
         start = max(1, end - OPEN_DAYS)
     return min(start, end), max(start, end)
 
 
-def spot(place: Place, name: str) -> Spot:
-    """Return a place as it is compared, under its folded name."""
-    radius = (place.radius_m or 1000) / 1000
-    return Spot(
-        place.name, name, place.id, place.lat, place.lon, radius, LEVELS[place.precision], place.precision == "near"
-    )
+def news_of(said: str | None) -> Days | None:
+    """Return the days of which a claim without a date is taken to be news."""
+    told = ordinal(said)
+    return None if told is None else (told - NEWS_DAYS, told)
+
+
+def spot(  # noqa: PLR0913, PLR0917 - the parts of a place
+    name: str, key: str | None, lat: float | None, lon: float | None, radius_m: int | None, precision: PlacePrecision
+) -> Spot:
+    """Return a place as it is compared."""
+    return Spot(name, fold(name), key, lat, lon, (radius_m or 1000) / 1000, LEVELS[precision], precision == "near")
+
+
+def area(spots: Sequence[Spot]) -> Area | None:
+    """Return what encloses places; None when one is wide, not located, "near X", or where degrees east grow small or jump."""
+    lats: list[float] = []
+    lons: list[float] = []
+    for place in spots:
+        if place.lat is None or place.lon is None or place.near or place.level >= WIDE or place.radius_km > _BROAD_KM:
+            return None
+        if abs(place.lat) > _POLAR or abs(place.lon) > _DATE_LINE:
+            return None
+        lats.append(place.lat)
+        lons.append(place.lon)
+    return (min(lats), max(lats), min(lons), max(lons)) if lats else None

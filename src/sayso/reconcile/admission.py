@@ -1,13 +1,13 @@
 """Admits claims to the comparison: one for each id, without values that cannot be; what is amiss is a finding, and work goes on."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
-from sayso.records import Claim, Finding
+from sayso.records import Claim, Finding, Incident
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
 from sayso.values.place import Place
@@ -28,19 +28,24 @@ class Admitted(NamedTuple):
     """What is amiss with a claim, by its id."""
 
 
-def admit(claims: Iterable[Claim]) -> Admitted:
+def admit(claims: Iterable[Claim], differing: Iterable[str] = ()) -> Admitted:
     """Return claims as they may be compared, in the order in which their ids first came.
 
     The same claim given again is one. Of several with one id that differ, the one whose JSON comes first in the alphabet is
-    taken, whatever their order. A place off the globe counts as not located, an impossible figure or date as not said.
+    taken, whatever their order; `differing` are ids of which that is known already. A place off the globe counts as not
+    located, an impossible figure or date as not said.
     """
     kept: dict[str, Claim] = {}
-    findings: dict[str, list[Finding]] = {}
+    several = set(differing)
     for claim in claims:
         other = kept.setdefault(claim.id, claim)
         if other is not claim and other != claim:
             kept[claim.id] = min(other, claim, key=msgspec.json.encode)
-            findings[claim.id] = [_finding(DIFFERS, claim, f"claim {claim.id} was given in wordings that differ")]
+            several.add(claim.id)
+    findings = {
+        name: [_finding(DIFFERS, kept[name], f"claim {name} was given in wordings that differ")]
+        for name in several & kept.keys()
+    }
     given: dict[str, Claim] = {}
     for name, claim in kept.items():
         amiss = list(_amiss(claim))
@@ -49,6 +54,22 @@ def admit(claims: Iterable[Claim]) -> Admitted:
             given[name] = claim
             kept[name] = _mended(claim)
     return Admitted(tuple(kept.values()), given, findings)
+
+
+def as_given(event: Incident, given: Mapping[str, Claim]) -> Incident:
+    """Return an event with its claims as they were given, of which some were compared without what cannot be."""
+    if given.keys().isdisjoint(claim.id for claim in event.claims):
+        return event
+    return msgspec.structs.replace(event, claims=tuple(given.get(claim.id, claim) for claim in event.claims))
+
+
+def together(*found: Mapping[str, Sequence[Finding]]) -> dict[str, list[Finding]]:
+    """Return findings by the id of a claim, of several such records."""
+    every: dict[str, list[Finding]] = {}
+    for findings in found:
+        for name, its in findings.items():
+            every.setdefault(name, []).extend(its)
+    return every
 
 
 def _amiss(claim: Claim) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What does not add up in figures: a part larger than its whole, parts beyond it, a part of nothing, a count that falls."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,8 @@ PART_LARGER = "part-larger"
 PARTS_OVER = "parts-over-whole"
 PART_OF_NOTHING = "part-of-nothing"
 FALLS = "cumulative-falls"
+Series = tuple[str, str, tuple[str, str], int, tuple[str, ...]]
+"""Voice, measure, population and its mark, first day, places."""
 _LONG_DAYS = 3
 """A count over more days than this is cumulative: each later one holds the earlier."""
 
@@ -53,40 +55,47 @@ def _within(index: int, figures: Sequence[Figure]) -> bool:
     return True
 
 
-def falls(accounts: Sequence[Account]) -> dict[int, list[Finding]]:
-    """Return, by the rank of the later account, cumulative counts of one source that are lower than an earlier one.
-
-    One series is one source's counts of one population, at one place, from one day on.
-    """
-    series: dict[tuple[object, ...], list[tuple[int, int, Count]]] = {}
+def falls(accounts: Iterable[Account]) -> dict[str, list[Finding]]:
+    """Return, by the id of the later claim, cumulative counts of one source that are lower than an earlier one."""
+    counted: dict[Series, list[tuple[Account, Count]]] = {}
     for account in accounts:
-        if account.comment or account.days is None or account.days[1] - account.days[0] < _LONG_DAYS:
-            continue
-        where = tuple(sorted(spot.id or spot.name for spot in account.spots))
-        for count in account.wholes:
-            if count.figure.low is not None and count.figure.bound in {"exact", "at-least"}:
-                key = (account.voice, count.measure, count.population[:2], account.days[0], where)
-                series.setdefault(key, []).append((account.days[1], account.rank, count))
-    found: dict[int, list[Finding]] = {}
-    for counts in series.values():
+        for key, count in series(account):
+            counted.setdefault(key, []).append((account, count))
+    found: dict[str, list[Finding]] = {}
+    for counts in counted.values():
         highest: Count | None = None
-        for _, rank, count in sorted(counts, key=lambda item: item[:2]):
+        for account, count in sorted(counts, key=_by_last_day):
             if highest is not None and (count.figure.low or 0) < (highest.figure.low or 0):
                 said = f"“{count.figure.text}” is less than “{highest.figure.text}” that the same source counted before"
-                found.setdefault(rank, []).append(_finding(FALLS, accounts[rank], count.figure, said))
+                found.setdefault(account.claim.id, []).append(_finding(FALLS, account, count.figure, said))
             else:
                 highest = count
+    for findings in found.values():
+        findings.sort(key=lambda finding: (finding.span or (), finding.message))
     return found
 
 
-def unsound(members: Iterable[Account], others: dict[int, list[Finding]]) -> tuple[Finding, ...]:
-    """Return everything that does not add up in the figures of some accounts, and `others`, by rank of the account.
+def series(account: Account) -> Iterator[tuple[Series, Count]]:
+    """Yield the cumulative counts of an account, each with the series in which it stands.
+
+    One series is one source's counts of one population, at one place, from one day on.
+    """
+    if account.comment or account.days is None or account.days[1] - account.days[0] < _LONG_DAYS:
+        return
+    where = tuple(sorted(spot.id or spot.name for spot in account.spots))
+    for count in account.wholes:
+        if count.figure.low is not None and count.figure.bound in {"exact", "at-least"}:
+            yield (account.voice, count.measure, count.population[:2], account.days[0], where), count
+
+
+def unsound(members: Iterable[Account], others: Mapping[str, Sequence[Finding]]) -> tuple[Finding, ...]:
+    """Return everything that does not add up in the figures of some accounts, and `others`, by id of the claim.
 
     What many copies of one report have alike is told once, with how often.
     """
     found: dict[tuple[str, str], list[Finding]] = {}
     for account in members:
-        for finding in (*parts(account), *others.get(account.rank, ())):
+        for finding in (*parts(account), *others.get(account.claim.id, ())):
             found.setdefault((finding.code, finding.message), []).append(finding)
     return tuple(_once(alike) for alike in found.values())
 
@@ -96,6 +105,11 @@ def _once(alike: Sequence[Finding]) -> Finding:
     if len(alike) == 1:
         return alike[0]
     return msgspec.structs.replace(alike[0], message=f"{alike[0].message} (in {len(alike)} claims)")
+
+
+def _by_last_day(counted: tuple[Account, Count]) -> tuple[int, int]:
+    account, _ = counted
+    return (account.days[1] if account.days else 0), account.rank
 
 
 def _finding(code: str, account: Account, figure: Figure, message: str) -> Finding:

@@ -1,16 +1,18 @@
 """Blocking: which accounts are compared at all, so that the work grows with the number of claims and not with its square."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, product
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from math import floor
 
-from sayso.reconcile.account import WIDE, Account
+from sayso.reconcile.account import WIDE, Account, Age, age
+from sayso.records import Claim
+from sayso.spans import Span
 
 Key = tuple[str | int | float, ...]
-Blocks = dict[Key, list[int]]
-Cell = tuple[str, int, int, int]
-"""Family, day, row, column."""
-Cells = dict[Cell, list[int]]
+Order = Callable[[Claim], tuple[object, ...]]
+Cell = tuple[int, str, int, int, int]
+"""Which grid, family, day, row, column."""
 
 _CELL = 0.2
 """Degrees: about 22 km, wider than two towns that one happening could be told of."""
@@ -24,78 +26,162 @@ _FULL = 120
 _NEXT = 24
 _FEW = 10
 """From what number on a count is rare enough to bring two accounts together by itself."""
+_REPORT = -1
+"""The first part of a key tells the sorts of blocks apart: this, a grid of cells, or a number from `_NAMED` on."""
+_NARROW, _WIDE, _INSIDE, _NAMED = range(4)
+"""Grids: towns and what is narrower by small cells; wide places by wide cells, and the towns within by the same."""
+_AROUND = tuple(product((-1, 0, 1), repeat=2))
+_BESIDE = tuple(offset for offset in _AROUND if offset != (0, 0))
+_MEETING = {_NARROW: ((_NARROW, _BESIDE),), _WIDE: ((_WIDE, _BESIDE), (_INSIDE, _AROUND)), _INSIDE: ((_WIDE, _AROUND),)}
+"""With which cells around it a cell is compared, by grid."""
 
 
-def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
-    """Return the pairs of ranks to be compared, in order, each once.
+class Blocks:
+    """The blocks of some accounts, and so who meets whom; what is made is never changed.
 
     Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one day,
     name one place that cannot be located or one place over the same many days, one victim, or one large count on
-    following days, or are copies of a sentence.
+    following days, or are copies of a sentence. Accounts are known by number. Each block holds the numbers of its
+    accounts, the oldest first; that of a report holds them in the order of its text.
     """
-    pairs = set(_in_reports(accounts))
-    pairs.update(_in_cells(accounts))
-    for key_of in (_names, _long, _victims, _figures, _copies):
-        blocks: Blocks = {}
-        for account in accounts:
-            for key in key_of(account):
-                blocks.setdefault((account.family, *key), []).append(account.rank)
-        pairs.update(chain.from_iterable(map(_inside, blocks.values())))
-    return sorted(pairs)
+
+    def __init__(self, accounts: Mapping[int, Account], blocks: Mapping[Key, Sequence[int]]) -> None:
+        self.accounts = accounts
+        self._blocks = blocks
+
+    @classmethod
+    def of(cls, accounts: Mapping[int, Account]) -> "Blocks":
+        """Return the blocks of accounts, which are given the oldest first."""
+        return cls({}, {}).changed(frozenset(), accounts)
+
+    def changed(self, gone: Collection[int], come: Mapping[int, Account]) -> "Blocks":
+        """Return the blocks without some accounts and with others, which are given the oldest first."""
+        accounts = {**self.accounts, **come}
+        touched = {key for number in gone for key in _keys(accounts.pop(number))}
+        entering: dict[Key, list[int]] = {}
+        for number, account in come.items():
+            for key in _keys(account):
+                block = entering.setdefault(key, [])
+                if not block or block[-1] != number:
+                    block.append(number)
+        touched.update(key for key in entering if key[0] == _REPORT or key in self._blocks)
+        blocks: dict[Key, Sequence[int]] = {**self._blocks, **entering}
+        for key in touched:
+            staying = (number for number in self._blocks.get(key, ()) if number not in gone)
+            order = _place if key[0] == _REPORT else age
+            blocks[key] = sorted((*staying, *entering.get(key, ())), key=lambda number: order(accounts[number].claim))
+        return Blocks(accounts, blocks)
+
+    def company(self, number: int) -> set[int]:
+        """Return the numbers of those whom an account meets."""
+        account = self.accounts[number]
+        report = self._blocks[_report(account)]
+        met = set(self._beside(report, number, _WINDOW, _place) if len(report) > _WINDOW else report)
+        for key in _named(account):
+            met.update(self._within(key, number))
+        for cell in _cells(account):
+            if cell[0] != _INSIDE:
+                met.update(self._within(cell, number))
+            block = self._blocks[cell]
+            for other in self._around(cell):
+                if len(block) * len(other) <= _FULL * _FULL:
+                    met.update(other)
+                elif number in block[:_NEXT]:
+                    met.update(other[:_NEXT])
+        met.discard(number)
+        return met
+
+    def anyone(self, number: int, most: int) -> set[int] | None:
+        """Return whom an account may meet among any of the accounts; None where a block of so many is larger than `most`."""
+        account = self.accounts[number]
+        blocks = [self._blocks[key] for key in _keys(account)]
+        blocks += [block for cell in _cells(account) for block in self._around(cell)]
+        if any(len(block) > most for block in blocks):
+            return None
+        met = {other for block in blocks for other in block}
+        met.discard(number)
+        return met
+
+    def unsettled(self, before: "Blocks", moved: Iterable[Account]) -> set[int]:
+        """Return who may meet others than before because some accounts came or went, beside those who came.
+
+        Within what is compared each with each nothing changes between those who stay; a block so large that it is not
+        is taken as changed altogether.
+        """
+        keys = {key for account in moved for state in (before, self) for key in state.crowded(account)}
+        return {number for key in keys for number in self._blocks.get(key, ())}
+
+    def crowded(self, account: Account) -> Iterator[Key]:
+        """Yield the blocks of an account, whether it stands in them or not, that are too large for comparing all pairs."""
+        if self._size(_report(account)) > _WINDOW:
+            yield _report(account)
+        yield from (key for key in _named(account) if self._size(key) > _FULL)
+        for cell in _cells(account):
+            size = self._size(cell)
+            if size > _FULL or any(size * len(other) > _FULL * _FULL for other in self._around(cell)):
+                yield cell
+
+    def _size(self, key: Key) -> int:
+        return len(self._blocks.get(key, ()))
+
+    def _within(self, key: Key, number: int) -> Sequence[int]:
+        """Return whom an account meets in a block of its own, itself among them."""
+        block = self._blocks[key]
+        return block if len(block) <= _FULL else self._beside(block, number, _NEXT, age)
+
+    def _beside(self, block: Sequence[int], number: int, most: int, order: Order) -> Sequence[int]:
+        """Return the numbers up to so many before and after one, that one among them."""
+        accounts = self.accounts
+        at = bisect_left(block, order(accounts[number].claim), key=lambda other: order(accounts[other].claim))
+        return block[max(0, at - most) : at + most + 1]
+
+    def _around(self, cell: Cell) -> Iterator[Sequence[int]]:
+        """Yield the cells beside one with which it is compared."""
+        grid, family, day, row, column = cell
+        for other, offsets in _MEETING[grid]:
+            for up, right in offsets:
+                block = self._blocks.get((other, family, day, row + up, column + right))
+                if block is not None:
+                    yield block
 
 
-def _in_reports(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that stand near each other in a report."""
-    reports: Blocks = {}
-    for account in accounts:
-        reports.setdefault((account.claim.report, account.family), []).append(account.rank)
-    for ranks in reports.values():
-        ordered = sorted(ranks, key=lambda rank: (accounts[rank].claim.span, rank))
-        for at, rank in enumerate(ordered):
-            for other in ordered[max(0, at - _WINDOW) : at]:
-                yield min(rank, other), max(rank, other)
+def _keys(account: Account) -> Iterator[Key]:
+    """Yield the keys of all blocks of an account."""
+    yield _report(account)
+    yield from _cells(account)
+    yield from _named(account)
 
 
-def _in_cells(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in one or neighbouring cells on one day; wide places by wider cells."""
-    narrow: Cells = {}
-    wide: Cells = {}
-    inside: Cells = {}
-    for account in accounts:
-        for day in _days(account):
-            for spot in account.spots:
-                if spot.lat is None or spot.lon is None:
-                    continue
-                row, column = floor(spot.lat / _WIDE_CELL), floor(spot.lon / _WIDE_CELL)
-                if spot.level >= WIDE:
-                    _enter(wide, (account.family, day, row, column), account.rank)
-                else:
-                    _enter(inside, (account.family, day, row, column), account.rank)
-                    cell = (account.family, day, floor(spot.lat / _CELL), floor(spot.lon / _CELL))
-                    _enter(narrow, cell, account.rank)
-    yield from _neighbours(narrow, narrow)
-    yield from _neighbours(wide, wide)
-    yield from _neighbours(wide, inside)
+def _report(account: Account) -> Key:
+    return _REPORT, account.family, account.claim.report
 
 
-def _neighbours(ours: Cells, theirs: Cells) -> Iterator[tuple[int, int]]:
-    """Yield pairs between each block and those around it."""
-    for key, ranks in ours.items():
-        family, day, row, column = key
-        yield from _inside(ranks)
-        for up, right in product((-1, 0, 1), repeat=2):
-            around = (family, day, row + up, column + right)
-            if ours is theirs and around <= key:
+def _place(claim: Claim) -> tuple[Span, Age]:
+    """Order claims by where they stand in their report."""
+    return claim.span, age(claim)
+
+
+def _cells(account: Account) -> Iterator[Cell]:
+    """Yield the cells by day in which an account is met; wide places lie in wider cells."""
+    family = account.family
+    spots = [(spot.level >= WIDE, spot.lat, spot.lon) for spot in account.spots if spot.lat is not None]
+    for day in _days(account) if spots else ():
+        for wide, lat, lon in spots:
+            if lat is None or lon is None:
                 continue
-            others = theirs.get(around)
-            if others is not None:
-                yield from _between(ranks, others)
+            row, column = floor(lat / _WIDE_CELL), floor(lon / _WIDE_CELL)
+            if wide:
+                yield _WIDE, family, day, row, column
+            else:
+                yield _INSIDE, family, day, row, column
+                yield _NARROW, family, day, floor(lat / _CELL), floor(lon / _CELL)
 
 
-def _enter(blocks: Cells, key: Cell, rank: int) -> None:
-    block = blocks.setdefault(key, [])
-    if not block or block[-1] != rank:
-        block.append(rank)
+def _named(account: Account) -> Iterator[Key]:
+    """Yield the keys under which an account is met by what it names, each with the number of its sort."""
+    for sort, keys_of in enumerate((_names, _long, _victims, _figures, _copies), start=_NAMED):
+        for key in keys_of(account):
+            yield sort, account.family, *key
 
 
 def _days(account: Account) -> Sequence[int]:
@@ -139,23 +225,3 @@ def _figures(account: Account) -> Iterator[Key]:
 
 def _copies(account: Account) -> Iterator[Key]:
     yield (account.words,)
-
-
-def _inside(ranks: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs within a block, whose ranks rise."""
-    ranks = list(dict.fromkeys(ranks))
-    if len(ranks) <= _FULL:
-        yield from combinations(ranks, 2)
-        return
-    for at, rank in enumerate(ranks):
-        for other in ranks[at + 1 : at + 1 + _NEXT]:
-            yield rank, other
-
-
-def _between(ranks: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs between two blocks; between large ones, of the first of each."""
-    if len(ranks) * len(others) > _FULL * _FULL:
-        ranks, others = ranks[:_NEXT], others[:_NEXT]
-    for rank, other in product(ranks, others):
-        if rank != other:
-            yield min(rank, other), max(rank, other)

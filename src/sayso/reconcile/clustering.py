@@ -1,17 +1,18 @@
 """Clustering with caution: an account joins an event only by a strong link, and only when no member contradicts it.
 
-The strongest links go first. An account that fits two events equally well which cannot be one joins neither: one
+What people decided goes first and outranks every point. Then the strongest links go first. An account that fits two events equally well which cannot be one joins neither: one
 survivor or none. Readers' comments join last and never bring two events together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-import msgspec
-
+from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
-from sayso.reconcile.reasons import Link, weigh
+from sayso.reconcile.blocking import Blocks
+from sayso.reconcile.bonds import NO_BONDS, Bonds
+from sayso.reconcile.reasons import Link, forbids, joining, weigh
 
 _SHOWN = 32
 """How many members of a large event, the oldest ones, are asked whether they contradict."""
@@ -24,45 +25,96 @@ class Group(NamedTuple):
 
     members: tuple[Account, ...]
     links: tuple[tuple[Account, Account, Link], ...]
+    decided: tuple[Constraint, ...] = ()
+    """What people decided about which of them stand together, or apart from others."""
 
 
-class _Tie(msgspec.Struct, frozen=True, gc=False):
-    """A link that joins, between two ranks."""
+class Tie(NamedTuple):
+    """Two accounts, by number, that are taken to tell of one happening, and the score that says so."""
 
-    link: Link
+    score: float
     low: int
     high: int
 
 
-def cluster(accounts: Sequence[Account], pairs: Iterable[tuple[int, int]]) -> list[Group]:
-    """Return the events of accounts given by rank, among them those of one account; the oldest event first."""
-    ties = []
-    for low, high in pairs:
-        link = weigh(accounts[low], accounts[high])
-        if link.joins:
-            ties.append(_Tie(link, low, high))
-    ties.sort(key=lambda tie: (-tie.link.score, tie.low, tie.high))
-    joining = _Joining(accounts, ties)
-    joining.join(tie for tie in ties if not (accounts[tie.low].comment or accounts[tie.high].comment))
-    joining.join((tie for tie in ties if accounts[tie.low].comment or accounts[tie.high].comment), remarks=True)
+class Component(NamedTuple):
+    """Accounts that ties bring together, directly or through others, by number; its events depend on nothing outside."""
+
+    members: list[int]
+    ties: list[Tie]
+
+
+def tied(accounts: Sequence[Account]) -> Iterator[Tie]:
+    """Yield the ties among all accounts that meet, the older account first; accounts are given in order of their rank."""
+    blocks = Blocks.of(dict(enumerate(accounts)))
+    for high, account in enumerate(accounts):
+        for low in blocks.company(high):
+            if low < high:
+                score = joining(accounts[low], account)
+                if score is not None:
+                    yield Tie(score, low, high)
+
+
+def components(numbers: Iterable[int], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Component]:
+    """Return the components of accounts, among them those of one; members and components in the order of `numbers`.
+
+    What a person brought together is of one component too.
+    """
+    first = {number: number for number in numbers}
+
+    def root(number: int) -> int:
+        while first[number] != number:
+            first[number] = number = first[first[number]]
+        return number
+
+    kept = list(ties)
+    for _, low, high in kept:
+        first[root(high)] = root(low)
+    for low, high in bonds.together:
+        first[root(high)] = root(low)
+    found: dict[int, Component] = {}
+    for number in first:
+        found.setdefault(root(number), Component([], [])).members.append(number)
+    for tie in kept:
+        found[root(tie.low)].ties.append(tie)
+    return list(found.values())
+
+
+def cluster(accounts: Mapping[int, Account], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Group]:
+    """Return the events of the accounts of one component, or of several; the oldest event first.
+
+    The accounts' numbers are in the order of their age. `bonds` are what people decided.
+    """
+    ordered = sorted(ties, key=lambda tie: (-tie.score, tie.low, tie.high))
+    joining = _Joining(accounts, ordered, bonds)
+    joining.bind()
+    joining.join(tie for tie in ordered if not (accounts[tie.low].comment or accounts[tie.high].comment))
+    joining.join((tie for tie in ordered if accounts[tie.low].comment or accounts[tie.high].comment), remarks=True)
     return joining.groups()
 
 
 class _Joining:
     """The state of one clustering: which group each account is in, and what brought it there."""
 
-    def __init__(self, accounts: Sequence[Account], ties: Sequence[_Tie]) -> None:
+    def __init__(self, accounts: Mapping[int, Account], ties: Sequence[Tie], bonds: Bonds) -> None:
         self._accounts = accounts
-        self._group = list(range(len(accounts)))
-        self._members = {rank: [rank] for rank in self._group}
-        self._made: dict[int, list[_Tie]] = {}
+        self._bonds = bonds
+        self._group = {number: number for number in accounts}
+        self._members = {number: [number] for number in accounts}
+        self._made: dict[int, list[Tie]] = {}
         self._forbidden: dict[tuple[int, int], bool] = {}
-        self._ties: dict[int, list[_Tie]] = {}
+        self._ties: dict[int, list[Tie]] = {}
         for tie in ties:
             self._ties.setdefault(tie.low, []).append(tie)
             self._ties.setdefault(tie.high, []).append(tie)
 
-    def join(self, ties: Iterable[_Tie], *, remarks: bool = False) -> None:
+    def bind(self) -> None:
+        """Join what people said is of one event."""
+        for number in self._accounts if self._bonds.together else ():
+            for other in self._bonds.next_to.get(number, ()):
+                self._merge(self._group[number], self._group[other])
+
+    def join(self, ties: Iterable[Tie], *, remarks: bool = False) -> None:
         """Join along ties, the strongest first, where nothing speaks against it; `remarks` are ties of comments."""
         for tie in ties:
             one, two = self._group[tie.low], self._group[tie.high]
@@ -77,22 +129,30 @@ class _Joining:
         accounts = self._accounts
         return [
             Group(
-                tuple(accounts[rank] for rank in sorted(members)),
-                tuple((accounts[t.low], accounts[t.high], t.link) for t in self._made.get(group, ())),
+                tuple(accounts[number] for number in sorted(members)),
+                tuple(self._link(tie) for tie in self._made.get(group, ())),
+                self._bonds.of(members),
             )
             for group, members in sorted(self._members.items(), key=lambda item: min(item[1]))
         ]
 
-    def _merge(self, one: int, two: int, tie: _Tie) -> None:
+    def _link(self, tie: Tie) -> tuple[Account, Account, Link]:
+        """Return a tie that was used, with its reasons."""
+        a, b = self._accounts[tie.low], self._accounts[tie.high]
+        return a, b, weigh(a, b)
+
+    def _merge(self, one: int, two: int, tie: Tie | None = None) -> None:
+        if one == two:
+            return
         if len(self._members[one]) < len(self._members[two]):
             one, two = two, one
         moved = self._members.pop(two)
         self._members[one].extend(moved)
         for rank in moved:
             self._group[rank] = one
-        self._made.setdefault(one, []).extend([*self._made.pop(two, []), tie])
+        self._made.setdefault(one, []).extend([*self._made.pop(two, []), *([] if tie is None else [tie])])
 
-    def _torn(self, rank: int, tie: _Tie) -> bool:
+    def _torn(self, rank: int, tie: Tie) -> bool:
         """Tell whether an account that stands alone fits another event as well as this, and the two cannot be one."""
         if len(self._members[self._group[rank]]) > 1:
             return False
@@ -100,7 +160,7 @@ class _Joining:
         rivals = {
             self._group[other.high if rank == other.low else other.low]
             for other in self._ties[rank]
-            if abs(other.link.score - tie.link.score) < _TIE
+            if abs(other.score - tie.score) < _TIE
         }
         return any(self._contradict(ours, theirs) for theirs in rivals - {ours, rank})
 
@@ -109,7 +169,9 @@ class _Joining:
         return not any(all(self._accounts[rank].comment for rank in self._members[group]) for group in (one, two))
 
     def _contradict(self, one: int, two: int) -> bool:
-        """Tell whether any account of one group forbids any of the other."""
+        """Tell whether any account of one group forbids any of the other, or a person said that the two are not one."""
+        if self._bonds.apart and self._bonds.part(self._members[one], self._members[two]):
+            return True
         shown = [sorted(self._members[group])[:_SHOWN] for group in (one, two)]
         return any(self._forbids(a, b) for a, b in product(*shown))
 
@@ -117,5 +179,5 @@ class _Joining:
         pair = (a, b) if a < b else (b, a)
         known = self._forbidden.get(pair)
         if known is None:
-            known = self._forbidden[pair] = weigh(self._accounts[a], self._accounts[b]).forbids
+            known = self._forbidden[pair] = forbids(self._accounts[a], self._accounts[b])
         return known

@@ -18,6 +18,7 @@ Kind = Literal["figure", "outcome", "denial", "actor", "place", "time"]
 
 _IN_FORCE = frozenset({"announced", "happened", "ongoing"})
 _ENDED = frozenset({"violated", "ended"})
+_AGAINST = _ENDED | {"rejected", "blocked"}
 _AFFIRMED = frozenset({"happened", "ongoing", "announced", "violated", "ended", "blocked"})
 _LET_IN = frozenset({"aid", "displacement", "release", "deployment", "protest", "withdrawal"})
 """Kinds that somebody can let happen or stop."""
@@ -126,7 +127,8 @@ def _outcomes(accounts: Sequence[Account]) -> Iterator[_Stand]:
 
 def _standing(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand]:
     """Yield those for whom a truce, aid or talks stand, and those who reject, break or block them."""
-    yield from _opposed(accounts, _stands_against, lambda account: _stance(account, phrasing))
+    if any(account.claim.status in _AGAINST for account in accounts):
+        yield from _opposed(accounts, _stands_against, lambda account: _stance(account, phrasing))
 
 
 def _stands_against(a: Account, b: Account) -> bool:
@@ -153,7 +155,8 @@ def _holders(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand
 
 def _denials(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand]:
     """Yield those who say that it happened, and those who deny it."""
-    yield from _opposed(accounts, _denied, lambda account: _stance(account, phrasing))
+    if any(account.claim.status == "denied" for account in accounts):
+        yield from _opposed(accounts, _denied, lambda account: _stance(account, phrasing))
 
 
 def _denied(a: Account, b: Account) -> bool:
@@ -184,7 +187,8 @@ def _actors(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand]
     def differ(a: Account, b: Account) -> bool:
         return a.voice != b.voice and blame_differs(a, b)
 
-    yield from _opposed(accounts, differ, lambda account: f"said that it was done by {_agents(account, phrasing)}")
+    if len({account.agents.keys for account in accounts if account.agents.named}) > 1:
+        yield from _opposed(accounts, differ, lambda account: f"said that it was done by {_agents(account, phrasing)}")
 
 
 def _places(group: Group) -> Iterator[_Stand]:

@@ -2,13 +2,15 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from sayso.reconcile.account import LEVELS, Account
 from sayso.reconcile.arithmetic import unsound
-from sayso.reconcile.clustering import Group
+from sayso.reconcile.bonds import NO_BONDS, Bonds
+from sayso.reconcile.clustering import Group, Tie, cluster, components
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.grading import NOT_GRADED, gradings, ratings
@@ -27,10 +29,37 @@ _UNLOCATED = 9
 """Where a place that could not be located is put among the levels: behind all others."""
 
 
-def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[Finding]]) -> Incident:
+class Links(NamedTuple):
+    """What may bring accounts together: ties by points, and what people decided."""
+
+    ties: Iterable[Tie]
+    bonds: Bonds = NO_BONDS
+
+
+def incidents(
+    accounts: Sequence[Account],
+    links: Links,
+    odd: Mapping[str, Sequence[Finding]],
+    phrasing: Phrasing,
+    rule: Rule,
+) -> Iterator[Incident]:
+    """Yield the events of accounts, which are given in order of their rank, 0 first, and of what links them.
+
+    Each component is clustered by itself, so its events are the same whatever other accounts there are.
+    """
+    groups = [
+        group
+        for component in components(range(len(accounts)), links.ties, links.bonds)
+        for group in cluster({rank: accounts[rank] for rank in component.members}, component.ties, links.bonds)
+    ]
+    groups.sort(key=lambda group: group.members[0].rank)
+    return (incident(group, phrasing, rule, odd) for group in groups)
+
+
+def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Sequence[Finding]]) -> Incident:
     """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order.
 
-    `rule` takes one of several figures; `odd` is what was found amiss in an account beside its own figures, by its rank.
+    `rule` takes one of several figures; `odd` is what was found amiss in an account beside its own figures, by id of the claim.
     """
     counted = tallies(group.members, phrasing)
     origins = Origins(group.members)
@@ -55,7 +84,10 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: dict[int, list[F
         ratings=ratings(group.members),
         persons=named_persons(group.members),
         findings=(*unsound(group.members, odd), *_unsaid(kind, places, time, claims[0].report)),
-        reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
+        reasons=(
+            *(decided.sentence for decided in group.decided),
+            *(_sentence(a, b, link) for a, b, link in group.links),
+        ),
     )
 
 

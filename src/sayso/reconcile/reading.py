@@ -3,9 +3,23 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sayso.lexicon.load import fold
-from sayso.reconcile.account import LEVELS, NEWS_DAYS, WIDE, Account, Count, Party, days_of, ordinal, spot
+from sayso.reconcile.account import (
+    LEVELS,
+    WIDE,
+    Account,
+    Area,
+    Count,
+    Party,
+    Spot,
+    age,
+    area,
+    days_between,
+    news_of,
+    spot,
+)
 from sayso.reconcile.kinds import family
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
@@ -14,12 +28,15 @@ from sayso.register.grades import UNKNOWN, Grades, Letter
 from sayso.register.load import Register
 from sayso.register.populations import Populations, person
 from sayso.values.figure import Figure
-from sayso.values.party import Actor, Speaker
+from sayso.values.kinds import Measure
+from sayso.values.place import PlacePrecision
 
 _CONTRAST = re.compile(r"\W*(?:however|but|yet|though|although|by contrast|in contrast|instead)\b")
 _LETTERS = re.compile(r"[\W_]+")
 _MOST_PLACES = 6
 """Places of one claim that are compared; a longer list is a list of districts, of which these stand for all."""
+_REMEMBERED = 16_384
+"""How many places and parties are remembered as they are compared; reports name the same ones again and again."""
 _COUNTRY = LEVELS["country"]
 _FOUGHT = frozenset({"armed-clash", "attack", "territory-gained"})
 
@@ -31,43 +48,47 @@ class AccountReader:
         self._register = register
         self._populations = populations
         self._phrasing = phrasing
-        self._lines: dict[str, tuple[Entry, ...]] = {}
+        self._line = lru_cache(maxsize=_REMEMBERED)(self._read_line)
+        self._party = lru_cache(maxsize=_REMEMBERED)(self._read_party)
+        self._spots = lru_cache(maxsize=_REMEMBERED)(_spots)
+        self._days = lru_cache(maxsize=_REMEMBERED)(days_between)
+        self._news = lru_cache(maxsize=_REMEMBERED)(news_of)
 
     def read(self, claims: Iterable[Claim], grades: Grades) -> list[Account]:
         """Return the accounts of claims, oldest first; a claim given twice is one."""
-        ordered = sorted(_distinct(claims), key=_order)
+        ordered = sorted(_distinct(claims), key=age)
         headings = _headings(ordered)
         return [self._account(rank, claim, headings[rank], grades) for rank, claim in enumerate(ordered)]
 
-    def _account(self, rank: int, claim: Claim, heading: int | None, grades: Grades) -> Account:
+    def _account(self, rank: int, claim: Claim, heading: str | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
-        told = ordinal(claim.said)
-        day = claim.said or ""
-        agents = self._party((a for a in claim.actors if a.role == "agent"), day, organs=True)
-        speakers = self._party(claim.speakers, day, organs=False)
+        day = (claim.said or "")[:10]
+        agents = tuple((a.id, a.name) for a in claim.actors if a.role == "agent")
+        targets = tuple((a.id, a.name) for a in claim.actors if a.role == "target")
+        speakers = tuple((s.id, s.name) for s in claim.speakers)
         counts = tuple(self._count(figure) for figure in claim.figures)
-        spots = tuple(spot(place, fold(place.name)) for place in claim.places[:_MOST_PLACES])
+        where = claim.places[:_MOST_PLACES]
+        spots, around = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
+        wholes = tuple(count for count in counts if count.whole)
+        time = claim.time
         return Account(
             rank=rank,
             claim=claim,
             family=family(claim.event),
             comment=claim.channel == "comment",
-            days=days_of(claim),
-            news=None if told is None else (told - NEWS_DAYS, told),
+            days=None if time is None else self._days(time.start, time.end, claim.said),
+            news=self._news(claim.said),
             spots=spots,
-            agents=agents,
-            targets=self._party((a for a in claim.actors if a.role == "target"), day, organs=True),
-            speakers=speakers,
+            area=around,
+            agents=self._party(agents, day, organs=True),
+            targets=self._party(targets, day, organs=True),
+            speakers=self._party(speakers, day, organs=False),
             voice=_voice(claim),
             grade=_grade(claim, grades),
             credibility=grades.of_claim(claim.id),
             counts=counts,
-            wholes=tuple(count for count in counts if count.whole),
-            counted=frozenset(
-                (count.measure, count.population.name)
-                for count in counts
-                if count.person is None and count.population.name not in {"", "people"}
-            ),
+            wholes=counts if len(wholes) == len(counts) else wholes,
+            counted=_counted(counts),
             nationwide=bool(spots) and all(spot.level == _COUNTRY for spot in spots),
             within=bool(spots) and all(spot.level <= WIDE for spot in spots),
             victims=frozenset(count.person for count in counts if count.person),
@@ -94,14 +115,14 @@ class AccountReader:
         population = self._populations.of(figure.of)
         return Count(figure.measure, population, figure, person(figure), self._populations.lists(population))
 
-    def _party(self, members: Iterable[Actor | Speaker], day: str, *, organs: bool) -> Party:
-        """Return the party of some members; with `organs`, an organ of a state also stands for the state."""
+    def _read_party(self, members: Sequence[tuple[str | None, str]], day: str, *, organs: bool) -> Party:
+        """Return the party of some ids and names; with `organs`, an organ of a state also stands for the state."""
         keys: set[str] = set()
         kin: set[str] = set()
         sides: set[tuple[str, str]] = set()
         named = False
-        for member in members:
-            line = self._line(member.id) if member.id else ()
+        for key, said in members:
+            line = self._line(key) if key else ()
             if line:
                 keys.add(line[0].id)
                 kin.update(entry.id for entry in line)
@@ -109,35 +130,50 @@ class AccountReader:
                 sides.update(_sides(line, day))
                 named = True
             else:
-                name = fold(member.name).removeprefix("the ")
+                name = fold(said).removeprefix("the ")
                 keys.add(name)
                 kin.update((name, name.rpartition(" ")[2]))
-                named = named or member.name[:1].isupper()
+                named = named or said[:1].isupper()
         return Party(frozenset(keys), frozenset(kin | keys), named, frozenset(sides)) if keys else _NOBODY
 
-    def _line(self, key: str) -> tuple[Entry, ...]:
+    def _read_line(self, key: str) -> tuple[Entry, ...]:
         """Return a body and those above it, the body first; nothing for an id that the register does not know."""
-        known = self._lines.get(key)
-        if known is None:
-            line: list[Entry] = []
-            entry = self._register.get(key)
-            while entry is not None and entry not in line:
-                line.append(entry)
-                entry = self._register.get(entry.parent) if entry.parent else None
-            known = self._lines[key] = tuple(line)
-        return known
+        line: list[Entry] = []
+        entry = self._register.get(key)
+        while entry is not None and entry not in line:
+            line.append(entry)
+            entry = self._register.get(entry.parent) if entry.parent else None
+        return tuple(line)
 
 
+PlaceParts = tuple[str, str | None, float | None, float | None, int | None, PlacePrecision]
+"""Name, id, latitude, longitude, radius in metres and precision of a place."""
 _NOBODY = Party()
+_NOTHING: frozenset[tuple[Measure, str]] = frozenset()
+
+
+def _counted(counts: Iterable[Count]) -> frozenset[tuple[Measure, str]]:
+    """Return the measures and populations that say more than "people"."""
+    return _NOTHING.union(
+        (count.measure, count.population.name)
+        for count in counts
+        if count.person is None and count.population.name not in {"", "people"}
+    )
 
 
 def _sides(line: Sequence[Entry], day: str) -> Iterable[tuple[str, str]]:
     """Yield conflict and side of the first in a line that stands on one."""
     for entry in line:
-        held: list[Side] = [side for side in entry.sides if not day or side.holds_on(day[:10])]
+        held: list[Side] = [side for side in entry.sides if not day or side.holds_on(day)]
         if held:
             return [(side.conflict, side.side) for side in held]
     return ()
+
+
+def _spots(places: tuple[PlaceParts, ...]) -> tuple[tuple[Spot, ...], Area | None]:
+    """Return places as they are compared, and what encloses them."""
+    spots = tuple(spot(*place) for place in places)
+    return spots, area(spots)
 
 
 def _voice(claim: Claim) -> str:
@@ -157,11 +193,6 @@ def _grade(claim: Claim, grades: Grades) -> Letter:
     return letter if letter != UNKNOWN else grades.of(first.name, claim.said)
 
 
-def _order(claim: Claim) -> tuple[str, str, tuple[int, int], str]:
-    """Order claims by when they were said, then by report and place in it; the id decides between equals."""
-    return claim.said or "", claim.report, claim.span, claim.id
-
-
 def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
     """Return the claims, one for each id; of two that differ, the one that is written first in the alphabet."""
     kept: dict[str, Claim] = {}
@@ -172,18 +203,18 @@ def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
     return kept.values()
 
 
-def _headings(ordered: Sequence[Claim]) -> list[int | None]:
-    """Return for each claim the rank of the heading's claim before it in its report; a heading has none."""
+def _headings(ordered: Sequence[Claim]) -> list[str | None]:
+    """Return for each claim the id of the heading's claim before it in its report; a heading has none."""
     starts: dict[str, list[tuple[int, int]]] = {}
     for rank, claim in enumerate(ordered):
         if claim.channel in {"title", "heading"}:
             starts.setdefault(claim.report, []).append((claim.span[0], rank))
     for heads in starts.values():
         heads.sort()
-    found: list[int | None] = []
+    found: list[str | None] = []
     for claim in ordered:
         heads = starts.get(claim.report, [])
         at = bisect_right(heads, (claim.span[0], -1))
         inside = claim.channel in {"body", "caption"} and at > 0
-        found.append(heads[at - 1][1] if inside else None)
+        found.append(ordered[heads[at - 1][1]].id if inside else None)
     return found

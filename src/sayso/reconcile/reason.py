@@ -11,7 +11,14 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
     """`Reason(1.0, "both on 2031-05-07")`: 1 is wholly for, below 0 is against; and what was observed."""
 
     number: float
-    sentence: str
+    words: str | Callable[..., str]
+    """The sentence, or what makes it of `told`: far more pairs are weighed than explained."""
+    told: tuple[object, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What was observed, in words."""
+        return self.words if isinstance(self.words, str) else self.words(*self.told)
 
 
 Judge = Callable[[Account, Account], Reason | None]

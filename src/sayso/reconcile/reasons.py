@@ -1,5 +1,6 @@
 """The reasons for and against joining two accounts, one row each with its weight, and how they add up."""
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -10,6 +11,16 @@ from sayso.reconcile.account import Account
 from sayso.reconcile.kinds import AGREEMENT
 from sayso.reconcile.reason import Judge, Reason
 
+ALWAYS = 0
+"""What two accounts have in common that lets a row speak: nothing is needed; or any of those that follow."""
+REPORT = 1
+NEAR = 2
+WORDS = 4
+VICTIMS = 8
+HEADING = 16
+OUTCOMES = 32
+_KINSHIPS = 64
+
 
 class Row(NamedTuple):
     """One reason with its weight."""
@@ -18,6 +29,8 @@ class Row(NamedTuple):
     weight: float
     most: float = 1.0
     """The highest number that it gives: 0 for one that only speaks against."""
+    needs: int = ALWAYS
+    """It is silent on two accounts that have none of this in common (see `kinship`)."""
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -58,20 +71,20 @@ def kinds(a: Account, b: Account) -> Reason | None:
 
 
 REASONS: tuple[Row, ...] = (
-    Row(about_telling.same_words, 4.0),
-    Row(about_counts.same_victim, 3.0),
-    Row(about_telling.told_together, 1.5),
-    Row(about_telling.under_heading, 1.0),
-    Row(about_telling.points_back, 1.25),
-    Row(about_telling.second_account, 1.5),
+    Row(about_telling.same_words, 4.0, needs=WORDS),
+    Row(about_counts.same_victim, 3.0, needs=VICTIMS),
+    Row(about_telling.told_together, 1.5, needs=NEAR),
+    Row(about_telling.under_heading, 1.0, needs=HEADING),
+    Row(about_telling.points_back, 1.25, needs=NEAR),
+    Row(about_telling.second_account, 1.5, needs=NEAR | OUTCOMES),
     Row(about_places.places, 2.0),
     Row(about_times.days, 2.0),
     Row(kinds, 1.25),
-    Row(about_telling.set_apart, 5.0, most=0.0),
+    Row(about_telling.set_apart, 5.0, most=0.0, needs=REPORT),
     Row(about_telling.unplaced, 1.0, most=0.0),
     Row(about_times.not_yet, 2.0, most=0.0),
     Row(about_times.other_stretch, 3.0, most=0.0),
-    Row(about_counts.other_count, 6.0, most=0.0),
+    Row(about_counts.other_count, 6.0, most=0.0, needs=REPORT),
     Row(about_counts.other_extent, 5.0, most=0.0),
     Row(about_parties.other_agent, 1.5, most=0.0),
     Row(about_counts.figures, 1.5),
@@ -82,9 +95,29 @@ REASONS: tuple[Row, ...] = (
 """Every reason there is. A row's number times its weight is what it gives; weights are judgements, not measurements."""
 
 
-_TO_COME = tuple(accumulate((row.weight * row.most for row in reversed(REASONS)), initial=0.0))[-2::-1]
-_ASKED = tuple((row.judge, row.weight, to_come) for row, to_come in zip(REASONS, _TO_COME, strict=True))
-"""Each row with the most that those after it can add."""
+Asked = tuple[tuple[Judge, float, float], ...]
+"""Rows in the order in which they are asked: judge, weight, and the most that those after it can add."""
+_FIRST = (about_places.places, about_times.days, kinds)
+"""Asked first where only the verdict counts: they settle most pairs."""
+_ALMOST = JOINS - 1e-6
+"""What cannot be reached any more settles the matter; a little less, since sums of floats depend on their order."""
+
+
+def _asked(rows: Sequence[Row]) -> Asked:
+    to_come = tuple(accumulate((row.weight * row.most for row in reversed(rows)), initial=0.0))[-2::-1]
+    return tuple((row.judge, row.weight, rest) for row, rest in zip(rows, to_come, strict=True))
+
+
+def _decisive(kinship: int) -> Asked:
+    """Return the rows that may speak of two accounts of some kinship, the decisive ones first."""
+    rows = [row for row in REASONS if row.needs == ALWAYS or row.needs & kinship]
+    return _asked(sorted(rows, key=lambda row: (row.judge not in _FIRST, row.most == 0)))
+
+
+_ASKED = _asked(REASONS)
+_DECISIVE = tuple(_decisive(kinship) for kinship in range(_KINSHIPS))
+_APART = tuple(about_places.AWAY * weight + to_come < _ALMOST for (_, weight, to_come), *_ in _DECISIVE)
+"""Whether nothing that two accounts of some kinship have in common outweighs places far from each other, which are asked first."""
 
 
 def weigh(a: Account, b: Account) -> Link:
@@ -101,12 +134,68 @@ def weigh(a: Account, b: Account) -> Link:
         if reason is not None:
             points = reason.number * weight
             score += points
-            spoken.append(Reason(points, reason.sentence))
+            spoken.append(Reason(points, reason.words, reason.told))
             if points < 0:
                 against += points
             if against <= FORBIDS and score + to_come < JOINS:
                 break
     return Link(round(score, 4), round(against, 4), tuple(spoken))
+
+
+def joining(a: Account, b: Account) -> float | None:
+    """Return the score of two accounts that join, the same as `weigh` gives, and None for two that do not.
+
+    Most pairs that meet do not join, and of those that do, few are ever explained: so rows that cannot speak are not
+    asked, those that settle most go first, and it ends when joining is out of reach.
+    """
+    common = kinship(a, b)
+    if _APART[common] and about_places.elsewhere(a, b):
+        return None
+    if common & REPORT and _told_later(a, b):
+        a, b = b, a
+    score = 0.0
+    for judge, weight, to_come in _DECISIVE[common]:
+        reason = judge(a, b)
+        if reason is not None:
+            score += reason.number * weight
+        if score + to_come < _ALMOST:
+            return None
+    score = round(score, 4)
+    return score if score >= JOINS else None
+
+
+def forbids(a: Account, b: Account) -> bool:
+    """Tell whether two accounts can stand in no event together, as `weigh(a, b).forbids` does, asking no more than it must."""
+    common = kinship(a, b)
+    if common & REPORT and _told_later(a, b):
+        a, b = b, a
+    score = against = 0.0
+    for judge, weight, to_come in _DECISIVE[common]:
+        reason = judge(a, b)
+        if reason is not None:
+            points = reason.number * weight
+            score += points
+            if points < 0:
+                against += points
+            if against <= FORBIDS and score + to_come < _ALMOST:
+                return True
+    return round(against, 4) <= FORBIDS and round(score, 4) < JOINS
+
+
+def kinship(a: Account, b: Account) -> int:
+    """Return what two accounts have in common of that without which some rows are silent, as a sum of the names above."""
+    common = ALWAYS
+    if a.passage[0] == b.passage[0]:
+        common = REPORT | NEAR if about_telling.told_near(a, b) else REPORT
+    if a.words == b.words:
+        common |= WORDS
+    if a.victims and b.victims:
+        common |= VICTIMS
+    if a.heading is not None or b.heading is not None:
+        common |= HEADING
+    if a.outcome is not None and b.outcome is not None:
+        common |= OUTCOMES
+    return common
 
 
 def _told_later(a: Account, b: Account) -> bool:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Literal
 
 from sayso.lexicon.forms import noun_forms
 from sayso.lexicon.load import WordList, fold, load
 
 Outcome = Literal["taken", "repelled"]
+_REMEMBERED = 16_384
+"""How many names are remembered with what came of them; the same few speak and act again and again."""
 
 
 class AccountWords(WordList, frozen=True):
@@ -38,6 +41,9 @@ class Phrasing:
     `title` gives the name of a body by its id in the register.
     """
 
+    named: Callable[[str, str | None], str]
+    """Returns a name as a neutral sentence may use it: the register's, or in quotation marks, when it takes a side."""
+
     def __init__(self, language: str, title: Callable[[str], str | None]) -> None:
         words = load(language, "accounts", AccountWords)
         self._title = title
@@ -54,6 +60,7 @@ class Phrasing:
         self._so_far = _whole(words.so_far)
         self._windows = {window: _whole(phrases) for window, phrases in words.windows.items()}
         self._loaded = _whole(load(language, "loaded", SideWords).words)
+        self.named = lru_cache(maxsize=_REMEMBERED)(self._named)
 
     def outcome(self, folded: str) -> Outcome | None:
         """Return how an assault ended by the words of a folded quote; None when they say nothing or both."""
@@ -82,8 +89,7 @@ class Phrasing:
         """Return the window of time that a folded time phrase names ("24 hours"); empty when it names none."""
         return next((window for window, phrases in self._windows.items() if phrases.search(folded)), "")
 
-    def named(self, name: str, key: str | None) -> str:
-        """Return a name as a neutral sentence may use it: the register's, or in quotation marks, when it takes a side."""
+    def _named(self, name: str, key: str | None) -> str:
         if not self._takes_side(name):
             return name
         title = self._title(key) if key else None
