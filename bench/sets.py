@@ -28,6 +28,7 @@ ROWS: dict[str, str] = {
     "tolls": "bench.tolls",
     "speed": "bench.speed",
     "growth": "bench.growth",
+    "fetching": "bench.fetching",
     "together": "bench.together",
     "oracle": "bench.oracle",
     "ledger": "bench.promises.million",

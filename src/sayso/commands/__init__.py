@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": "Check that Sayso has what it needs.",
     "edit": "Record that a field of a claim stands otherwise.",
     "events": "Show the events that the ledger's claims report together.",
+    "fetch": "Fetch pages and keep them, with what they claim.",
     "grade": "Record how credible a claim is.",
     "merge": "Record that events are one.",
     "move": "Copy a ledger between a file and PostgreSQL, proofs and all.",

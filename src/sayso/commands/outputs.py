@@ -12,6 +12,9 @@ from sayso.ledger.verification import Verification
 
 EXIT_FINDINGS = 3
 """Done, with findings to look at."""
+EXIT_SOURCES = 4
+"""Done, but some sources gave nothing: not to be reached, gone, or refused; what the others gave is kept."""
+EXIT_INTERRUPTED = 130
 PROCESSES = min(4, os.cpu_count() or 1)
 """Among how many processes a large ledger is verified."""
 

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 import msgspec
 
 EntryKind = Literal[
-    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint"
+    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint", "fetch"
 ]
 
 NO_EXPECTATIONS: Mapping[str, int] = {}
@@ -19,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     about: str | None
     """Id of what it is about, for those that are asked for by it: of a claim and a set of claims their report, of a change of
-    the register its name; of a decision the ids of all claims that it touches and of the decision that it undoes, with a
+    the register its name; of a fetch its address; of a decision the ids of all claims that it touches and of the decision that it undoes, with a
     space between them: a store finds it by each."""
     by: str
     """Pseudonym of who records it; `sayso` for the engine."""

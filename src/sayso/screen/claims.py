@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import msgspec
 
 from sayso.decisions import Decision
+from sayso.fetches import Fetch
 from sayso.ledger.ledger import Record
 from sayso.pipeline import Reading
 from sayso.records import Capture, Claim, Finding, Report
 from sayso.review.edits import PERSON
 from sayso.screen.decisions import decision_words
+from sayso.screen.fetches import fetch_lines
 from sayso.screen.phrases import figure_words, moment_words, place_words
 from sayso.screen.terminal import safe
 
@@ -70,6 +72,9 @@ def record_lines(record: Record) -> Iterator[tuple[str, str]]:
         return
     if isinstance(record, Finding):
         yield "", f"{record.code}: {safe(record.message)} ({safe(record.source)})"
+        return
+    if isinstance(record, Fetch):
+        yield from fetch_lines(record)
         return
     if isinstance(record, Capture):
         yield "", f"capture {record.id} from {safe(record.source)}"
