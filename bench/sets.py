@@ -40,6 +40,11 @@ ROWS: dict[str, str] = {
     "redactions": "bench.promises.redactions",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
+NEED_NO_DATA = frozenset(
+    {"claims", "events", "year", "decade", "speed", "growth", "fetching", "together", "oracle"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
+)
+"""Rows that measure on texts and claims of our own, whatever lies in the folder."""
 
 
 class Ran(msgspec.Struct, frozen=True):
