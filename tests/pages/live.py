@@ -65,8 +65,8 @@ def _pinned(name: str, s: Story, how: int) -> Page:
     top = f"<h1>{p.title(s.title + ' – as it happened')}</h1><div data-gu-name=standfirst><p>{p.body(s.said)}</p></div>"
     summary = ""
     if how != 1:
-        items = "".join(f"<li>{p.item(line)}</li>" for line in s.paragraphs[5:8])
-        summary = f"<section class='pinned-post'><h2>{p.head('What happened today')}</h2><ul>{items}</ul></section>"
+        summary = f"<section class='pinned-post'><h2>{p.head('What happened today')}</h2><ul>"
+        summary += "".join(f"<li>{p.item(line)}</li>" for line in s.paragraphs[5:8]) + "</ul></section>"
     events = "".join(f'<li><a href="#block-{n}"><time datetime="{s.day}T{c}:00.000Z">{c}</time> {h}</a></li>'
                      for n, (c, h, _) in enumerate(_updates(s)[:3]))  # fmt: skip
     key = f'<aside class="key-events"><h2>Key events</h2><ol>{events}</ol></aside>'
@@ -139,7 +139,7 @@ def _relative(name: str, s: Story, how: int) -> Page:
 
 
 def ticker() -> list[Page]:
-    """A ticker in a list: one line an update, the time in its beginning."""
+    """A ticker: one line an update, its stamp the beginning of the line and so a part of its block, or an element of its own."""
     pages = []
     for n in range(3):
         s = story(n + 13)
@@ -149,13 +149,13 @@ def ticker() -> list[Page]:
         for clock, line in zip(("21:10", "17:45", "12:02", "06:30"), s.paragraphs, strict=False):
             if n == 0:
                 p.update(clock, f"{s.day}T{clock}:00")
-                rows.append(f"<li><b>{clock}</b> – {p.body(line)}</li>")
+                rows.append(f"<li>{p.item(f'<b>{clock}</b> – {line}')}</li>")
             elif n == 1:
                 p.update(f"{clock} CET", f"{s.day}T{int(clock[:2]) - 1:02}{clock[2:]}:00Z")
-                rows.append(f"<p><strong>{clock} CET:</strong> {p.body(line)}</p>")
+                rows.append(f"<p>{p.body(f'<strong>{clock} CET:</strong> {line}')}</p>")
             else:
                 p.update(clock, f"{s.day}T{clock}:00+03:00")
-                rows.append(f'<li class="timeline-entry"><time datetime="{s.day}T{clock}:00+03:00">{clock}</time><p>{p.body(line)}</p></li>')
+                rows.append(f'<li class="timeline-entry"><time datetime="{s.day}T{clock}:00+03:00">{clock}</time><p>{p.item(line)}</p></li>')
         rows_html = "".join(rows)
         out.append(f"<ul class=ticker>{rows_html}</ul>" if n != 1 else rows_html)
         head = meta(s, og=n != 1) + f'<meta name="dc.date" content="{s.day}">'
@@ -175,7 +175,8 @@ def stamped_words() -> list[Page]:
         for clock, line, more in (("1800", *s.paragraphs[1:3]), ("1230", *s.paragraphs[3:5])):
             label = f"UPDATE {clock} GMT"
             p.update(label, f"{s.day}T{clock[:2]}:{clock[2:]}:00Z")
-            out.append(f"<p><strong>{label}:</strong> {p.body(line)}</p><p>{p.body(more)}</p><hr>")
+            stamped = p.body(f"<strong>{label}:</strong> {line}")
+            out.append(f"<p>{stamped}</p><p>{p.body(more)}</p><hr>")
         label = ("Original entry", "ORIGINAL POST")[n]
         p.update(label, f"{s.day}T09:00:00+00:00", kind="original")
         out.append(f"<p><em>{label}:</em></p>{paras(p, (s.paragraphs[0], s.paragraphs[5]))}")

@@ -25,6 +25,8 @@ class MarkupWords(WordList, frozen=True):
     embed: tuple[str, ...]
     caption: tuple[str, ...]
     update: tuple[str, ...]
+    consent: tuple[str, ...]
+    forwarded: tuple[str, ...]
     signatures: tuple[str, ...]
 
 
@@ -40,6 +42,8 @@ class Markup(msgspec.Struct, frozen=True):
     embed: re.Pattern[str]
     caption: re.Pattern[str]
     update: re.Pattern[str]
+    consent: re.Pattern[str]
+    forwarded: re.Pattern[str]
     comment: frozenset[str]
     """Whole classes."""
     signature: re.Pattern[str]
@@ -65,6 +69,8 @@ def compile_markup(words: MarkupWords) -> Markup:
         embed=_run_of(words.embed),
         caption=_run_of(words.caption),
         update=_run_of(words.update),
+        consent=_run_of(words.consent),
+        forwarded=_run_of(words.forwarded),
         comment=frozenset(words.comment),
         signature=re.compile(
             rf"\W*(?:{'|'.join(map(re.escape, words.signatures))})\s+(?P<author>[^()\n]{{2,60}}?)"

@@ -46,13 +46,12 @@ def parse(html: str, words: MarkupWords) -> ParsedPage:
     outline = walk(tree, compile_markup(words))
     statement = read_statement(outline.scripts)
     titles = head.titles(statement)
-    layers = tell_apart(outline, survey(outline, head.address), statement, titles, head.address)
-    stated = outline.elements[1].stated if len(outline.elements) > 1 else None
+    layers = tell_apart(outline, survey(outline, head.address, titles), statement, titles, head.address)
     return ParsedPage(
         lines=tuple(layers.lines),
         groups=tuple(layers.groups),
         titles=titles,
-        dates=head.dates(statement, stated),
+        dates=head.dates(statement, layers.stated),
         bylines=tuple(layers.bylines),
         address=head.address,
         troubles=statement.troubles,

@@ -9,7 +9,8 @@ import re
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sayso.structure.marks import UNSEEN, Attributes, Mark, MarkReader, stated_date, tag_marks, unseen
+from sayso.structure.hidden import hidden_names, unseen
+from sayso.structure.marks import UNSEEN, Attributes, Mark, MarkReader, stated_date, tag_marks
 from sayso.structure.markup import Markup
 
 
@@ -40,6 +41,8 @@ class RawLine(msgspec.Struct, gc=False):
     href: str | None
     names_columns: bool
     """Whether it is a table's row of nothing but header cells."""
+    link: int
+    """The number of the link that it ends in, 0 outside links: lines of one link are a card."""
 
 
 class Outline(msgspec.Struct):
@@ -51,6 +54,10 @@ class Outline(msgspec.Struct):
     """The texts of its JSON-LD."""
     authors: dict[int, str]
     """By element: the name that an author's mark gives."""
+    dates: list[tuple[int, str]]
+    """The dates that the markup gives, each with its element, in the order of the page."""
+    hidden: list[tuple[int, int]]
+    """How many characters an element holds that style hides from the page's readers."""
 
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -69,7 +76,7 @@ _SKIPPED = frozenset(
     | {"template", "textarea", "video"}
 )
 _PLAIN_INLINE = frozenset(
-    {"abbr", "acronym", "b", "bdi", "bdo", "big", "br", "code", "em", "font", "hr", "i", "img", "mark", "s", "small"}
+    {"acronym", "b", "bdi", "bdo", "big", "br", "code", "em", "font", "hr", "i", "img", "mark", "s", "small"}
     | {"strong", "sub", "sup", "tt", "u", "wbr"}
 )
 _STRONG = frozenset({"b", "strong"})
@@ -77,6 +84,8 @@ _BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Marks for where a word may break; invisible, and in the way inside it."""
 _INLINE_FURNITURE = 200
 """An inline element of furniture with more characters than this holds text of the report after all."""
+_HIDDEN_PROSE = 40
+"""Hidden text of fewer characters is a word for a button."""
 _NAME = 80
 """No name of an author is longer, in characters."""
 
@@ -93,7 +102,7 @@ class _Walker:
     """The state of one walk: where we are, and the paragraph that is being gathered."""
 
     def __init__(self, markup: Markup) -> None:
-        self.outline = Outline(elements=[Element(-1, "", 0)], lines=[], scripts=[], authors={})
+        self.outline = Outline(elements=[Element(-1, "", 0)], lines=[], scripts=[], authors={}, dates=[], hidden=[])
         self._reader = MarkReader(markup)
         self._element = 0
         self._parts: list[str] = []
@@ -102,6 +111,9 @@ class _Walker:
         self._level = 0
         self._broken = self._filled = self._lined = self._values = False
         self._href: str | None = None
+        self._link = self._link_count = 0
+        self._at = -1
+        self._hidden: frozenset[str] = frozenset()
 
     def run(self, root: LexborNode) -> None:
         """Visit every node in the order of the page; after a node's children comes `leave`."""
@@ -135,6 +147,7 @@ class _Walker:
     def _head(self, head: LexborNode) -> None:
         for script in head.css("script"):
             self._script(script)
+        self._hidden = hidden_names(sheet.text(deep=True) for sheet in head.css("style"))
 
     def _script(self, script: LexborNode) -> None:
         if "ld+json" in (script.attributes.get("type") or "").lower():
@@ -155,6 +168,8 @@ class _Walker:
         self._parts.append(text)
         if text and not text.isspace():
             self._broken = False
+            if self._at != self._element:
+                self._at = -1 if self._filled else self._element
             self._filled = True
             size = len(text)
             if self._links:
@@ -180,7 +195,7 @@ class _Walker:
         elif tag == "hr":
             self._flush()
         elif tag in _PLAIN_INLINE:
-            if tag != "img" and unseen(node.attributes):
+            if tag != "img" and self._is_hidden(node, node.attributes):
                 return None
             self._strongs += tag in _STRONG
         else:
@@ -193,7 +208,7 @@ class _Walker:
         attributes = node.attributes
         block = tag in _BLOCKS or (tag == "cite" and self._quotes > 0 and _is_last(node))
         if attributes:
-            if unseen(attributes):
+            if self._is_hidden(node, attributes):
                 return ""
             marks, word = self._reader.read(tag, attributes)
             if marks == UNSEEN or (not block and marks & Mark.FURNITURE and self._is_aside(tag, node)):
@@ -213,6 +228,20 @@ class _Walker:
             self._name_author(node)
             self._authored += len(node.text(deep=True).strip())
         return _SIGNATURE if block and tag == "cite" else tag
+
+    def _is_hidden(self, node: LexborNode, attributes: Attributes) -> bool:
+        """Tell whether an element is hidden, and write down how much of style's hiding is prose."""
+        if not attributes or not (unseen(attributes) or (self._hidden and self._is_named_hidden(attributes))):
+            return False
+        if "style" in attributes or "class" in attributes or "id" in attributes:
+            size = len(node.text(deep=True).strip())
+            if size >= _HIDDEN_PROSE:
+                self.outline.hidden.append((self._element, size))
+        return True
+
+    def _is_named_hidden(self, attributes: Attributes) -> bool:
+        names = (attributes.get("class") or "").split()
+        return any(f".{name}" in self._hidden for name in names) or f"#{attributes.get('id')}" in self._hidden
 
     def _is_aside(self, tag: str, node: LexborNode) -> bool:
         """Tell whether an inline element of furniture is small; a large one is a wrapper around the report's text."""
@@ -234,6 +263,8 @@ class _Walker:
             if href and not href.startswith("#"):
                 self._href = href
                 self._links = 1
+                self._link_count += 1
+                self._link = self._link_count
         elif tag == "time":
             self._times += 1
         elif tag == "q":
@@ -256,7 +287,7 @@ class _Walker:
         elif tag in _STRONG:
             self._strongs -= 1
         elif tag == "a":
-            self._links = 0
+            self._links = self._link = 0
         elif tag == "time":
             self._times -= 1
         elif tag == "q":
@@ -267,9 +298,10 @@ class _Walker:
         """Write down the paragraph gathered so far."""
         if self._filled:
             text = "\n".join(" ".join(line.split()) for line in "".join(self._parts).split("\n")).strip()
+            whole = self._at > 0 and not self.outline.elements[self._at].marks & Mark.FURNITURE
             line = RawLine(
                 text,
-                self._element,
+                self._at if whole else self._element,
                 self._level,
                 self._linked,
                 self._timed,
@@ -277,6 +309,7 @@ class _Walker:
                 self._authored,
                 self._href,
                 self._cells > 1 and not self._values,
+                self._link,
             )
             self.outline.lines.append(line)
         self._parts = []
@@ -290,7 +323,9 @@ class _Walker:
         value = stated_date(tag, attributes) if attributes else None
         if not value:
             return
-        label = " ".join(node.text(deep=True).split())[:_NAME] if tag == "time" else ""
+        label = " ".join(node.text(deep=True).split()) if tag not in _BLOCKS else ""
+        label = label if len(label) <= _NAME else ""
+        self.outline.dates.append((self._element, value[:64]))
         elements = self.outline.elements
         at = self._element
         while at > 0 and elements[at].stated is None:
