@@ -1,5 +1,7 @@
 """Made-up live blogs: schema.org's LiveBlogPosting, and the ways in which big newsrooms mark their updates up."""
 
+from datetime import datetime
+
 from tests.pages.furniture import consent, foot, links_box, menu, meta, newsletter, paras, share, teasers
 from tests.pages.page import Page, document, script
 from tests.pages.stories import Story, story
@@ -115,18 +117,13 @@ def relative_times() -> list[Page]:
     return [_relative(f"live-relative-{n}", story(n + 10), n) for n in range(3)]
 
 
-_EPOCH = {"2031-01-09": 1925596800, "2029-08-17": 1881619200, "2031-03-30": 1932508800}
-"""Seconds since 1970 at the beginning of a day in UTC."""
-
-
 def _relative(name: str, s: Story, how: int) -> Page:
     p = Page(name, published=f"{s.day}T06:00:00+00:00", author=None)
     out = [f"<h1>{p.title(s.title)}</h1>"]
     for n, (clock, heading, lines) in enumerate(_updates(s)[:3]):
         label = f"{n + 2} hours ago"
         p.update(label, f"{s.day}T{clock}:00Z")
-        hour, minute = map(int, clock.split(":"))
-        seconds = _EPOCH[s.day] + 3600 * hour + 60 * minute
+        seconds = int(datetime.fromisoformat(f"{s.day}T{clock}:00+00:00").timestamp())
         stamp = (
             f'<time datetime="{s.day}T{clock}:00Z">{label}</time>',
             f'<span class="date-relative" data-timestamp="{seconds}000">{label}</span>',
@@ -149,13 +146,13 @@ def ticker() -> list[Page]:
         for clock, line in zip(("21:10", "17:45", "12:02", "06:30"), s.paragraphs, strict=False):
             if n == 0:
                 p.update(clock, f"{s.day}T{clock}:00")
-                rows.append(f"<li>{p.item(f'<b>{clock}</b> – {line}')}</li>")
+                rows.append(f"<li>{p.body(f'<b>{clock}</b> – {line}')}</li>")
             elif n == 1:
                 p.update(f"{clock} CET", f"{s.day}T{int(clock[:2]) - 1:02}{clock[2:]}:00Z")
                 rows.append(f"<p>{p.body(f'<strong>{clock} CET:</strong> {line}')}</p>")
             else:
                 p.update(clock, f"{s.day}T{clock}:00+03:00")
-                rows.append(f'<li class="timeline-entry"><time datetime="{s.day}T{clock}:00+03:00">{clock}</time><p>{p.item(line)}</p></li>')
+                rows.append(f'<li class="timeline-entry"><time datetime="{s.day}T{clock}:00+03:00">{clock}</time><p>{p.body(line)}</p></li>')
         rows_html = "".join(rows)
         out.append(f"<ul class=ticker>{rows_html}</ul>" if n != 1 else rows_html)
         head = meta(s, og=n != 1) + f'<meta name="dc.date" content="{s.day}">'

@@ -44,13 +44,13 @@ def mastodon() -> list[Page]:
         p.title(f"{s.author}: {s.title}")
         out = []
         for k, line in enumerate(s.paragraphs[: 3 + n]):
-            at = f"{s.day}T0{k + 6}:30:00Z"
+            at = f"{s.day}T{k + 6:02}:30:00Z"
             name, handle = (s.author, "ines") if k != 2 else ("Relief Desk", "relief")
-            p.post(name, at, f"{s.day} 0{k + 6}:30")
+            p.post(name, at, f"{s.day} {k + 6:02}:30")
             kind = "detailed-status detailed-status--flex" if k == 0 and n != 2 else "status status-public" if n != 2 else "entry h-entry status"
             out.append(
                 f'<div class="{kind}"><div class="p-author h-card"><a class="detailed-status__display-name u-url" href="/@{handle}"><span class="display-name"><bdi><strong class="display-name__html p-name">{name}</strong></bdi> <span class="display-name__account">@{handle}@vale.invalid</span></span></a></div>'
-                f'<div class="status__content e-content"><p>{p.body(line)}</p>{f"<p>{p.body(s.said)}</p>" if k == 1 else ""}</div><div class="detailed-status__meta"><a class="status__relative-time" href="/@{handle}/{k}"><time class="formatted" datetime="{at}">{s.day} 0{k + 6}:30</time></a> · <span class="detailed-status__reblogs">{k} boosts</span></div></div>'
+                f'<div class="status__content e-content"><p>{p.body(line)}</p>{f"<p>{p.body(s.said)}</p>" if k == 1 else ""}</div><div class="detailed-status__meta"><a class="status__relative-time" href="/@{handle}/{k}"><time class="formatted" datetime="{at}">{s.day} {k + 6:02}:30</time></a> · <span class="detailed-status__reblogs">{k} boosts</span></div></div>'
             )  # fmt: skip
         p.html = document(f'<title>{s.author}: {s.title}</title><meta property="og:title" content="{s.author}: {s.title}">', f'<div class="public-layout"><div class="header"><nav><a href=/about>About vale.invalid</a></nav></div><div class="activity-stream">{"".join(out)}</div></div>')
         pages.append(p)

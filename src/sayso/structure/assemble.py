@@ -11,7 +11,7 @@ import msgspec
 from sayso.records import Block, Capture, Finding, Passage, Report
 from sayso.spans import Span, cover
 from sayso.structure.dates import stamps
-from sayso.structure.furniture import is_furniture, opens_links
+from sayso.structure.furniture import is_date_line, is_furniture, opens_links
 from sayso.structure.liveblog import Label, find_labels, instants
 from sayso.structure.markup import compile_markup, markup_words
 from sayso.structure.outline import Group, Line, ParsedPage
@@ -33,12 +33,14 @@ def assemble(
     labels = _labels(lines, groups, language)
     kept = [number for number in range(len(lines)) if _stays(lines[number], number in labels, groups, language)]
     text, spans = _joined([lines[number] for number in kept])
+    page = msgspec.structs.replace(page, bylines=(*page.bylines, *_date_lines(lines, kept, groups, language)))
     when = publication(text, language, published=published, metadata=stated_publication(page, capture.source, language))
     stood = [
         Stood(lines[number], span, groups[lines[number].group], labels.get(number), number in signatures)
         for number, span in zip(kept, spans, strict=True)
     ]
     passages, of_line = _passages(stood, when, language)
+    stood = _entries(stood)
     blocks = tuple(
         Block(
             channel=piece.channel,
@@ -125,6 +127,16 @@ def _stays(line: Line, labelled: bool, groups: Sequence[Group], language: str) -
     return not (is_furniture(line.text, words, language) or (line.role == "heading" and opens_links(line.text, words)))
 
 
+def _date_lines(lines: Sequence[Line], kept: Sequence[int], groups: Sequence[Group], language: str) -> list[str]:
+    """Return the report's lines that were left out and say no more than a date: evidence of when it was published."""
+    words, stays = structure_words(language), frozenset(kept)
+    return [
+        line.text
+        for number, line in enumerate(lines)
+        if number not in stays and groups[line.group].kind == "article" and is_date_line(line.text, words, language)
+    ]
+
+
 def _joined(lines: Sequence[Line]) -> tuple[str, list[Span]]:
     spans = []
     at = 0
@@ -132,6 +144,18 @@ def _joined(lines: Sequence[Line]) -> tuple[str, list[Span]]:
         spans.append((at, at + len(line.text)))
         at += len(line.text) + len(GAP)
     return GAP.join(line.text for line in lines), spans
+
+
+def _entries(stood: Sequence[Stood]) -> list[Stood]:
+    """Return the lines, those of updates no longer items: a live blog in a list is not a list of the report's."""
+    if not any(line.label is not None and line.line.item for line in stood):
+        return list(stood)
+    found, inside = [], False
+    for line in stood:
+        inside = line.line.item if line.label is not None else inside
+        flat = inside and line.line.item
+        found.append(msgspec.structs.replace(line, line=msgspec.structs.replace(line.line, item=False)) if flat else line)
+    return found
 
 
 def _passages(stood: Sequence[Stood], when: Published, language: str) -> tuple[tuple[Passage, ...], list[int]]:

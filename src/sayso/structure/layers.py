@@ -89,13 +89,14 @@ class _Sorter:
     def _stated_date(self) -> str | None:
         """Return the first date in the markup that is of no comment, post, or teaser; a header or footer may hold it."""
         regions, elements = self._regions, self._outline.elements
-        for element, value in self._outline.dates[:_DATES_LOOKED_AT]:
+        for element, value, sure in self._outline.dates[:_DATES_LOOKED_AT]:
             if regions.comment[element] >= 0 or self._contexts[element].embed or regions.other[element]:
                 continue
             root = element
             while regions.furniture[elements[root].parent]:
                 root = elements[root].parent
-            if not regions.furniture[element] or (regions.inside[root] and elements[root].tag in {"footer", "address"}):
+            signed = sure or elements[root].tag in {"footer", "address"}
+            if not regions.furniture[element] or (signed and regions.inside[root]):
                 return value
         return None
 
@@ -199,7 +200,7 @@ class _Sorter:
         """Drop lines that are links to other pages, and then headings over nothing but such lines."""
         result: list[int] = []
         dropped = False
-        cards = Counter(self._outline.lines[number].link for number in kept)
+        cards = Counter(line.link for line in self._outline.lines)
         belongs = frozenset(kept)
         for number in range(len(self._outline.lines) - 1, -1, -1):
             line = self._outline.lines[number]

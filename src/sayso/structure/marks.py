@@ -112,6 +112,12 @@ def stated_date(tag: str, attributes: Attributes) -> str | None:
     return _kept_moment(attributes) if tag not in {"html", "body"} else None
 
 
+def says_published(attributes: Attributes) -> bool:
+    """Tell whether an element calls its date that of publication: in microdata, or in the words of hAtom."""
+    prop, classes = (attributes.get("itemprop") or "").lower(), attributes.get("class") or ""
+    return prop == "datepublished" or "pubdate" in attributes or "published" in classes.lower().split()
+
+
 def _kept_moment(attributes: Attributes) -> str | None:
     for name in _MOMENTS:
         value = attributes.get(name)

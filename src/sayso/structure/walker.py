@@ -10,7 +10,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sayso.structure.hidden import hidden_names, unseen
-from sayso.structure.marks import UNSEEN, Attributes, Mark, MarkReader, stated_date, tag_marks
+from sayso.structure.marks import UNSEEN, Attributes, Mark, MarkReader, says_published, stated_date, tag_marks
 from sayso.structure.markup import Markup
 
 
@@ -54,8 +54,8 @@ class Outline(msgspec.Struct):
     """The texts of its JSON-LD."""
     authors: dict[int, str]
     """By element: the name that an author's mark gives."""
-    dates: list[tuple[int, str]]
-    """The dates that the markup gives, each with its element, in the order of the page."""
+    dates: list[tuple[int, str, bool]]
+    """The dates that the markup gives, in the order of the page: the element, the date, whether it says "published"."""
     hidden: list[tuple[int, int]]
     """How many characters an element holds that style hides from the page's readers."""
 
@@ -325,7 +325,7 @@ class _Walker:
             return
         label = " ".join(node.text(deep=True).split()) if tag not in _BLOCKS else ""
         label = label if len(label) <= _NAME else ""
-        self.outline.dates.append((self._element, value[:64]))
+        self.outline.dates.append((self._element, value[:64], says_published(attributes)))
         elements = self.outline.elements
         at = self._element
         while at > 0 and elements[at].stated is None:
