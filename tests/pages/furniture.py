@@ -19,7 +19,7 @@ def meta(s: Story, *, kind: str = "article", time: str | None = None, site: bool
 
 def paras(p: Page, lines: Iterable[str], tag: str = "p") -> str:
     """Return paragraphs of the report, each in an element of its own."""
-    return "\n".join(f"<{tag}>{p.body(line)}</{tag.split()[0]}>" for line in lines)
+    return "\n".join(f"<{tag}>{p.body(line)}</{tag}>" for line in lines)
 
 
 def menu(*names: str) -> str:

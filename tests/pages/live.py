@@ -6,7 +6,12 @@ from tests.pages.furniture import consent, foot, links_box, menu, meta, newslett
 from tests.pages.page import Page, document, script
 from tests.pages.stories import Story, story
 
-_HEADS = ("Bridge closed to traffic", "Hospital asks for blood", "Council meets behind closed doors", "First list of names")
+_HEADS = (
+    "Bridge closed to traffic",
+    "Hospital asks for blood",
+    "Council meets behind closed doors",
+    "First list of names",
+)
 
 
 def _updates(s: Story) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -103,17 +108,25 @@ def _clock(name: str, s: Story, how: int) -> Page:
         label = (f"{clock} GMT", f"Posted at {clock}", half)[how]
         p.update(label, f"{s.day}T{clock}:00" + ("Z" if how == 0 else ""))
         stamp = (f"<p><strong>{label}</strong></p>", f"<div><span>{label}</span></div>", f"<h4>{label}</h4>")[how]
-        out.append(f"{stamp}<h3>{p.head(heading)}</h3>{paras(p, lines)}" if how != 1 else f"<li class=q>{stamp}{paras(p, lines, 'div')}</li>")
+        out.append(
+            f"{stamp}<h3>{p.head(heading)}</h3>{paras(p, lines)}"
+            if how != 1
+            else f"<li class=q>{stamp}{paras(p, lines, 'div')}</li>"
+        )
     inner = "".join(out)
     if how == 1:
         inner = out[0] + f"<ol class=zz>{''.join(out[1:])}</ol>"
-    head = meta(s, time=f"{s.day}T05:00:00Z" if how == 0 else None) + (f'<meta name="date" content="{s.day}">' if how else "")
-    p.html = document(head, f"{menu()}<div class=page><h1>{title}</h1>{inner}{links_box(s, 'More on this story')}</div>{foot(s)}")
+    head = meta(s, time=f"{s.day}T05:00:00Z" if how == 0 else None) + (
+        f'<meta name="date" content="{s.day}">' if how else ""
+    )
+    p.html = document(
+        head, f"{menu()}<div class=page><h1>{title}</h1>{inner}{links_box(s, 'More on this story')}</div>{foot(s)}"
+    )
     return p
 
 
 def relative_times() -> list[Page]:
-    """"2 hours ago" for the reader, the moment in an attribute: datetime, milliseconds since 1970, seconds."""
+    """ "2 hours ago" for the reader, the moment in an attribute: datetime, milliseconds since 1970, seconds."""
     return [_relative(f"live-relative-{n}", story(n + 10), n) for n in range(3)]
 
 
@@ -130,8 +143,12 @@ def _relative(name: str, s: Story, how: int) -> Page:
             f'<abbr class="when" data-utime="{seconds}" title="{clock}">{label}</abbr>',
         )[how]
         cls = ("timeline-item", "wysiwyg live-update", "liveblog-post")[how]
-        out.append(f"<div class='{cls}' data-id='{n}'>{stamp}<h2>{p.head(heading)}</h2><div>{paras(p, lines)}</div></div>")
-    p.html = document(meta(s, time=f"{s.day}T06:00:00+00:00"), f"{menu()}<main id=main>{''.join(out)}</main>{teasers(s)}{foot(s)}")
+        out.append(
+            f"<div class='{cls}' data-id='{n}'>{stamp}<h2>{p.head(heading)}</h2><div>{paras(p, lines)}</div></div>"
+        )
+    p.html = document(
+        meta(s, time=f"{s.day}T06:00:00+00:00"), f"{menu()}<main id=main>{''.join(out)}</main>{teasers(s)}{foot(s)}"
+    )
     return p
 
 
@@ -152,7 +169,9 @@ def ticker() -> list[Page]:
                 rows.append(f"<p>{p.body(f'<strong>{clock} CET:</strong> {line}')}</p>")
             else:
                 p.update(clock, f"{s.day}T{clock}:00+03:00")
-                rows.append(f'<li class="timeline-entry"><time datetime="{s.day}T{clock}:00+03:00">{clock}</time><p>{p.body(line)}</p></li>')
+                rows.append(
+                    f'<li class="timeline-entry"><time datetime="{s.day}T{clock}:00+03:00">{clock}</time><p>{p.body(line)}</p></li>'
+                )
         rows_html = "".join(rows)
         out.append(f"<ul class=ticker>{rows_html}</ul>" if n != 1 else rows_html)
         head = meta(s, og=n != 1) + f'<meta name="dc.date" content="{s.day}">'

@@ -18,19 +18,38 @@ def telegram() -> list[Page]:
             at = f"{s.day}T{8 + 2 * k:02}:1{k}:09+00:00"
             writer = "General Staff" if n == 1 and k == 2 else channel
             p.post(writer, at, f"{8 + 2 * k:02}:1{k}")
-            fore = '<div class="tgme_widget_message_forwarded_from accent_color">Forwarded from <a class="tgme_widget_message_forwarded_from_name" href="https://t.invalid/gs"><span dir="auto">General Staff</span></a></div>' if writer != channel else ""
-            reply = f'<a class="tgme_widget_message_reply" href="https://t.invalid/x/1"><div class="tgme_widget_message_author accent_color"><span class="tgme_widget_message_author_name">{channel}</span></div><div class="tgme_widget_message_text js-message_reply_text" dir="auto">{s.paragraphs[0][:60]}</div></a>' if k == 3 else ""
+            fore = (
+                '<div class="tgme_widget_message_forwarded_from accent_color">Forwarded from <a class="tgme_widget_message_forwarded_from_name" href="https://t.invalid/gs"><span dir="auto">General Staff</span></a></div>'
+                if writer != channel
+                else ""
+            )
+            reply = (
+                f'<a class="tgme_widget_message_reply" href="https://t.invalid/x/1"><div class="tgme_widget_message_author accent_color"><span class="tgme_widget_message_author_name">{channel}</span></div><div class="tgme_widget_message_text js-message_reply_text" dir="auto">{s.paragraphs[0][:60]}</div></a>'
+                if k == 3
+                else ""
+            )
             text = p.body(line)
             if k == 1:
                 text += f"<br/><br/>{p.body(s.said)}"
-            photo = '<a class="tgme_widget_message_photo_wrap" href="#" style="width:800px;background-image:url(\'x.jpg\')"></a>' if k == 0 else ""
-            preview = '<a class="tgme_widget_message_link_preview" href="https://news.invalid"><div class="link_preview_site_name accent_color">Quay Tribune</div><div class="link_preview_title">Ferry service to the islands resumes</div><div class="link_preview_description">Ferries will run again from Monday, the port authority has said in a short notice.</div></a>' if k == 2 else ""
+            photo = (
+                '<a class="tgme_widget_message_photo_wrap" href="#" style="width:800px;background-image:url(\'x.jpg\')"></a>'
+                if k == 0
+                else ""
+            )
+            preview = (
+                '<a class="tgme_widget_message_link_preview" href="https://news.invalid"><div class="link_preview_site_name accent_color">Quay Tribune</div><div class="link_preview_title">Ferry service to the islands resumes</div><div class="link_preview_description">Ferries will run again from Monday, the port authority has said in a short notice.</div></a>'
+                if k == 2
+                else ""
+            )
             out.append(
                 f'<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message text_not_supported_wrap js-widget_message" data-post="x/{k}"><div class="tgme_widget_message_user"><a href="https://t.invalid/x"><i class="tgme_widget_message_user_photo"></i></a></div><div class="tgme_widget_message_bubble"><div class="tgme_widget_message_author accent_color"><a class="tgme_widget_message_owner_name" href="https://t.invalid/x"><span dir="auto">{channel}</span></a></div>'
                 f'{fore}{reply}{photo}<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>{preview}<div class="tgme_widget_message_footer compact js-message_footer"><div class="tgme_widget_message_info short js-message_info"><span class="tgme_widget_message_views">{k}.4K</span><span class="copyonly"> views</span><span class="tgme_widget_message_meta"><a class="tgme_widget_message_date" href="https://t.invalid/x/{k}"><time datetime="{at}" class="time">{8 + 2 * k:02}:1{k}</time></a></span></div></div></div></div></div>'
             )  # fmt: skip
         side = f'<div class="tgme_channel_info"><div class="tgme_channel_info_header"><div class="tgme_channel_info_header_title"><span dir="auto">{channel}</span></div></div><div class="tgme_channel_info_counters"><div class="tgme_channel_info_counter"><span class="counter_value">12.4K</span> <span class="counter_type">subscribers</span></div></div><div class="tgme_channel_info_description">News from the front, checked and sent around the clock by our desk in the capital.</div></div>'
-        p.html = document(f'<title>{channel} – Telegram</title><meta property="og:title" content="{channel}">', f'<header class="tgme_header"><div class="tgme_header_title">{channel}</div></header><main class="tgme_main" data-url="/s/x"><div class="tgme_container"><section class="tgme_channel_history js-message_history"><div class="tme_messages_more_wrap"><a class="tme_messages_more" href="/s/x?before=1"></a></div>{"".join(out)}</section><aside class="tgme_right_column">{side}</aside></div></main>')
+        p.html = document(
+            f'<title>{channel} – Telegram</title><meta property="og:title" content="{channel}">',
+            f'<header class="tgme_header"><div class="tgme_header_title">{channel}</div></header><main class="tgme_main" data-url="/s/x"><div class="tgme_container"><section class="tgme_channel_history js-message_history"><div class="tme_messages_more_wrap"><a class="tme_messages_more" href="/s/x?before=1"></a></div>{"".join(out)}</section><aside class="tgme_right_column">{side}</aside></div></main>',
+        )
         pages.append(p)
     return pages
 
@@ -47,12 +66,21 @@ def mastodon() -> list[Page]:
             at = f"{s.day}T{k + 6:02}:30:00Z"
             name, handle = (s.author, "ines") if k != 2 else ("Relief Desk", "relief")
             p.post(name, at, f"{s.day} {k + 6:02}:30")
-            kind = "detailed-status detailed-status--flex" if k == 0 and n != 2 else "status status-public" if n != 2 else "entry h-entry status"
+            kind = (
+                "detailed-status detailed-status--flex"
+                if k == 0 and n != 2
+                else "status status-public"
+                if n != 2
+                else "entry h-entry status"
+            )
             out.append(
                 f'<div class="{kind}"><div class="p-author h-card"><a class="detailed-status__display-name u-url" href="/@{handle}"><span class="display-name"><bdi><strong class="display-name__html p-name">{name}</strong></bdi> <span class="display-name__account">@{handle}@vale.invalid</span></span></a></div>'
                 f'<div class="status__content e-content"><p>{p.body(line)}</p>{f"<p>{p.body(s.said)}</p>" if k == 1 else ""}</div><div class="detailed-status__meta"><a class="status__relative-time" href="/@{handle}/{k}"><time class="formatted" datetime="{at}">{s.day} {k + 6:02}:30</time></a> · <span class="detailed-status__reblogs">{k} boosts</span></div></div>'
             )  # fmt: skip
-        p.html = document(f'<title>{s.author}: {s.title}</title><meta property="og:title" content="{s.author}: {s.title}">', f'<div class="public-layout"><div class="header"><nav><a href=/about>About vale.invalid</a></nav></div><div class="activity-stream">{"".join(out)}</div></div>')
+        p.html = document(
+            f'<title>{s.author}: {s.title}</title><meta property="og:title" content="{s.author}: {s.title}">',
+            f'<div class="public-layout"><div class="header"><nav><a href=/about>About vale.invalid</a></nav></div><div class="activity-stream">{"".join(out)}</div></div>',
+        )
         pages.append(p)
     return pages
 
@@ -78,7 +106,9 @@ def x_posts() -> list[Page]:
         if n == 1:
             tweet = tweet.replace(' <a href="https://t.invalid/a">pic.twitter.com/a1b2</a>', "")
         rest = paras(p, s.paragraphs[2:6])
-        p.html = document(meta(s, time=at), f"{menu()}<article><div class=body>{top}{tweet}{rest}</div></article>{foot(s)}")
+        p.html = document(
+            meta(s, time=at), f"{menu()}<article><div class=body>{top}{tweet}{rest}</div></article>{foot(s)}"
+        )
         pages.append(p)
     return pages
 
@@ -100,6 +130,9 @@ def other_posts() -> list[Page]:
             said = p.body("The northern bridge is closed. Use the ferry landing below the mill until further notice.")
             embed = f'<div class="telegram-post"><div class="tgme_widget_message_author"><a class="tgme_widget_message_owner_name">Orvaal Now</a></div><div class="tgme_widget_message_text">{said}</div><a href="https://t.invalid/o/3"><time datetime="{s.day}T06:31:00+00:00">06:31</time></a></div>'
         p.back()
-        p.html = document(meta(s, time=at), f"{menu()}<main><article>{top}{embed}{paras(p, s.paragraphs[3:6])}</article></main>{foot(s)}")
+        p.html = document(
+            meta(s, time=at),
+            f"{menu()}<main><article>{top}{embed}{paras(p, s.paragraphs[3:6])}</article></main>{foot(s)}",
+        )
         pages.append(p)
     return pages

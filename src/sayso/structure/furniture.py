@@ -17,7 +17,9 @@ _CONTACT = re.compile(r"@\w{2,30}$|[\w.+-]+@[\w-]+\.[\w.]+$|https?://\S+$|www\.\
 _COUNT = re.compile(
     r"[\d.,:KkMm]+(?:\s+(?:likes?|retweets?|views?|shares?|replies|comments?|min(?:utes?)?(?: read| ago)?|hours? ago|days? ago))?$"
 )
-_FILE = re.compile(r"\S.{0,80}\.(?:pdf|docx?|xlsx?|pptx?|odt|zip|csv)\b(?:\W{0,3}[\d.,]+\s?(?:bytes|[KMG]i?B)\W?)?$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\S.{0,80}\.(?:pdf|docx?|xlsx?|pptx?|odt|zip|csv)\b(?:\W{0,3}[\d.,]+\s?(?:bytes|[KMG]i?B)\W?)?$", re.IGNORECASE
+)
 """A file to be fetched, with its size."""
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:/[A-Za-z]{2,3}){1,5}$|[a-z]{2,3}(?:/[a-z]{2,3}){1,5}$")
 """Who wrote and checked a wire's copy: "MW/ak/lp"."""

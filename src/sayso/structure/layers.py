@@ -43,6 +43,8 @@ class Layers(msgspec.Struct):
     bylines: list[str]
     stated: str | None
     """The first date that the markup gives of the report itself."""
+    hidden: int
+    """How many characters of prose are hidden in the part that holds the report."""
 
 
 def tell_apart(
@@ -84,7 +86,15 @@ class _Sorter:
             lines.extend(heading + [Line(text, group=first + place) for text in update.text.split("\n") if text])
         if not body and statement.text:
             lines.extend(Line(text) for text in statement.text.split("\n") if text)
-        return Layers(lines, self._groups, self._bylines, self._stated_date())
+        return Layers(lines, self._groups, self._bylines, self._stated_date(), self._hidden())
+
+    def _hidden(self) -> int:
+        regions = self._regions
+        return sum(
+            size
+            for element, size in self._outline.hidden
+            if regions.inside[element] and not regions.furniture[element] and regions.comment[element] < 0
+        )
 
     def _stated_date(self) -> str | None:
         """Return the first date in the markup that is of no comment, post, or teaser; a header or footer may hold it."""
@@ -96,9 +106,21 @@ class _Sorter:
             while regions.furniture[elements[root].parent]:
                 root = elements[root].parent
             signed = sure or elements[root].tag in {"footer", "address"}
-            if not regions.furniture[element] or (signed and regions.inside[root]):
+            near = regions.inside[root] or (sure and regions.titled[elements[root].parent] and self._is_small(root))
+            if not regions.furniture[element] or (signed and near):
                 return value
         return None
+
+    def _is_small(self, element: int) -> bool:
+        """Tell whether an element holds no more words than a byline; only what lies in a row after it is looked at."""
+        size = 0
+        within = {element}
+        for number in range(element + 1, min(element + _BYLINE, len(self._outline.elements))):
+            if self._outline.elements[number].parent in within:
+                within.add(number)
+        for line in self._outline.lines:
+            size += len(line.text) if line.element in within else 0
+        return size <= _BYLINE
 
     def _once(self, kept: Sequence[int], title: int) -> list[int]:
         """Drop what the page says again: the report laid out twice, paragraphs drawn out large, the title as a heading.
@@ -115,7 +137,9 @@ class _Sorter:
                 result.append(number)
                 continue
             words = bare_words(line.text) if line.level or len(line.text) >= _REPEATED else ""
-            if words in seen and (not line.level or len(words) >= _REPEATED or (title >= 0 and words == bare_words(lines[title].text))):
+            if words in seen and (
+                not line.level or len(words) >= _REPEATED or (title >= 0 and words == bare_words(lines[title].text))
+            ):
                 continue
             if words:
                 seen.add(words)

@@ -82,6 +82,7 @@ _PROPERTIES = {
 }
 _TYPES = {"comment": Mark.COMMENT, "usercomments": Mark.COMMENT}
 _DATED = frozenset({"datepublished", "datecreated", "uploaddate"})
+_RDFA = frozenset({"dc:date", "dc:created", "dc:issued", "dcterms:created", "schema:datepublished", "datepublished"})
 _MOMENTS = ("datetime", "data-timestamp", "data-utime", "data-datetime", "data-date", "data-time", "data-published")
 """Attributes in which pages keep a moment for a script to show: in ISO 8601, or in (milli)seconds since 1970."""
 _ISO = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d")
@@ -103,7 +104,7 @@ def stated_date(tag: str, attributes: Attributes) -> str | None:
     """Return the date that an element gives in its attributes: as written, or in ISO 8601 where it counts from 1970."""
     if tag == "time" and attributes.get("datetime"):
         return attributes.get("datetime")
-    if (attributes.get("itemprop") or "").lower() in _DATED:
+    if (attributes.get("itemprop") or "").lower() in _DATED or (attributes.get("property") or "").lower() in _RDFA:
         return attributes.get("content") or attributes.get("datetime")
     if tag == "abbr":  # the way of the hAtom microformat
         title = attributes.get("title") or ""
@@ -151,7 +152,16 @@ class MarkReader:
     def read(self, tag: str, attributes: Attributes) -> tuple[int, str]:
         """Return an element's marks (or `UNSEEN`), and the class that makes it one reader's comment, if one does."""
         get = attributes.get
-        key = (tag, get("class"), get("id"), get("role"), get("itemprop"), get("itemtype"), get("rel"), *map(get, _NAMES))
+        key = (
+            tag,
+            get("class"),
+            get("id"),
+            get("role"),
+            get("itemprop"),
+            get("itemtype"),
+            get("rel"),
+            *map(get, _NAMES),
+        )
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._read(tag, attributes)

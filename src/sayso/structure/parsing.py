@@ -6,6 +6,7 @@ standard input closes. It says that it is ready by an empty message. Requests an
 
 import gc
 import sys
+import time
 from typing import BinaryIO
 
 import msgspec
@@ -55,6 +56,7 @@ def parse(html: str, words: MarkupWords) -> ParsedPage:
         bylines=tuple(layers.bylines),
         address=head.address,
         troubles=statement.troubles,
+        hidden=layers.hidden,
     )
 
 
@@ -73,7 +75,9 @@ def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answ
     try:
         request = decoder.decode(message)
         _allow_seconds(request.cpu_s)
-        return Answer(page=parse(request.html, request.words))
+        begin = time.monotonic()
+        page = parse(request.html, request.words)
+        return Answer(page=msgspec.structs.replace(page, took_s=time.monotonic() - begin))
     except (MemoryError, SelectolaxError):  # lexbor fails on no page but for want of memory
         return Answer(fault="memory")
     except Exception as trouble:  # noqa: BLE001 - told to the asking process in full; one page must not end the next

@@ -58,6 +58,11 @@ class ParseWorker:
         """Stop the process."""
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, None when none runs."""
+        return self._process.pid if self._process is not None else None
+
     def start(self) -> None:
         """Start the process if it does not run; returns at once, while it is still getting ready."""
         with self._lock:
@@ -76,9 +81,9 @@ class ParseWorker:
             started = time.monotonic()
             reply = _exchange(process, message, deadline_s)
             if reply is None:
-                late = time.monotonic() - started >= deadline_s
+                overdue = time.monotonic() - started >= deadline_s
                 self._end()
-                return _late(deadline_s) if late else _crashed(process.returncode)
+                return late(deadline_s) if overdue else _crashed(process.returncode)
         return _read(reply)
 
     def _ready(self) -> "subprocess.Popen[bytes]":
@@ -163,8 +168,9 @@ def _read(reply: bytes) -> ParsedPage | NoPage:
     return NoPage(code="html-fault", message=f"the page met a fault of the parser: {answer.fault}")
 
 
-def _late(deadline_s: float) -> NoPage:
-    return NoPage(code="html-deadline", message=f"parsing the page was stopped after {deadline_s:g} s")
+def late(deadline_s: float) -> NoPage:
+    """Return that a page took too long."""
+    return NoPage(code="html-deadline", message=f"reading the page was stopped after {deadline_s:g} s")
 
 
 def _crashed(code: int | None) -> NoPage:
