@@ -1,7 +1,8 @@
 """Feeds hostile pages to the reader: 50,000 damaged pages and every bomb shape at six sizes, and counts what must not happen.
 
 A fault is: an exception in our own process, a page over its deadline and half a second, a page without text and without a
-finding that says why. Times are on the wall and depend on what else the machine does.
+finding that says why. Lateness is counted twice: on the wall, which depends on what else the machine does, and in processor
+time, ours and the parser's together (a parser that was stopped has had no more than the deadline).
 """
 
 import os
@@ -36,6 +37,7 @@ class Tally(msgspec.Struct):
     pages: int = 0
     crashes: int = 0
     late: int = 0
+    late_on_the_wall: int = 0
     silent: int = 0
     refused: int = 0
     slowest_s: float = 0.0
@@ -44,20 +46,26 @@ class Tally(msgspec.Struct):
 
     def take(self, name: str, data: bytes) -> None:
         """Read one page and count what comes of it."""
-        begin = time.monotonic()
+        begin, worked, parsed = time.monotonic(), time.process_time(), _worked_s(shared_worker().pid)
+        worker = shared_worker().pid
         try:
             told = structure(_captured(data), data, _SETTINGS, "2031-05-14")
         except Exception as trouble:  # noqa: BLE001 - counted and named: that it happens at all is what is measured
             self.crashes += 1
             self.faults.append(f"{name}: {type(trouble).__name__}: {trouble}"[:200])
             return
-        spent = time.monotonic() - begin
+        spent, worked = time.monotonic() - begin, time.process_time() - worked
+        if shared_worker().pid == worker:
+            worked += _worked_s(worker) - parsed
+        elif any(finding.code.startswith("html-") for finding in told.findings):
+            worked += _SETTINGS.parse_deadline_s
         self.pages += 1
         self.times.append(spent)
-        self.slowest_s = max(self.slowest_s, spent)
-        if spent > _SETTINGS.parse_deadline_s + _LATE_S:
+        self.slowest_s = max(self.slowest_s, worked)
+        self.late_on_the_wall += spent > _SETTINGS.parse_deadline_s + _LATE_S
+        if worked > _SETTINGS.parse_deadline_s + _LATE_S:
             self.late += 1
-            self.faults.append(f"{name}: {spent:.2f} s")
+            self.faults.append(f"{name}: {worked:.2f} s of processor time")
         self.refused += any(finding.code.startswith("html-") for finding in told.findings)
         self.crashes += any(finding.code == "html-fault" for finding in told.findings)
         self.silent += not told.report.text and not told.findings
@@ -83,10 +91,10 @@ def bombs(sizes: Iterable[int]) -> Iterator[tuple[str, bytes]]:
     return ((f"{bomb.name}, {size:,} bytes", bomb.page(size)) for size in sizes for bomb in BOMBS)
 
 
-def run(data_dir: Path) -> list[Outcome]:
+def run(data_dir: Path, damage: int = DAMAGED, sizes: Iterable[int] = SIZES) -> list[Outcome]:
     """Return what came of the damaged pages and of the bombs; needs no data."""
     del data_dir
-    return [_outcome("damaged pages", mutations(DAMAGED)), _outcome("bombs", bombs(SIZES))]
+    return [_outcome("damaged pages", mutations(damage)), _outcome("bombs", bombs(sizes))]
 
 
 def _outcome(name: str, given: Iterator[tuple[str, bytes]]) -> Outcome:
@@ -109,15 +117,25 @@ def _outcome(name: str, given: Iterator[tuple[str, bytes]]) -> Outcome:
             Measured(name="crashes", value=tally.crashes, gated=True, less_is_better=True),
             Measured(name="without a word", value=tally.silent, gated=True, less_is_better=True),
             Measured(name="over deadline + 0.5 s", value=tally.late, less_is_better=True),
+            Measured(name="over deadline + 0.5 s, on the wall", value=tally.late_on_the_wall, less_is_better=True),
             Measured(name="refused, each a finding", value=tally.refused),
-            Measured(name="slowest", value=tally.slowest_s, unit="s", less_is_better=True),
-            Measured(name="p99", value=spent[int(0.99 * (len(spent) - 1))], unit="s", less_is_better=True),
-            Measured(name="p99.9", value=spent[int(0.999 * (len(spent) - 1))], unit="s", less_is_better=True),
+            Measured(name="slowest, processor time", value=tally.slowest_s, unit="s", less_is_better=True),
+            Measured(name="p99, on the wall", value=spent[int(0.99 * (len(spent) - 1))], unit="s", less_is_better=True),
+            Measured(name="p99.9, on the wall", value=spent[int(0.999 * (len(spent) - 1))], unit="s", less_is_better=True),
             Measured(name="memory of the reader, more", value=most, unit="MB", less_is_better=True),
             Measured(name="memory of the parser's process", value=worker_most, unit="MB", less_is_better=True),
         ),
         seconds=sum(spent),
     )
+
+
+def _worked_s(pid: int | None) -> float:
+    """Return the processor time of a process where the system tells it, else 0."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident_mb(pid: int | None) -> float:

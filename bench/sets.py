@@ -29,6 +29,8 @@ ROWS: dict[str, str] = {
     "growth": "bench.growth",
     "together": "bench.together",
     "oracle": "bench.oracle",
+    "pages": "bench.pages",
+    "bombs": "bench.bombs",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
 
