@@ -121,7 +121,9 @@ def _outcome(name: str, given: Iterator[tuple[str, bytes]]) -> Outcome:
             Measured(name="refused, each a finding", value=tally.refused),
             Measured(name="slowest, processor time", value=tally.slowest_s, unit="s", less_is_better=True),
             Measured(name="p99, on the wall", value=spent[int(0.99 * (len(spent) - 1))], unit="s", less_is_better=True),
-            Measured(name="p99.9, on the wall", value=spent[int(0.999 * (len(spent) - 1))], unit="s", less_is_better=True),
+            Measured(
+                name="p99.9, on the wall", value=spent[int(0.999 * (len(spent) - 1))], unit="s", less_is_better=True
+            ),
             Measured(name="memory of the reader, more", value=most, unit="MB", less_is_better=True),
             Measured(name="memory of the parser's process", value=worker_most, unit="MB", less_is_better=True),
         ),

@@ -35,7 +35,11 @@ def assemble(
     lines = _titled(page)
     groups, signatures = _signed(patience.over(lines), page.groups, language)
     labels = _labels(lines, groups, language, patience)
-    kept = [number for number in patience.over(range(len(lines))) if _stays(lines[number], number in labels, groups, language)]
+    kept = [
+        number
+        for number in patience.over(range(len(lines)))
+        if _stays(lines[number], number in labels, groups, language)
+    ]
     text, spans = _joined([lines[number] for number in kept])
     page = msgspec.structs.replace(page, bylines=(*page.bylines, *_date_lines(lines, kept, groups, language)))
     when = publication(text, language, published=published, metadata=stated_publication(page, capture.source, language))
@@ -111,7 +115,8 @@ def _labels(lines: Sequence[Line], groups: Sequence[Group], language: str, patie
     own = [number for number, line in enumerate(lines) if line.role != "title" and line.group == 0]
     text, spans = _joined([lines[number] for number in own])
     return {
-        own[label.paragraph]: _moved(label, spans[label.paragraph][0]) for label in find_labels(text, patience.over(spans), language)
+        own[label.paragraph]: _moved(label, spans[label.paragraph][0])
+        for label in find_labels(text, patience.over(spans), language)
     }
 
 
@@ -164,7 +169,9 @@ def _entries(stood: Sequence[Stood]) -> list[Stood]:
     return found
 
 
-def _passages(stood: Sequence[Stood], when: Published, language: str, patience: Patience) -> tuple[tuple[Passage, ...], list[int]]:
+def _passages(
+    stood: Sequence[Stood], when: Published, language: str, patience: Patience
+) -> tuple[tuple[Passage, ...], list[int]]:
     """Return the passages in the order of the text, and for each line the index of its own."""
     labels = [line.label for line in stood if line.label is not None]
     times = iter(instants(labels, when.value, language))
