@@ -6,6 +6,7 @@ the way a style sheet works as a whole is not computed.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _HIDDEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none"
@@ -22,6 +23,7 @@ _INK = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
 _PAPER = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]{1,40})", re.IGNORECASE)
 _WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"})
 _SHOWN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*(?!none)|visibility\s*:\s*visible)", re.IGNORECASE)
+_MAY_HIDE = re.compile(r":\s*(?:none|hidden|collapse|0|\.0|-\d|rect|inset)|background", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _BRACE = re.compile(r"[{}]")
 _ONE_NAME = re.compile(r"\s*[a-z]{0,10}([.#][A-Za-z_][\w-]*)\s*$")
@@ -52,17 +54,27 @@ def unseen(attributes: Mapping[str, str | None]) -> bool:
 
 def hidden_names(sheets: Iterable[str]) -> frozenset[str]:
     """Return the classes (".x") and ids ("#x") that style sheets hide, each by a rule for it alone; the last rule decides."""
-    found: set[str] = set()
+    found: dict[str, bool] = {}
     for sheet in sheets:
-        for selectors, declarations in _rules(_COMMENT.sub("", sheet[:_SHEET])):
-            hiding, showing = hides(declarations), _SHOWN.search(declarations) is not None
-            if not hiding and not showing:
-                continue
-            for selector in selectors.split(","):
-                name = _ONE_NAME.match(selector)
-                if name is not None:
-                    (found.add if hiding else found.discard)(name[1])
-    return frozenset(found)
+        found.update(_judged(sheet[:_SHEET]))
+    return frozenset(name for name, hidden in found.items() if hidden)
+
+
+@lru_cache(maxsize=16)
+def _judged(sheet: str) -> dict[str, bool]:
+    """Return which names a sheet hides and which it shows again; the pages of one site carry the same sheet."""
+    found: dict[str, bool] = {}
+    if _MAY_HIDE.search(sheet) is None:
+        return found
+    for selectors, declarations in _rules(_COMMENT.sub("", sheet)):
+        hiding = hides(declarations)
+        if not hiding and not _SHOWN.search(declarations):
+            continue
+        for selector in selectors.split(","):
+            name = _ONE_NAME.match(selector)
+            if name is not None:
+                found[name[1]] = hiding
+    return found
 
 
 def _rules(sheet: str) -> Iterable[tuple[str, str]]:

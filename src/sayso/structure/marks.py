@@ -7,8 +7,9 @@ classes and ids stand in the list that `markup.py` loads.
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 
-from sayso.structure.markup import Markup, reading
+from sayso.structure.markup import Markup, found, reading
 
 Attributes = Mapping[str, str | None]
 
@@ -85,6 +86,7 @@ _DATED = frozenset({"datepublished", "datecreated", "uploaddate"})
 _RDFA = frozenset({"dc:date", "dc:created", "dc:issued", "dcterms:created", "schema:datepublished", "datepublished"})
 _MOMENTS = ("datetime", "data-timestamp", "data-utime", "data-datetime", "data-date", "data-time", "data-published")
 """Attributes in which pages keep a moment for a script to show: in ISO 8601, or in (milli)seconds since 1970."""
+_DATE_NAMES = frozenset({"itemprop", "property", *_MOMENTS})
 _ISO = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d")
 _EPOCH = re.compile(r"\s*([1-3]?\d{9})(\d{3})?\s*$")
 _NAMES = ("data-component", "data-testid")
@@ -95,6 +97,12 @@ _ENTRY = re.compile(r"(?:^|\s)(?:hentry|type-post|post-\d+)(?:\s|$)")
 _TAXONOMY = re.compile(r"(?:^|(?<=\s))(?:category|tag|author)-\S+")
 
 
+@cache
+def mark_reader(markup: Markup) -> "MarkReader":
+    """Return the reader for a list of words, the same each time."""
+    return MarkReader(markup)
+
+
 def tag_marks(tag: str) -> int:
     """Return what an element says by its tag alone."""
     return _TAGS.get(tag, 0)
@@ -102,6 +110,8 @@ def tag_marks(tag: str) -> int:
 
 def stated_date(tag: str, attributes: Attributes) -> str | None:
     """Return the date that an element gives in its attributes: as written, or in ISO 8601 where it counts from 1970."""
+    if tag != "abbr" and _DATE_NAMES.isdisjoint(attributes):
+        return None
     if tag == "time" and attributes.get("datetime"):
         return attributes.get("datetime")
     if (attributes.get("itemprop") or "").lower() in _DATED or (attributes.get("property") or "").lower() in _RDFA:
@@ -131,22 +141,26 @@ def _kept_moment(attributes: Attributes) -> str | None:
     return None
 
 
+_FIELDS = {
+    "furniture": Mark.FURNITURE,
+    "byline": Mark.BYLINE,
+    "comments": Mark.COMMENTS,
+    "author": Mark.AUTHOR,
+    "embed": Mark.EMBED,
+    "caption": Mark.CAPTION,
+    "update": Mark.UPDATE,
+    "consent": Mark.FURNITURE | Mark.CONSENT,
+    "forwarded": Mark.AUTHOR | Mark.FORWARDED,
+}
+_REMEMBERED = 20_000
+"""So many spellings are remembered from page to page: the pages of one site share most of them."""
+
+
 class MarkReader:
-    """Reads marks from attributes; every spelling on a page is looked at once."""
+    """Reads marks from attributes; every spelling is looked at once, also on later pages."""
 
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
-        self._patterns = (
-            (markup.furniture, Mark.FURNITURE),
-            (markup.byline, Mark.BYLINE),
-            (markup.comments, Mark.COMMENTS),
-            (markup.author, Mark.AUTHOR),
-            (markup.embed, Mark.EMBED),
-            (markup.caption, Mark.CAPTION),
-            (markup.update, Mark.UPDATE),
-            (markup.consent, Mark.FURNITURE | Mark.CONSENT),
-            (markup.forwarded, Mark.AUTHOR | Mark.FORWARDED),
-        )
         self._known: dict[tuple[str | None, ...], tuple[int, str]] = {}
 
     def read(self, tag: str, attributes: Attributes) -> tuple[int, str]:
@@ -164,6 +178,8 @@ class MarkReader:
         )
         known = self._known.get(key)
         if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             known = self._known[key] = self._read(tag, attributes)
         return known
 
@@ -179,12 +195,12 @@ class MarkReader:
         if _ENTRY.search(classes):
             classes = _TAXONOMY.sub("", classes)
         said = reading(" ".join((classes, name, *(attributes.get(key) or "" for key in _NAMES))))
-        if self._markup.invisible.search(said):
-            return UNSEEN, ""
-        said = self._markup.not_comments.sub("", said)
-        for pattern, mark in self._patterns:
-            if pattern.search(said):
-                marks |= mark
+        if "comments" in said:
+            said = self._markup.not_comments.sub("", said)
+        for field in found(self._markup.entries, said):
+            if field == "invisible":
+                return UNSEEN, ""
+            marks |= _FIELDS[field]
         word = self._comment_word(classes, name)
         return marks | (Mark.COMMENT if word else 0), word
 

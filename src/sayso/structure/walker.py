@@ -10,7 +10,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sayso.structure.hidden import hidden_names, unseen
-from sayso.structure.marks import UNSEEN, Attributes, Mark, MarkReader, says_published, stated_date, tag_marks
+from sayso.structure.marks import UNSEEN, Attributes, Mark, mark_reader, says_published, stated_date, tag_marks
 from sayso.structure.markup import Markup
 
 
@@ -103,7 +103,7 @@ class _Walker:
 
     def __init__(self, markup: Markup) -> None:
         self.outline = Outline(elements=[Element(-1, "", 0)], lines=[], scripts=[], authors={}, dates=[], hidden=[])
-        self._reader = MarkReader(markup)
+        self._reader = mark_reader(markup)
         self._element = 0
         self._parts: list[str] = []
         self._linked = self._timed = self._strong = self._authored = self._cells = 0
@@ -296,6 +296,12 @@ class _Walker:
 
     def _flush(self) -> None:
         """Write down the paragraph gathered so far."""
+        if not self._parts:
+            self._cells = 0
+            self._values = False
+            if not self._links:
+                self._href = None
+            return
         if self._filled:
             text = "\n".join(" ".join(line.split()) for line in "".join(self._parts).split("\n")).strip()
             whole = self._at > 0 and not self.outline.elements[self._at].marks & Mark.FURNITURE

@@ -19,6 +19,7 @@ from sayso.errors import SaysoError
 from sayso.structure.markup import MarkupWords
 from sayso.structure.outline import ParsedPage
 from sayso.structure.parsing import Answer, Request, receive, send
+from sayso.structure.watch import Watch
 
 MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a page of 20 MB with a million tags takes about half of it."""
@@ -48,6 +49,7 @@ class ParseWorker:
         self._stop: weakref.finalize[[subprocess.Popen[bytes]], ParseWorker] | None = None
         self._fresh = False
         self._owner = os.getpid()
+        self._watch = Watch()
 
     def __enter__(self) -> Self:
         """Start the process, so that it is ready when the first page comes."""
@@ -79,7 +81,7 @@ class ParseWorker:
         with self._lock:
             process = self._ready()
             started = time.monotonic()
-            reply = _exchange(process, message, deadline_s)
+            reply = self._exchange(process, message, deadline_s)
             if reply is None:
                 overdue = time.monotonic() - started >= deadline_s
                 self._end()
@@ -89,7 +91,7 @@ class ParseWorker:
     def _ready(self) -> "subprocess.Popen[bytes]":
         """Return the process once it is ready, so that a page's deadline is the page's alone."""
         process = self._running()
-        if self._fresh and _exchange(process, None, _STARTING_S) is None:
+        if self._fresh and self._exchange(process, None, _STARTING_S) is None:
             self._end()
             message = f"the process that parses pages does not start (exit {process.returncode})"
             raise SaysoError(message)
@@ -121,27 +123,25 @@ class ParseWorker:
             self._stop.detach()
         self._process = self._stop = None
         self._owner = os.getpid()
+        self._watch = Watch()
+
+    def _exchange(self, process: "subprocess.Popen[bytes]", message: bytes | None, patience_s: float) -> bytes | None:
+        """Send a message, if there is one, and return the reply; None when the worker died, or had to be killed for time."""
+        self._watch.begin(process, patience_s)
+        try:
+            if message is not None:
+                send(cast("BinaryIO", process.stdin), message)
+            return receive(cast("BinaryIO", process.stdout))
+        except OSError:  # the pipe broke: the worker is gone, which the caller tells from its end
+            return None
+        finally:
+            self._watch.end()
 
 
 @cache
 def shared_worker() -> ParseWorker:
     """Return the worker that all readings of this process share when they are given none."""
     return ParseWorker()
-
-
-def _exchange(process: "subprocess.Popen[bytes]", message: bytes | None, patience_s: float) -> bytes | None:
-    """Send a message, if there is one, and return the reply; None when the worker died, or had to be killed for time."""
-    watch = threading.Timer(patience_s, process.kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        if message is not None:
-            send(cast("BinaryIO", process.stdin), message)
-        return receive(cast("BinaryIO", process.stdout))
-    except OSError:  # the pipe broke: the worker is gone, which the caller tells from its end
-        return None
-    finally:
-        watch.cancel()
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
