@@ -26,7 +26,7 @@ def test_the_structure_is_right(page: Page, worker: ParseWorker) -> None:
 
 
 def test_there_are_a_hundred_pages_of_more_than_thirty_shapes_each_marked_as_a_sample() -> None:
-    assert len(PAGES) == len({page.name for page in PAGES}) == 100
+    assert len(PAGES) == len({page.name for page in PAGES}) >= 100
     assert len(SHAPES) > 30
     assert all("SAMPLE" in page.html for page in PAGES)
 

@@ -25,6 +25,8 @@ _SENTENCE_ENDS = '.!?…”"'
 _TITLE = 300
 _BYLINES_KEPT = 8
 _DATES_LOOKED_AT = 200
+_BESIDE_AUTHOR = 30
+"""A line with no more than this beside its author's name and the time is a byline ("Ada Roe · 4 min read")."""
 _KICKER = 40
 """A line above the title that is shorter and ends no sentence names a section or the outlet."""
 _CREDIT = 60
@@ -146,6 +148,9 @@ class _Sorter:
             result.append(number)
         return result
 
+    def _comment_of(self, line: RawLine) -> int:
+        return self._regions.comment[line.element]
+
     def _comment(self, number: int) -> int:
         return self._regions.comment[self._outline.lines[number].element]
 
@@ -173,7 +178,10 @@ class _Sorter:
 
     def _may_head(self, line: RawLine) -> bool:
         regions = self._regions
-        outside = regions.furniture[line.element] or regions.comment[line.element] >= 0
+        context = self._contexts[line.element]
+        outside = (
+            regions.furniture[line.element] or regions.comment[line.element] >= 0 or context.embed or context.quote
+        )
         return not outside and len(bare_words(line.text)) >= 8 and not leads_elsewhere(line, self._address)
 
     def _belongs(self, number: int, title: int) -> bool:
@@ -212,18 +220,22 @@ class _Sorter:
         context = self._contexts[line.element]
         size = len(line.text)
         timed = line.timed >= size * 0.8 and size <= _STRONG_HEADING
-        if not timed and not (context.byline and size <= _BYLINE):
+        rest = size - line.authored - line.timed
+        signed = (
+            line.authored > 0 and rest <= _BESIDE_AUTHOR and line.text[-1] not in _SENTENCE_ENDS and not context.embed
+        )
+        if not timed and not (context.byline and size <= _BYLINE) and not (signed and self._comment_of(line) < 0):
             return False
         if line.level == 1:
             return False
-        if self._regions.comment[line.element] < 0 and not context.embed and len(self._bylines) < _BYLINES_KEPT:
+        if self._comment_of(line) < 0 and not context.embed and len(self._bylines) < _BYLINES_KEPT:
             self._bylines.append(line.text)
         return True
 
     def _without_furniture(self, kept: Sequence[int], title: int) -> list[int]:
         """Drop lines that are links to other pages, and then headings over nothing but such lines."""
         result: list[int] = []
-        dropped = False
+        dropped, links = False, 0
         cards = Counter(line.link for line in self._outline.lines)
         belongs = frozenset(kept)
         for number in range(len(self._outline.lines) - 1, -1, -1):
@@ -232,14 +244,24 @@ class _Sorter:
                 dropped = dropped or (self._regions.furniture[line.element] and self._comment(number) < 0)
                 continue
             if number != title and (self._is_link(line) or self._is_card(line, cards)):
-                dropped = True
+                dropped, links = True, links + 1
                 continue
             if line.level and number != title and dropped and self._heads_nothing(number, result):
                 continue
+            if links >= 2 and self._is_label(number, title):
+                continue
             result.append(number)
-            dropped = False
+            dropped, links = False, 0
         result.reverse()
         return result
+
+    def _is_label(self, number: int, title: int) -> bool:
+        """Tell whether a line right before links to other pages only says what they are: a few words, no figures."""
+        line, context = self._outline.lines[number], self._contexts[self._outline.lines[number].element]
+        if number == title or line.level or context.caption or context.embed or context.quote or context.item:
+            return False
+        few = len(line.text) <= _KICKER and self._outline.elements[line.element].tag not in {"td", "tr"}
+        return few and line.text[-1] not in _SENTENCE_ENDS and not any(c.isdigit() for c in line.text)
 
     def _heads_nothing(self, number: int, after: Sequence[int]) -> bool:
         """Tell whether no line of a heading's own section is left after it; `after` runs backwards."""

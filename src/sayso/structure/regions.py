@@ -16,6 +16,8 @@ _PROSE = 40
 """A line of fewer characters is no evidence of prose."""
 _WRAPPER = 0.35
 """Furniture that holds more than this share of the page's prose is a wrapper with an odd name."""
+_CERTAIN = frozenset({"nav", "footer"})
+"""Furniture by the name of the element itself is believed however much prose it holds."""
 _TEASER = 600
 """A card with a linked heading and no more prose than this is about another page."""
 _HALF = 0.5
@@ -131,7 +133,8 @@ def _furniture(
         own = bool(marks & Mark.FURNITURE) and not (marks & Mark.FOOTER and quote[parent])
         if marks & Mark.HEADER and not report[number] and not titled[number]:
             own = True
-        furniture[number] = furniture[parent] or number in asking or (own and mass[number] <= wrapper)
+        certain = element.tag in _CERTAIN and not titled[number]
+        furniture[number] = furniture[parent] or number in asking or (own and (certain or mass[number] <= wrapper))
     return furniture
 
 

@@ -70,6 +70,8 @@ _BLOCKS = frozenset(
 _SIGNATURE = "cite as a line"
 """A name that no element has: a `<cite>` at the end of a quotation is left like a block."""
 _CELLS = frozenset({"td", "th"})
+_OWN_LEAVE = frozenset({"a", "q", "time"}) | _CELLS
+"""Inline elements that are left in their own way; any other that states a date is left like a `<time>`."""
 _SKIPPED = frozenset(
     {"audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "head", "iframe", "input", "map", "math"}
     | {"meter", "noframes", "noscript", "object", "progress", "rp", "rt", "script", "select", "style", "svg"}
@@ -223,10 +225,13 @@ class _Walker:
         if block or marks or tag in _CELLS:
             self._open(tag, marks, word, attributes, block=block)
         self._open_inline(tag, attributes)
-        self._state_date(tag, attributes, node)
+        stated = self._state_date(tag, attributes, node)
         if marks & Mark.AUTHOR and not block:
             self._name_author(node)
             self._authored += len(node.text(deep=True).strip())
+        if stated and not block and tag not in _OWN_LEAVE:
+            self._times += 1
+            return "time"
         return _SIGNATURE if block and tag == "cite" else tag
 
     def _is_hidden(self, node: LexborNode, attributes: Attributes) -> bool:
@@ -324,11 +329,11 @@ class _Walker:
         if not self._links:
             self._href = None
 
-    def _state_date(self, tag: str, attributes: Attributes, node: LexborNode) -> None:
-        """Write a date that the markup gives onto the elements around it that have none yet."""
+    def _state_date(self, tag: str, attributes: Attributes, node: LexborNode) -> bool:
+        """Write a date that the markup gives onto the elements around it that have none yet; tell whether it gives one."""
         value = stated_date(tag, attributes) if attributes else None
         if not value:
-            return
+            return False
         label = " ".join(node.text(deep=True).split()) if tag not in _BLOCKS else ""
         label = label if len(label) <= _NAME else ""
         self.outline.dates.append((self._element, value[:64], says_published(attributes)))
@@ -337,6 +342,7 @@ class _Walker:
         while at > 0 and elements[at].stated is None:
             elements[at].stated, elements[at].stated_label = value[:64], label or None
             at = elements[at].parent
+        return True
 
     def _name_author(self, node: LexborNode) -> None:
         name = " ".join(node.text(deep=True).split())
