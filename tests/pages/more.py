@@ -19,7 +19,7 @@ def live_elsewhere() -> list[Page]:
             out.append(f"<p class=intro>{p.body(s.said)}</p>")
         for k, clock in enumerate(("19:20", "16:02", "09:47")):
             moment = f"{s.day}T{clock}:00Z"
-            seconds = int(datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp())
+            seconds = int(datetime.fromisoformat(moment).timestamp())
             lines = s.paragraphs[2 * k : 2 * k + 2]
             label = (f"{clock} GMT", "2 hr ago", f"{clock} PM EDT", clock, f"{clock} UTC")[n]
             p.update(label, moment)
@@ -109,11 +109,7 @@ def records() -> list[Page]:
                 f"<h1>{p.title('Daily record of the Vale Watch Group')}</h1><h2>{p.head('Upper Vale')}</h2><ul>"
                 + "".join(f"<li>{p.item(x)}</li>" for x in lines[:3])
             )
-            body += (
-                f"</ul><h2>{p.head('Salt Islands')}</h2><ul>"
-                + "".join(f"<li><b>Lesk:</b> {x}</li>" for x in ())
-                + f"<li>{p.item(lines[4])}</li></ul>"
-            )
+            body += f"</ul><h2>{p.head('Salt Islands')}</h2><ul>" + f"<li>{p.item(lines[4])}</li></ul>"
             head = f'<title>Daily record of the Vale Watch Group</title><meta property="article:published_time" content="{s.day}">'
         elif n == 1:
             body = f'<div class="press-release"><p class="symbol">SC/1407</p><h1>{p.title(s.title)}</h1><span class="date-display-single" content="{s.day}" property="dc:date">{s.day}</span>'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tests.pages import blogs, layouts, live, more, official, social, traps
+from tests.pages import blogs, later, layouts, live, more, official, social, traps
 from tests.pages.page import Page
 
 SHAPES: tuple[Callable[[], list[Page]], ...] = (
@@ -17,6 +17,7 @@ SHAPES: tuple[Callable[[], list[Page]], ...] = (
     layouts.old_tables, layouts.printed, layouts.amp, layouts.paginated, layouts.paywalls, layouts.consent_walls, layouts.newsrooms,
     traps.hidden_words, traps.twice, traps.next_story, traps.front_pages, traps.endless_menus, traps.boxes, traps.pictures, traps.explainers,
     more.live_elsewhere, more.other_systems, more.records,
+    later.bulletins, later.threads, later.plain_houses,
 )  # fmt: skip
 
 

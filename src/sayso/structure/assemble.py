@@ -179,11 +179,13 @@ def _passages(
     passages: list[Passage] = []
     of_line: list[int] = []
     around: tuple[int, str | None] = (-1, when.value)
-    for line in patience.over(stood):
-        if line.label is not None:
-            written = line.line.text[line.label.span[0] : line.label.span[1]]
+    openings = _openings(stood)
+    for number, line in enumerate(patience.over(stood)):
+        stamp = openings.get(number)
+        if stamp is not None and stamp.label is not None:
+            written = stamp.line.text[slice(*stamp.label.span)]
             around = len(passages), next(times) or when.value
-            passages.append(Passage(kind=line.label.kind, label=written, at=around[1], span=line.span))
+            passages.append(Passage(kind=stamp.label.kind, label=written, at=around[1], span=line.span))
         if line.line.group == 0:
             if around[0] < 0:
                 around = len(passages), around[1]
@@ -195,6 +197,23 @@ def _passages(
             passages.append(_passage(line.group, line.span, around[1], language))
         of_line.append(keys[line.line.group])
     return _widened(passages, stood, of_line), of_line
+
+
+def _openings(stood: Sequence[Stood]) -> dict[int, Stood]:
+    """Return the line with which each stamped update opens: that of its stamp, or the heading above it.
+
+    The heading opens it on pages on which every stamp stands alone, right below a heading and not above one.
+    """
+    stamped = [number for number, line in enumerate(stood) if line.label is not None]
+    below = len(stamped) > 1 and all(
+        number > 0
+        and stood[number - 1].line.role == "heading"
+        and (number + 1 == len(stood) or stood[number + 1].line.role != "heading")
+        and (label := stood[number].label) is not None
+        and label.end >= len(stood[number].line.text)
+        for number in stamped
+    )
+    return {number - below: stood[number] for number in stamped}
 
 
 def _passage(group: Group, span: Span, around: str | None, language: str) -> Passage:

@@ -88,7 +88,17 @@ class _Sorter:
             lines.extend(heading + [Line(text, group=first + place) for text in update.text.split("\n") if text])
         if not body and statement.text:
             lines.extend(Line(text) for text in statement.text.split("\n") if text)
+        self._keep_dates_near(title)
         return Layers(lines, self._groups, self._bylines, self._stated_date(), self._hidden())
+
+    def _keep_dates_near(self, title: int) -> None:
+        """Keep the short lines around the title as evidence of the date, wherever they stand outside the report's part."""
+        for number in range(max(0, title - 2), min(title + 4, len(self._outline.lines))) if title >= 0 else ():
+            line = self._outline.lines[number]
+            outside = not (self._regions.inside[line.element] or self._regions.furniture[line.element])
+            near = outside and self._comment(number) < 0 and len(line.text) <= _STRONG_HEADING and not line.level
+            if near and len(self._bylines) < _BYLINES_KEPT:
+                self._bylines.append(line.text)
 
     def _hidden(self) -> int:
         regions = self._regions

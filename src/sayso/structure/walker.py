@@ -70,7 +70,7 @@ _BLOCKS = frozenset(
 _SIGNATURE = "cite as a line"
 """A name that no element has: a `<cite>` at the end of a quotation is left like a block."""
 _CELLS = frozenset({"td", "th"})
-_OWN_LEAVE = frozenset({"a", "q", "time"}) | _CELLS
+_OWN_LEAVE = frozenset({"a", "b", "q", "strong", "time"}) | _CELLS
 """Inline elements that are left in their own way; any other that states a date is left like a `<time>`."""
 _SKIPPED = frozenset(
     {"audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "head", "iframe", "input", "map", "math"}
@@ -196,7 +196,7 @@ class _Walker:
             self._break()
         elif tag == "hr":
             self._flush()
-        elif tag in _PLAIN_INLINE:
+        elif tag in _PLAIN_INLINE and (tag == "img" or "class" not in node.attributes):
             if tag != "img" and self._is_hidden(node, node.attributes):
                 return None
             self._strongs += tag in _STRONG
@@ -272,6 +272,8 @@ class _Walker:
                 self._link = self._link_count
         elif tag == "time":
             self._times += 1
+        elif tag in _STRONG:
+            self._strongs += 1
         elif tag == "q":
             self._parts.append("“")
 
