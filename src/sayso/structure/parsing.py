@@ -7,6 +7,7 @@ standard input closes. It says that it is ready by an empty message. Requests an
 import gc
 import sys
 import time
+import unicodedata  # noqa: F401 - urlsplit wants it for addresses in other scripts, and a bound worker can load nothing
 from typing import BinaryIO
 
 import msgspec
