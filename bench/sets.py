@@ -28,8 +28,25 @@ ROWS: dict[str, str] = {
     "tolls": "bench.tolls",
     "speed": "bench.speed",
     "growth": "bench.growth",
+    "fetching": "bench.fetching",
+    "together": "bench.together",
+    "oracle": "bench.oracle",
+    "ledger": "bench.promises.million",
+    "power": "bench.promises.power",
+    "kills": "bench.promises.kills",
+    "faults": "bench.promises.faults",
+    "mutations": "bench.promises.mutations",
+    "backups": "bench.promises.backups",
+    "redactions": "bench.promises.redactions",
+    "pages": "bench.pages",
+    "bombs": "bench.bombs",
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
+NEED_NO_DATA = frozenset(
+    {"claims", "events", "year", "decade", "speed", "growth", "fetching", "together", "oracle", "pages", "bombs"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
+)
+"""Rows that measure on texts and claims of our own, whatever lies in the folder."""
 
 
 class Ran(msgspec.Struct, frozen=True):

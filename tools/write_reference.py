@@ -24,9 +24,10 @@ shows where an error came from.
 | code | meaning |
 | --- | --- |
 | 0 | done; also when nothing fits what was asked for, which is said on standard error |
-| 1 | failed: nothing could be read, or the ledger could not be used |
+| 1 | failed: nothing could be read or fetched, or the ledger could not be used |
 | 2 | wrong usage, told in one line: an unknown option, a day, kind, rule or number that is none, a page that cannot be written |
 | 3 | done, with findings to look at: one of several inputs could not be read, or a page that could not be parsed |
+| 4 | some sources that were to be fetched gave nothing; what the others gave is kept |
 | 5 | the ledger does not hold what was written to it |
 | 6 | somebody decided about the same thing meanwhile; nothing was recorded |
 | 130 | interrupted |

@@ -5,7 +5,7 @@
 ...     print(claim.event, [speaker.name for speaker in claim.speakers], claim.quote)
 
 `read` gives the claims of a report, `brief` a brief in Markdown of one or several, `events` the events that claims report
-together. `Ledger` keeps them. The records (`Claim`, `Report`, `Incident`, …) are frozen and documented; everything else in
+together. `Ledger` keeps them and gives them back as of any moment; `shown` shows a record in a notebook. The records (`Claim`, `Report`, `Incident`, …) are frozen and documented; everything else in
 the package may move.
 """
 
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.face import brief, events, read
-    from sayso.ledger.ledger import Ledger
+    from sayso.library.html import shown
+    from sayso.library.ledger import Ledger
     from sayso.pipeline import Pipeline
     from sayso.records import Claim, Finding, Incident, Report
     from sayso.settings import Settings
@@ -32,6 +33,7 @@ __all__ = [
     "brief",
     "events",
     "read",
+    "shown",
 ]
 
 _HOMES = {
@@ -39,13 +41,15 @@ _HOMES = {
     "Finding": "records",
     "Incident": "records",
     "Report": "records",
-    "Ledger": "ledger.ledger",
+    "Ledger": "library.ledger",
     "Pipeline": "pipeline",
     "SaysoError": "errors",
     "Settings": "settings",
     "brief": "face",
     "events": "face",
     "read": "face",
+    "load_ipython_extension": "library.html",
+    "shown": "library.html",
 }
 """Where each name lives; loaded on first use, so that importing the package costs nothing."""
 

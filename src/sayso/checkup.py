@@ -63,7 +63,6 @@ def _bodies() -> Check:
 def _record(place: Path | str) -> Iterator[Check]:
     """Yield how the ledger stands: whole or not, how it is kept, how far it goes, and when it was last signed."""
     from sayso.ledger.care import opened
-    from sayso.ledger.sqlite import SqliteStore
     from sayso.ledger.verify import verify
 
     if isinstance(place, Path) and not place.exists():
@@ -73,15 +72,15 @@ def _record(place: Path | str) -> Iterator[Check]:
         with opened(place) as ledger:
             found = verify(ledger.store)
             last, head = ledger.last_checkpoint(), ledger.head()
-            settings = ledger.store.settings() if isinstance(ledger.store, SqliteStore) else {}
+            settings = ledger.store.settings()
     except SaysoError as trouble:
         yield Check("ledger", good=False, detail=str(trouble))
         return
     where = place if isinstance(place, Path) else "PostgreSQL"
     as_recorded = found.first.message if found.first else "each as it was recorded"
     yield Check("ledger", good=found.whole, detail=f"{where}: {found.size:,} entries, {as_recorded}")
-    if settings:
-        yield Check("ledger's file", good=True, detail=", ".join(f"{name} {value}" for name, value in settings.items()))
+    kept = "ledger's file" if isinstance(place, Path) else "ledger's server"
+    yield Check(kept, good=True, detail=", ".join(f"{name} {value}" for name, value in settings.items()))
     yield Check("last entry", good=True, detail=head.recorded_at or "none")
     since = (
         "none; `sayso checkpoint` signs one"

@@ -1,7 +1,7 @@
 """The command line: arguments in, text out; which command is which, and how each ends.
 
 Data goes to standard output, messages to standard error. Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, with
-findings to look at (an input that could not be read, or holds no text) · 5 the ledger is not what was written · 130 interrupted.
+findings to look at (an input that could not be read, or holds no text) · 4 done, but some sources gave nothing · 5 the ledger is not what was written · 130 interrupted.
 """
 
 import os

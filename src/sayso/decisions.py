@@ -38,6 +38,27 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reason: str
 
 
+class Constraint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a decision that holds asks of the joining of claims: `merged by r1 on 2031-05-14: "one raid, two names"`."""
+
+    kind: Literal["together", "apart"]
+    claims: tuple[str, ...]
+    """Ids. Together: all of them are of one event. Apart: none of them is of an event with any of `against`."""
+    against: tuple[str, ...] = ()
+    verb: Verb
+    decision: str
+    """Id of the decision."""
+    by: str
+    at: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """Who decided it, when and why."""
+        done = {"merge": "merged", "pin": "pinned", "split": "split"}.get(self.verb, self.verb)
+        return f"{done} by {self.by} on {self.at[:10]}: “{self.reason}”"
+
+
 class RegisterChange(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One change of who is who for this ledger: a person behind a pseudonym, a key that may sign, a source's grade."""
 

@@ -6,6 +6,7 @@ This is the only file that knows more than one stage, and the only one that appe
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from typing import BinaryIO
@@ -13,12 +14,15 @@ from typing import BinaryIO
 import msgspec
 from cryptography.x509 import Certificate
 
-from sayso.capture.files import Captured, capture_path, capture_stream, find_inputs
+from sayso.capture.fetched import Fetched, Wanted, named, spelled
+from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import RegisterChange
-from sayso.errors import InputError, UsageError
+from sayso.decisions import Decision, RegisterChange
+from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
+from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.ledger.asof import View
 from sayso.ledger.checkpoint import make_checkpoint, stamped
 from sayso.ledger.contract import Appended
 from sayso.ledger.ledger import ENGINE, Ledger, Record
@@ -26,14 +30,18 @@ from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.publish.codes import Coder
-from sayso.reconcile import packaged, reconcile
+from sayso.reconcile import Reach, packaged, reconcile
+from sayso.reconcile.reach import NO_REACH, VERSION
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
+from sayso.review.edits import versions
 from sayso.settings import Settings
+from sayso.state import State
 from sayso.structure import structure
+from sayso.verdicts import Request, decision_of
 
 STANDARD_INPUT = "-"
 
@@ -53,6 +61,21 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     error: InputError
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one fetch, and what the ledger took of it."""
+
+    fetch: Fetch
+    reading: Reading | None = None
+    """There when the page was read: its verdict is `content` or `shell`."""
+    appended: Appended
+
+
+def _after(now_: datetime, recorded: str | None) -> str:
+    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
+    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
+    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 class Pipeline:
@@ -92,16 +115,66 @@ class Pipeline:
     def add(self, ledger: Ledger, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Appended]]:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
         for reading in readings:
-            capture = reading.captured.capture
-            records: list[Record] = [
-                capture,
-                reading.report,
-                *reading.claims,
-                self._claim_set(reading),
-                *reading.findings,
-            ]
-            appended = ledger.append(records, [(capture.id, reading.captured.data)], instant().isoformat())
-            yield reading, appended
+            yield reading, ledger.append(self._records(reading), _bytes_of(reading), instant().isoformat())
+
+    def wanted(
+        self, ledger: Ledger, addresses: Iterable[str], *, parent: str = "given", label: str | None = None
+    ) -> list[Wanted]:
+        """Return addresses as they are to be fetched: each once, with what the ledger knows of its last fetch."""
+        by_spelling = {spelled(address): address for address in addresses}
+        return [
+            Wanted(address=address, parent=parent, label=label, before=_last_kept(ledger.fetches_of(name)))
+            for name, address in by_spelling.items()
+        ]
+
+    def take(self, ledger: Ledger, fetched: Fetched, *, published: str | None = None) -> Taken:
+        """Read what was fetched and append it, in one transaction: the fetch, and where there is one the report with its claims.
+
+        A page that cannot be read is a verdict of the fetch, not an error. The body of `fetched` is closed.
+        """
+        record, reading = fetched.record, None
+        if fetched.body is not None:
+            try:
+                reading = self._read_fetched(fetched, published)
+                record = _read_as(record, reading)
+            except InputError as error:
+                record = _renamed(record, verdict="refused", reason=f"unread: {error}")
+            finally:
+                fetched.body.close()
+        try:
+            records = [record, *(self._records(reading) if reading else ())]
+            appended = ledger.append(records, _bytes_of(reading) if reading else [], instant().isoformat())
+        except RedactedError as error:
+            reading = None
+            record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
+            appended = ledger.append([record], [], instant().isoformat())
+        return Taken(fetch=record, reading=reading, appended=appended)
+
+    def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
+        """Record what a person decided, and return it.
+
+        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
+        UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
+        same claims after that.
+        """
+        head = ledger.head()
+        until = head.seq if seen is None else seen
+        decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
+        expects = {
+            name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
+        }
+        try:
+            ledger.append([decision], (), decision.at, expects=expects)
+        except ConflictError as conflict:
+            message = f"{conflict}. Yours: {decision.verb}: {decision.reason}"
+            raise ConflictError(message) from conflict
+        return decision
+
+    def reach(self, ledger: Ledger) -> Reach:
+        """Return which claims of a ledger can ever matter to each other, for `State.event_of`; computed anew, never stored as truth."""
+        claims = versions(ledger.claims(), ledger.decisions(), VERSION)
+        return NO_REACH if claims is None else packaged().reach(claims)
 
     def events(
         self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES
@@ -178,6 +251,28 @@ class Pipeline:
         except InputError as error:
             yield Refusal(source=path, error=error)
 
+    def _read_fetched(self, fetched: Fetched, published: str | None) -> Reading:
+        record = fetched.record
+        captured = capture_bytes(
+            fetched.body.read() if fetched.body else b"",
+            record.final or record.address,
+            self.settings,
+            datetime.fromisoformat(record.ended).replace(microsecond=0),
+            media_type=fetched.media_type,
+            charset=fetched.charset,
+        )
+        return self._read(captured, published)
+
+    def _records(self, reading: Reading) -> list[Record]:
+        """Return what goes into the ledger of one reading, in order."""
+        return [
+            reading.captured.capture,
+            reading.report,
+            *reading.claims,
+            self._claim_set(reading),
+            *reading.findings,
+        ]
+
     def _read(self, captured: Captured, published: str | None) -> Reading:
         if captured.capture.media_type == "text/plain":
             self._admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")))
@@ -225,6 +320,27 @@ class Pipeline:
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self.settings, self._gazetteer)
+
+
+def _bytes_of(reading: Reading) -> list[tuple[str, bytes]]:
+    return [(reading.captured.capture.id, reading.captured.data)]
+
+
+def _last_kept(fetches: Sequence[Fetch]) -> Fetch | None:
+    """Return the last fetch of an address that stands for a capture."""
+    return next((fetch for fetch in reversed(fetches) if fetch.capture is not None), None)
+
+
+def _read_as(record: Fetch, reading: Reading) -> Fetch:
+    """Return a fetch with the capture that was kept; a page without the text of a report is a shell."""
+    capture = reading.captured.capture.id
+    if reading.report.blocks:
+        return _renamed(record, capture=capture)
+    return _renamed(record, capture=capture, verdict="shell", reason=f"{record.reason}: no text of a report in it")
+
+
+def _renamed(record: Fetch, **changes: object) -> Fetch:
+    return named(msgspec.structs.replace(record, **changes))
 
 
 def _key_change(name: str, public: str, at: str) -> RegisterChange:

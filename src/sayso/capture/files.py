@@ -15,7 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from sayso.capture.binary import judge
-from sayso.capture.declared import declared_encoding
+from sayso.capture.declared import codec_for, declared_encoding
 from sayso.capture.encoding import Encoding, decide_encoding, marked_encoding
 from sayso.capture.media import HTML, media_type
 from sayso.errors import EmptyInput, InputError, MissingInput, NotText
@@ -57,6 +57,19 @@ def capture_path(path: str | os.PathLike[str], settings: Settings, now: datetime
 def capture_stream(stream: BinaryIO, settings: Settings, now: datetime, source: str = STANDARD_INPUT) -> Captured:
     """Take a report from an open binary stream, such as standard input; raises as `capture_path` does."""
     return _capture(_take(stream, settings, source), source, "", now)
+
+
+def capture_bytes(  # noqa: PLR0913 - what is known of an answer
+    data: bytes, source: str, settings: Settings, now: datetime, *, media_type: str | None, charset: str | None
+) -> Captured:
+    """Take a report that was sent to us; `media_type` and `charset` are what the sender says of it, and may be wrong.
+
+    Raises as `capture_path` does.
+    """
+    if len(data) > settings.max_bytes:
+        raise _too_large(source, settings)
+    suffix = _SUFFIX_OF.get(media_type or "", "")
+    return _capture(data, source, suffix, now, stated=None if charset is None else codec_for(charset))
 
 
 def find_inputs(path: str | os.PathLike[str]) -> list[Path]:
@@ -108,29 +121,34 @@ def _take(stream: BinaryIO, settings: Settings, source: str) -> bytes:
     """Read up to the size limit; a device or a pipe that never ends is refused like a file that is too large."""
     data = stream.read(settings.max_bytes + 1)
     if len(data) > settings.max_bytes:
-        message = f"{source} is larger than {settings.max_bytes:,} bytes, the most that is read"
-        raise InputError(message)
+        raise _too_large(source, settings)
     return data
 
 
+def _too_large(source: str, settings: Settings) -> InputError:
+    return InputError(f"{source} is larger than {settings.max_bytes:,} bytes, the most that is read")
+
+
+_SUFFIX_OF = {"text/html": ".html", "application/xhtml+xml": ".xhtml"}
+"""Media types that say more than the bytes do; all others are judged by the bytes."""
 _LOSS = 20
 """Bytes of which more than one in so many cannot be read are no text."""
 _BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"
 
 
-def _capture(data: bytes, source: str, suffix: str, now: datetime) -> Captured:
+def _capture(data: bytes, source: str, suffix: str, now: datetime, stated: str | None = None) -> Captured:
     if not data.strip(_BLANK):
         message = f"{source} is empty"
         raise EmptyInput(message)
     wide = marked_encoding(data)
     nuls = 0 if wide is not None and wide.name != "utf-8-sig" else _nuls(data, source)
-    encoding = wide or decide_encoding(data, declared_encoding(data))
+    encoding = wide or decide_encoding(data, stated or declared_encoding(data))
     if encoding.replaced * _LOSS > len(data):
         message = f"{source} is no text in any encoding we know"
         raise NotText(message)
     kind = media_type(data.decode(encoding.name, "replace"), suffix, source)
     if kind != HTML:  # a declaration counts in a page; in prose it is a part of the text
-        encoding = wide or decide_encoding(data, None)
+        encoding = wide or decide_encoding(data, stated)
     capture = Capture(
         id=hashlib.sha256(data).hexdigest(),
         source=source,

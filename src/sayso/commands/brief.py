@@ -6,17 +6,20 @@ from typing import Any, NamedTuple
 
 import click
 
-from sayso.commands.inputs import existing, grades_at, readings, told_of, wanted
-from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, Place, selecting
+from sayso.commands.inputs import grades_at, readings, state, told_of, wanted
+from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import EXIT_FINDINGS, print_json, write_file
 from sayso.errors import UsageError
 from sayso.pipeline import Pipeline
 from sayso.publish.brief import compose
 from sayso.publish.markdown import markdown
+from sayso.publish.model import Edition
 from sayso.publish.page import page as as_page
 from sayso.reconcile.selection import Wanted, select
-from sayso.records import Claim, Finding, Report
+from sayso.records import Claim, Finding, Incident, Report
+from sayso.register.grades import Grades
 from sayso.settings import Settings
+from sayso.state import State
 
 
 class _Material(NamedTuple):
@@ -24,9 +27,14 @@ class _Material(NamedTuple):
 
     reports: Sequence[Report]
     claims: Sequence[Claim]
+    events: Sequence[Incident]
     findings: Sequence[Finding]
     unread: bool = False
     """Whether one of several inputs could not be read, or holds no text."""
+    state: str = ""
+    """Which past state it is, in words."""
+    decisions: int = 0
+    """How many decisions of people stand in it."""
 
 
 @click.command("brief")
@@ -36,13 +44,14 @@ class _Material(NamedTuple):
 @LEDGER
 @RULE
 @GRADES
+@at_a_moment
 @selecting
 @click.option(
     "--html", "page", type=click.Path(path_type=Path), help="Also write the brief as one self-contained page."
 )
 @JSON
 @click.pass_context
-def command(  # noqa: PLR0913 - an option each
+def command(
     context: click.Context,
     /,
     *,
@@ -52,6 +61,8 @@ def command(  # noqa: PLR0913 - an option each
     ledger: Place,
     rule: str,
     grades: Path | None,
+    as_of: str | None,
+    known: str | None,
     page: Path | None,
     as_json: bool,
     **picked: Any,  # noqa: ANN401 - see `wanted`
@@ -65,18 +76,29 @@ def command(  # noqa: PLR0913 - an option each
     if paths and named is click.core.ParameterSource.COMMANDLINE:
         message = "a brief is of reports or of a ledger: give a PATH or --ledger"
         raise UsageError(message)
+    if paths and (as_of or known):
+        message = "--as-of and --known ask a ledger: leave out the PATH"
+        raise UsageError(message)
     if not paths and named is click.core.ParameterSource.DEFAULT and isinstance(ledger, Path) and not ledger.exists():
         message = f"give a PATH, or a ledger with --ledger; there is none at {ledger}"
         raise UsageError(message)
     pipeline = Pipeline(Settings(comments=comments))
-    material = _of_paths(pipeline, paths, published) if paths else _of_ledger(ledger)
-    events = pipeline.events(material.claims, rule=rule, grades=grades_at(grades))
+    if paths:
+        material = _of_paths(pipeline, paths, published, rule, grades_at(grades))
+    else:
+        with state(ledger, as_of=as_of, known=known, grades=grades, quiet=True) as stood:
+            material = _of_ledger(stood, rule)
     if asked != Wanted():
-        selection = select(events, asked)
+        selection = select(material.events, asked)
         told_of(selection)
-        events = selection.events
-        material = _only(material, {claim.id for event in events for claim in event.claims})
-    composed = compose(material.reports, material.claims, events, material.findings)
+        material = _only(material, selection.events)
+    composed = compose(
+        material.reports,
+        material.claims,
+        material.events,
+        material.findings,
+        Edition(state=material.state, decisions=material.decisions),
+    )
     if page is not None:
         write_file(page, as_page(composed))
     if as_json:
@@ -86,27 +108,39 @@ def command(  # noqa: PLR0913 - an option each
     return EXIT_FINDINGS if material.unread else 0
 
 
-def _of_paths(pipeline: Pipeline, paths: tuple[str, ...], published: str | None) -> _Material:
+def _of_paths(
+    pipeline: Pipeline, paths: tuple[str, ...], published: str | None, rule: str, grades: Grades
+) -> _Material:
     """Return what the reports at some paths hold."""
     every = list(readings(pipeline, paths, published=published))
     read = [reading for reading in every if reading is not None]
+    claims = [claim for reading in read for claim in reading.claims]
     return _Material(
         reports=[reading.report for reading in read],
-        claims=[claim for reading in read for claim in reading.claims],
+        claims=claims,
+        events=pipeline.events(claims, rule=rule, grades=grades),
         findings=[finding for reading in read for finding in reading.findings],
         unread=len(read) < len(every) or any(not reading.report.blocks for reading in read),
     )
 
 
-def _of_ledger(ledger: Place) -> _Material:
-    """Return what a ledger holds; the claims are read first, so that each has its report, whoever adds to it meanwhile."""
-    with existing(ledger) as record:
-        claims = tuple(record.claims())
-        return _Material(tuple(record.reports()), claims, tuple(record.findings()))
+def _of_ledger(stood: State, rule: str) -> _Material:
+    """Return what a ledger holds as of one moment, so that each claim has its report, whoever adds to it meanwhile."""
+    return _Material(
+        reports=tuple(stood.reports()),
+        claims=stood.claims,
+        events=stood.events(rule),
+        findings=tuple(stood.findings()),
+        state=stood.view.sentence,
+        decisions=len(stood.standing.decisions),
+    )
 
 
-def _only(material: _Material, kept: set[str]) -> _Material:
-    """Return of some material the claims with some ids, and the reports in which they stand."""
+def _only(material: _Material, events: Sequence[Incident]) -> _Material:
+    """Return of some material some events, their claims, and the reports in which these stand."""
+    kept = {claim.id for event in events for claim in event.claims}
     claims = [claim for claim in material.claims if claim.id in kept]
     held = {claim.report for claim in claims}
-    return material._replace(claims=claims, reports=[report for report in material.reports if report.id in held])
+    return material._replace(
+        events=events, claims=claims, reports=[report for report in material.reports if report.id in held]
+    )

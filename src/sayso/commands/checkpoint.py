@@ -45,7 +45,7 @@ from sayso.pipeline import Pipeline
     type=click.Path(path_type=Path),
     help="For --stamp: the authority's root certificates (PEM).",
 )
-def command(  # noqa: PLR0913 - a command's options
+def command(
     *, ledger: Place, key: Path | None, out: Path | None, request: Path | None, stamp: Path | None, roots: Path | None
 ) -> None:
     """Verify the ledger, sign the root of its tree, and print that for keeping elsewhere: by post, in print, with a partner.

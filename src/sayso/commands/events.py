@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from sayso.commands.inputs import existing, grades_at, told_of, wanted
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, selecting
+from sayso.commands.inputs import state, told_of, wanted
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import print_json
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
@@ -19,6 +19,7 @@ from sayso.screen.terminal import terminal
 @LEDGER
 @RULE
 @GRADES
+@at_a_moment
 @selecting
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many events, the first told first.")
 @JSON
@@ -27,6 +28,8 @@ def command(
     ledger: Place,
     rule: str,
     grades: Path | None,
+    as_of: str | None,
+    known: str | None,
     limit: int | None,
     as_json: bool,
     **picked: Any,  # noqa: ANN401 - see `wanted`
@@ -37,9 +40,9 @@ def command(
     """
     asked = wanted(**picked)
     pipeline = Pipeline()
-    with existing(ledger) as record:
-        selection = select(pipeline.events(record.claims(), rule=rule, grades=grades_at(grades)), asked)
-        sources = record.sources() if as_json else {}
+    with state(ledger, as_of=as_of, known=known, grades=grades, quiet=as_json) as stood:
+        selection = select(stood.events(rule), asked)
+        sources = stood.view.ledger.sources() if as_json else {}
     told_of(selection)
     shown = selection.events[:limit]
     if len(shown) < len(selection.events):

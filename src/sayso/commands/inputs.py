@@ -12,11 +12,13 @@ from rich.console import Console
 
 from sayso.commands.options import Place
 from sayso.errors import UsageError
+from sayso.ledger.asof import View
 from sayso.ledger.care import opened
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.register.grades import NO_GRADES, Grades
+from sayso.state import State
 
 
 def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | None) -> Iterator[Reading | None]:
@@ -58,6 +60,18 @@ def existing(place: Place) -> Iterator[Ledger]:
     """Open a ledger that is there; asking a ledger must not begin one."""
     with opened(place) as record:
         yield record
+
+
+@contextmanager
+def state(
+    place: Place, *, as_of: str | None, known: str | None, grades: Path | None = None, quiet: bool = False
+) -> Iterator[State]:
+    """Open a ledger that is there, as of a moment; a past state is announced on standard output, if `quiet` on standard error."""
+    with existing(place) as record:
+        view = View.of(record, as_of, known)
+        if view.sentence:
+            click.echo(view.sentence, err=quiet)
+        yield State(view, grades_at(grades))
 
 
 def wanted(*, since: date | None, until: date | None, **others: Any) -> Wanted:  # noqa: ANN401 - the fields of Wanted

@@ -74,6 +74,24 @@ GRADES = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")
 
 
+def at_a_moment(function: Callable[GivenP, ReturnedT]) -> Callable[GivenP, ReturnedT]:
+    """Let a command take the two clocks by which a ledger can be asked."""
+    for option in (
+        click.option(
+            "--known",
+            metavar="T|SEQ",
+            help="Only what the ledger held at this instant, or up to this entry: when did we know it.",
+        ),
+        click.option(
+            "--as-of",
+            metavar="T",
+            help="Only what had been said or published by this instant (a day: its end, UTC), of all the ledger holds.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 def selecting(function: Callable[GivenP, ReturnedT]) -> Callable[GivenP, ReturnedT]:
     """Let a command take the options by which events are picked: days, places, kinds, disputes."""
     for option in (

@@ -9,9 +9,13 @@ import msgspec
 
 from sayso.errors import UsageError
 from sayso.ledger.verification import Verification
+from sayso.screen.phrases import number_of
 
 EXIT_FINDINGS = 3
 """Done, with findings to look at."""
+EXIT_SOURCES = 4
+"""Done, but some sources gave nothing: not to be reached, gone, or refused; what the others gave is kept."""
+EXIT_INTERRUPTED = 130
 PROCESSES = min(4, os.cpu_count() or 1)
 """Among how many processes a large ledger is verified."""
 
@@ -40,7 +44,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def verified_line(found: Verification, name: str) -> str:
     """Return in a line what a copy of a ledger holds."""
-    return f"{name}: {found.size:,} entries, {found.captures:,} captures, verified; root {found.root}"
+    return f"{name}: {number_of(found.size, 'entry', 'entries')}, {number_of(found.captures, 'capture')}, verified; root {found.root}"
 
 
 def verification_lines(found: Verification) -> Iterator[tuple[str, str]]:
@@ -48,13 +52,17 @@ def verification_lines(found: Verification) -> Iterator[tuple[str, str]]:
     for trouble in found.troubles:
         yield "bold", f"BAD  {trouble.message}"
     withheld = f", {found.withheld:,} withheld by redactions" if found.withheld else ""
-    yield "", f"{found.size:,} entries, {found.opened:,} parts readable and as recorded{withheld}"
+    yield (
+        "",
+        f"{number_of(found.size, 'entry', 'entries')}, {number_of(found.opened, 'part')} readable and as recorded{withheld}",
+    )
     removed = f", {found.removed:,} removed by redactions" if found.removed else ""
-    yield "", f"{found.captures:,} captures hashed again{removed}"
+    yield "", f"{number_of(found.captures, 'capture')} hashed again{removed}"
     for sha256 in found.orphans:
         yield "", f"no entry names the capture {sha256}"
     given = f", {found.outside:,} of those given" if found.outside else ""
-    yield "", f"{found.checkpoints:,} checkpoints of its own fit its tree{given}; {found.signed:,} signatures checked"
+    signed = number_of(found.signed, "signature")
+    yield "", f"{number_of(found.checkpoints, 'checkpoint')} of its own in line with its tree{given}; {signed} checked"
     for name in found.unknown_keys:
         yield "", f"the key {name} is not known here, so its signature was not checked"
     yield "dim", f"root {found.root}"

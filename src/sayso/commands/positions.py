@@ -2,22 +2,21 @@
 
 import click
 
-from sayso.commands.inputs import existing
-from sayso.commands.options import JSON, LEDGER, Place
+from sayso.commands.inputs import state
+from sayso.commands.options import JSON, LEDGER, Place, at_a_moment
 from sayso.commands.outputs import print_json
-from sayso.pipeline import Pipeline
 from sayso.screen.positions import position_lines
 from sayso.screen.terminal import terminal
 
 
 @click.command("positions")
 @LEDGER
+@at_a_moment
 @JSON
-def command(*, ledger: Place, as_json: bool) -> None:
+def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: bool) -> None:
     """Show where parties stand over time on truces, talks and ground, and who says so."""
-    with existing(ledger) as record:
-        claims = tuple(record.claims())
-    found = Pipeline().positions(claims)
+    with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
+        found, claims = stood.positions(), stood.claims
     if as_json:
         print_json(found)
         return

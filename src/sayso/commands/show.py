@@ -5,15 +5,16 @@ from pathlib import Path
 
 import click
 
-from sayso.commands.inputs import existing, grades_at
-from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place
+from sayso.commands.inputs import state
+from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.errors import LedgerError
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
-from sayso.records import Incident
+from sayso.records import Claim, Incident
 from sayso.screen.claims import record_lines
+from sayso.screen.decisions import standing_lines
 from sayso.screen.events import event_lines
 from sayso.screen.terminal import terminal
 
@@ -23,19 +24,32 @@ from sayso.screen.terminal import terminal
 @LEDGER
 @RULE
 @GRADES
+@at_a_moment
 @JSON
-def command(name: str, *, ledger: Place, rule: str, grades: Path | None, as_json: bool) -> None:
+def command(
+    name: str,
+    *,
+    ledger: Place,
+    rule: str,
+    grades: Path | None,
+    as_of: str | None,
+    known: str | None,
+    as_json: bool,
+) -> None:
     """Show one claim, report, finding or event by its id or the beginning of it.
 
     Of an event the accounts stand side by side: a row for each independent origin, with how it went, how many, and when that
-    was said, and below it the words.
+    was said, and below it the words. A claim is shown as people left it, with what they decided about it.
     """
     out, pipeline = terminal(), Pipeline()
-    with existing(ledger) as record:
-        event = _event(record, name, lambda: pipeline.events(record.claims(), rule=rule, grades=grades_at(grades)))
+    with state(ledger, as_of=as_of, known=known, grades=grades, quiet=as_json) as stood:
+        record = stood.view.ledger
+        event = _event(record, name, lambda: stood.events(rule))
         if event is None:
-            found = record.get(name)
+            found = stood.record(name)
             print_json(found) if as_json else out.lines(record_lines(found))
+            if isinstance(found, Claim) and not as_json:
+                out.lines(standing_lines(found, stood.standing))
             return
         sources = record.sources()
     if as_json:

@@ -2,10 +2,9 @@
 
 import click
 
-from sayso.commands.inputs import existing
-from sayso.commands.options import JSON, LEDGER, Place
+from sayso.commands.inputs import state
+from sayso.commands.options import JSON, LEDGER, Place, at_a_moment
 from sayso.commands.outputs import print_json
-from sayso.pipeline import Pipeline
 from sayso.screen.reasons import explanation_lines
 from sayso.screen.terminal import terminal
 
@@ -14,11 +13,12 @@ from sayso.screen.terminal import terminal
 @click.argument("claim")
 @click.argument("event")
 @LEDGER
+@at_a_moment
 @JSON
-def command(claim: str, event: str, *, ledger: Place, as_json: bool) -> None:
+def command(claim: str, event: str, *, ledger: Place, as_of: str | None, known: str | None, as_json: bool) -> None:
     """Say why a claim stands in an event, or why it does not: every reason with its points."""
-    with existing(ledger) as record:
-        found = Pipeline().why(record.claims(), claim, event)
+    with state(ledger, as_of=as_of, known=known, quiet=as_json) as stood:
+        found = stood.why(claim, event)
     if as_json:
         print_json(found)
         return

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 import msgspec
 
 EntryKind = Literal[
-    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint"
+    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint", "fetch"
 ]
 
 NO_EXPECTATIONS: Mapping[str, int] = {}
@@ -19,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     about: str | None
     """Id of what it is about, for those that are asked for by it: of a claim and a set of claims their report, of a change of
-    the register its name; of a decision the ids of all claims that it touches and of the decision that it undoes, with a
+    the register its name; of a fetch its address; of a decision the ids of all claims that it touches and of the decision that it undoes, with a
     space between them: a store finds it by each."""
     by: str
     """Pseudonym of who records it; `sayso` for the engine."""
@@ -110,6 +110,8 @@ class Store(Protocol):
         `captures` are pairs of SHA-256 and bytes; `at` is what the clock says, an ISO instant in UTC. `expects` names for
         an id the last decision about it (a sequence number, 0 for none) that the caller knew: when there is a later one,
         nothing is recorded and ConflictError is raised. `cuts` is what the one redaction among the entries takes out.
+        Where all entries are known already, nothing is asked and nothing is cut: whoever does not know whether an append
+        came through may safely repeat it.
         """
         ...
 
@@ -151,6 +153,10 @@ class Store(Protocol):
 
     def purge(self) -> None:
         """Leave no trace of what was cut out in the store's files: free pages, logs, indexes."""
+        ...
+
+    def settings(self) -> dict[str, str]:
+        """Return the settings on which it rests that nothing is lost, as they are in force."""
         ...
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.decisions import Decision, Redaction, RegisterChange
 from sayso.errors import IntegrityError, LedgerError
+from sayso.fetches import Fetch
 from sayso.ledger.contract import (
     NO_EXPECTATIONS,
     Appended,
@@ -27,9 +28,9 @@ from sayso.ledger.sealing import canonical
 from sayso.ledger.sqlite import MEMORY, open_store
 from sayso.records import Capture, Checkpoint, Claim, ClaimSet, Finding, Report
 
-Record = Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint
+Record = Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint | Fetch
 """What an entry can hold."""
-_R = TypeVar("_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint)
+_R = TypeVar("_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch)
 
 ENGINE = "sayso"
 """Who records what no person records."""
@@ -46,6 +47,7 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     RegisterChange: "register",
     Redaction: "redaction",
     Checkpoint: "checkpoint",
+    Fetch: "fetch",
 }
 RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
 """What an entry of each kind holds."""
@@ -66,21 +68,19 @@ class Ledger:
         """Where it can be opened again: a path or an address; None for one in memory."""
 
     @classmethod
-    def open(cls, place: str | os.PathLike[str]) -> Self:
-        """Open the ledger at a path, or begin one there; or the one at an address `postgresql://…`.
+    def open(cls, place: str | os.PathLike[str], *, begin: bool = True) -> Self:
+        """Open the ledger at a path or at an address `postgresql://…`, or begin one there unless told not to.
 
         Raises LedgerError when that cannot be.
         """
         if not isinstance(place, str) or not place.startswith(ADDRESSES):
             path = Path(place)
+            if not begin and not path.exists():
+                message = f"there is no ledger at {place}; `sayso add` begins one"
+                raise LedgerError(message)
             return cls(open_store(path), None if path == MEMORY else str(path.absolute()))
         # Only teams need it, and it needs a library that not everybody installs.
-        try:
-            postgres = import_module("sayso.ledger.postgres")
-        except ModuleNotFoundError as trouble:
-            message = f"a ledger in PostgreSQL needs {trouble.name}; install sayso[postgres]"
-            raise LedgerError(message) from trouble
-        return cls(postgres.open_store(place), place)
+        return cls(import_module("sayso.ledger.postgres").open_store(place, begin=begin), place)
 
     def append(
         self,
@@ -129,6 +129,14 @@ class Ledger:
     def checkpoints(self, *, until: int | None = None) -> Iterator[Checkpoint]:
         """Yield the signed states of the tree."""
         return self._records("checkpoint", Checkpoint, until)
+
+    def fetches(self, *, until: int | None = None) -> Iterator[Fetch]:
+        """Yield what was asked of the web, and what came of it."""
+        return self._records("fetch", Fetch, until)
+
+    def fetches_of(self, address: str, *, until: int | None = None) -> list[Fetch]:
+        """Return the fetches of one address, as it stands in the record, in the order of recording."""
+        return [_as(recorded, Fetch) for recorded in self.store.about(address, "fetch", until=until)]
 
     def entries(self, kind: EntryKind | None = None, *, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the entries with `after < seq <= until` in the order of recording, with when and by whom; see `decode`."""
@@ -235,6 +243,8 @@ def _about(record: Record) -> str | None:
             return record.report
         case RegisterChange():
             return record.name
+        case Fetch():
+            return record.address
         case Decision():
             touched = (*record.claims, *record.against, *([record.undoes] if record.undoes else ()))
             return " ".join(dict.fromkeys(touched))

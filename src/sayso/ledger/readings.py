@@ -1,13 +1,13 @@
 """What every store says in the same words: an entry as it is read when parts of it are withheld, and who decided first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from sayso.decisions import Decision, Redaction
-from sayso.errors import ConflictError, IntegrityError
-from sayso.ledger.contract import Recorded, Sealed
-from sayso.ledger.sealing import NOTHING_INSTEAD, read
+from sayso.errors import ConflictError, IntegrityError, LedgerError
+from sayso.ledger.contract import Cut, Recorded, Sealed
+from sayso.ledger.sealing import NOTHING_INSTEAD, cut_out, read
 
 
 def stand_ins(redactions: Iterable[Sealed]) -> dict[int, dict[str, bytes]]:
@@ -18,13 +18,8 @@ def stand_ins(redactions: Iterable[Sealed]) -> dict[int, dict[str, bytes]]:
     """
     found: dict[int, dict[str, bytes]] = {}
     for sealed in redactions:
-        body = read(sealed, found.get(sealed.seq, NOTHING_INSTEAD)).body
-        try:
-            redaction = msgspec.json.decode(body, type=Redaction)
-        except msgspec.DecodeError as trouble:
-            message = f"entry {sealed.seq} (redaction {sealed.id}) is no redaction: {trouble}"
-            raise IntegrityError(message) from trouble
-        for withheld in redaction.withheld:
+        redaction = _redaction(read(sealed, found.get(sealed.seq, NOTHING_INSTEAD)))
+        for withheld in redaction.withheld if redaction else ():
             found.setdefault(withheld.seq, {}).setdefault(withheld.part, bytes(withheld.instead))
     return found
 
@@ -36,18 +31,49 @@ def read_all(sealed: Iterable[Sealed], instead: Mapping[int, Mapping[str, bytes]
 
 def removed_by(recorded: Recorded) -> tuple[str, ...]:
     """Return the captures, by SHA-256, that a redaction removed; raises IntegrityError when the entry is none."""
+    redaction = _redaction(recorded)
+    return redaction.captures if redaction else ()
+
+
+def _redaction(recorded: Recorded) -> Redaction | None:
+    """Return what a redaction says; None where it was redacted itself and nothing is left to be read."""
     try:
-        return msgspec.json.decode(recorded.body, type=Redaction).captures
+        return msgspec.json.decode(recorded.body, type=Redaction)
     except msgspec.DecodeError as trouble:
+        if recorded.withheld:
+            return None
         message = f"entry {recorded.seq} (redaction {recorded.id}) is no redaction: {trouble}"
         raise IntegrityError(message) from trouble
 
 
 def conflict(name: str, later: Recorded) -> ConflictError:
     """Return the error for a decision that came too late, naming the one that came first."""
-    first = msgspec.json.decode(later.body, type=Decision)
-    message = (
-        f"{first.by} decided about {name} meanwhile ({first.verb}, {later.recorded_at}: {first.reason}); "
-        "nothing was recorded; look again, then decide"
-    )
+    try:
+        first = msgspec.json.decode(later.body, type=Decision)
+        what = f"{first.verb}, {later.recorded_at}: {first.reason}"
+    except msgspec.DecodeError:  # it was redacted, and nothing is to be read of it
+        what = f"entry {later.seq}, {later.recorded_at}"
+    message = f"{later.by} decided about {name} meanwhile ({what}); nothing was recorded; look again, then decide"
     return ConflictError(message)
+
+
+def left_over(cuts: Sequence[Cut], new: Sequence[Sealed], held: Callable[[int], Sequence[Sealed]]) -> list[Sealed]:
+    """Return what is left of each entry that loses parts to the one redaction among the new entries.
+
+    `held` gives the entry of a sequence number, or nothing. Raises LedgerError where nothing can be cut: no redaction, no
+    such entry, no such part.
+    """
+    redaction = next((one.seq for one in new if one.kind == "redaction"), None)
+    if cuts and redaction is None:
+        message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
+        raise LedgerError(message)
+    left: dict[int, Sealed] = {}
+    for cut in cuts:
+        if cut.seq is None or cut.part is None or redaction is None:
+            continue
+        found = [left[cut.seq]] if cut.seq in left else held(cut.seq)
+        if not found:
+            message = f"there is no entry {cut.seq} to redact; nothing was recorded"
+            raise LedgerError(message)
+        left[cut.seq] = cut_out(found[0], cut.part, redaction)
+    return list(left.values())

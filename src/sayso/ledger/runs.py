@@ -16,7 +16,7 @@ import msgspec
 from sayso.errors import LedgerError
 from sayso.ledger.contract import Store
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.sealing import check, leaf
+from sayso.ledger.sealing import DIGEST, check, leaf, shaped
 from sayso.ledger.tree import full_root, leaf_hash
 from sayso.ledger.verification import Trouble
 
@@ -87,15 +87,20 @@ def run(store: Store, after: int, until: int, split: bool) -> Run:  # noqa: FBT0
     expected = after + 1
     try:
         for sealed in store.sealed(after=after, until=until):
-            if sealed.seq != expected:
+            if sealed.seq < expected:
+                troubles.append(Trouble(seq=sealed.seq, message=f"entry {sealed.seq} is there twice"))
+            elif sealed.seq > expected:
                 troubles.append(Trouble(seq=expected, message=f"entry {expected} is missing"))
             expected = sealed.seq + 1
-            hashes.append(leaf_hash(leaf(sealed)))
-            times.append(sealed.recorded_at)
             try:
                 opened += len(check(sealed))
+                right_types = True
             except LedgerError as trouble:
                 troubles.append(Trouble(seq=sealed.seq, message=str(trouble)))
+                right_types = shaped(sealed)
+            hashes.append(leaf_hash(leaf(sealed)) if right_types else bytes(DIGEST))
+            if right_types:
+                times.append(sealed.recorded_at)
             withheld.extend((sealed.seq, part, sealed.redaction) for part in sealed.withheld)
     except LedgerError as trouble:
         troubles.append(Trouble(seq=expected, message=str(trouble)))
@@ -103,9 +108,8 @@ def run(store: Store, after: int, until: int, split: bool) -> Run:  # noqa: FBT0
         troubles.append(Trouble(seq=expected, message=f"entry {expected} is missing"))
     if any(earlier > later for earlier, later in pairwise(times)):
         at = next(at for at, (earlier, later) in enumerate(pairwise(times)) if earlier > later)
-        troubles.append(
-            Trouble(seq=after + at + 2, message=f"entry {after + at + 2} was recorded before the one before it")
-        )
+        message = f"entry {after + at + 2} was recorded before the one before it"
+        troubles.append(Trouble(seq=after + at + 1, among=2, message=message))
     full = not split and not troubles and len(hashes) == 1 << HEIGHT
     return Run(
         size=len(hashes),

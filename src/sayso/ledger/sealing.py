@@ -184,8 +184,27 @@ def leaf(sealed: Sealed) -> bytes:
     return _encoder.encode(found)
 
 
+def shaped(sealed: Sealed) -> bool:
+    """Tell whether every field of an entry is of its type; somebody who rewrites a file can put anything there."""
+    return (
+        type(sealed.seq) is int
+        and type(sealed.kind) is str
+        and type(sealed.id) is str
+        and (sealed.about is None or type(sealed.about) is str)
+        and type(sealed.by) is str
+        and type(sealed.recorded_at) is str
+        and (sealed.clock is None or type(sealed.clock) is str)
+        and type(sealed.commitments) is bytes
+        and type(sealed.salts) is bytes
+        and type(sealed.parts) is bytes
+        and (sealed.redaction is None or type(sealed.redaction) is int)
+    )
+
+
 def check(sealed: Sealed) -> dict[str, bytes]:
     """Return an entry's readable parts; raises IntegrityError when they are not what its commitments say."""
+    if not shaped(sealed):
+        raise _changed(sealed)
     names = part_names(sealed.kind)
     commitments, salts, withheld = sealed.commitments, sealed.salts, sealed.withheld
     if len(commitments) != DIGEST * len(names) or len(salts) != SALT * len(names):
@@ -197,6 +216,11 @@ def check(sealed: Sealed) -> dict[str, bytes]:
     # Another set of parts, another order, or the same values spaced otherwise is a change too.
     shown = tuple(name for name in names if name not in withheld) if withheld else names
     if tuple(parts) != shown or len(shown) + len(withheld) != len(names):
+        raise _changed(sealed)
+    # What is withheld is named in order, and by a redaction; what is not has none.
+    if withheld != tuple(name for name in names if name in withheld) or (sealed.redaction is not None) != bool(
+        withheld
+    ):
         raise _changed(sealed)
     if sum(map(len, parts.values())) + _FRAMES[shown] != len(sealed.parts):
         raise _changed(sealed)

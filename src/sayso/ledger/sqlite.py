@@ -17,10 +17,10 @@ import msgspec
 from sayso.errors import IntegrityError, LedgerError, RedactedError
 from sayso.ledger.contract import NO_EXPECTATIONS, Appended, Cut, Entry, EntryKind, Head, Recorded, Sealed
 from sayso.ledger.instants import instant, recording_time
-from sayso.ledger.readings import conflict, read_all, removed_by, stand_ins
-from sayso.ledger.sealing import SALT, cut_out, part_names, seal
+from sayso.ledger.readings import conflict, left_over, read_all, removed_by, stand_ins
+from sayso.ledger.sealing import SALT, part_names, seal
 from sayso.ledger.sqlite_errors import trouble_of
-from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, migrate
+from sayso.ledger.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, insert, lay_out, look_for_tables, migrate
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 10_000
@@ -69,8 +69,10 @@ class SqliteStore:
         """Record what is new, in order, all or nothing; see the contract."""
         with self._writing():
             head = self.head()
-            self._expect(expects)
             new = self._new(entries)
+            again = bool(entries) and not new
+            if not again:
+                self._expect(expects)
             recorded_at, clock = recording_time(at, head.recorded_at)
             salts = secrets.token_bytes(SALT * sum(len(part_names(entry.kind)) for entry in new))
             sealed, used = [], 0
@@ -80,7 +82,8 @@ class SqliteStore:
                 used += needed
             self._keep(captures)
             insert(self._connection, sealed)
-            self._cut(cuts, sealed)
+            if not again:
+                self._cut(cuts, sealed)
         return Appended(new=tuple(new), known=len(entries) - len(new), seq=head.seq + len(new))
 
     def entries(self, kind: EntryKind | None = None, *, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
@@ -99,9 +102,13 @@ class SqliteStore:
         """Return the entries of a kind that are about this id, in the order of recording."""
         last = _LAST if until is None else until
         if kind == "decision":
-            where = "JOIN subjects AS s ON s.seq = e.seq WHERE s.about = ? AND e.kind = ? AND e.seq <= ? ORDER BY e.seq"
+            # The list of subjects only leads there: what a decision is about is what its entry says.
+            where = (
+                "JOIN subjects AS s ON s.seq = e.seq WHERE s.about = ?1 AND e.kind = ?2 AND e.seq <= ?3 "
+                "AND instr(' ' || e.about || ' ', ' ' || ?1 || ' ') ORDER BY e.seq"
+            )
         else:
-            where = "WHERE e.about = ? AND e.kind = ? AND e.seq <= ? ORDER BY e.seq"
+            where = "WHERE e.about = ?1 AND e.kind = ?2 AND e.seq <= ?3 ORDER BY e.seq"
         with trouble_of(self.path):
             rows = self._rows(_COLUMNS + where, (name, kind, last))
         return self._read(rows)
@@ -130,8 +137,8 @@ class SqliteStore:
             row = self._connection.execute("SELECT bytes FROM captures WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             return None
-        data = bytes(row[0])
-        if hashlib.sha256(data).hexdigest() != sha256:
+        data: bytes = row[0]
+        if type(data) is not bytes or hashlib.sha256(data).hexdigest() != sha256:
             message = f"{self.path}: the bytes of capture {sha256} are not those that were taken"
             raise IntegrityError(message)
         return data
@@ -139,7 +146,7 @@ class SqliteStore:
     def captures(self) -> Iterator[str]:
         """Yield the SHA-256 of every capture whose bytes are held, in order."""
         last = ""
-        query = "SELECT sha256 FROM captures WHERE sha256 > ? ORDER BY sha256 LIMIT ?"
+        query = "SELECT sha256 FROM captures WHERE sha256 > ? AND typeof(sha256) = 'text' ORDER BY sha256 LIMIT ?"
         while True:
             with trouble_of(self.path):
                 some = [row[0] for row in self._connection.execute(query, (last, _AT_ONCE))]
@@ -185,7 +192,8 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        with trouble_of(self.path):
+            self._connection.close()
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -237,31 +245,14 @@ class SqliteStore:
 
     def _cut(self, cuts: Sequence[Cut], sealed: Sequence[Sealed]) -> None:
         """Take out what the redaction among the new entries names."""
-        if not cuts:
-            return
-        redaction = next((one.seq for one in sealed if one.kind == "redaction"), None)
-        if redaction is None:
-            message = "nothing is cut out of a ledger without a new redaction; nothing was recorded"
-            raise LedgerError(message)
-        self._connection.executemany(
-            "DELETE FROM captures WHERE sha256 = ?", [(cut.capture,) for cut in cuts if cut.capture is not None]
-        )
-        parts: dict[int, list[str]] = {}
-        for cut in cuts:
-            if cut.seq is not None and cut.part is not None:
-                parts.setdefault(cut.seq, []).append(cut.part)
-        for seq, names in parts.items():
-            found = self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))
-            if not found:
-                message = f"there is no entry {seq} to redact; nothing was recorded"
-                raise LedgerError(message)
-            left = found[0]
-            for name in names:
-                left = cut_out(left, name, redaction)
+        for left in left_over(cuts, sealed, lambda seq: self._rows(f"{_COLUMNS} WHERE e.seq = ?", (seq,))):
             self._connection.execute(
                 "UPDATE openings SET salts = ?, parts = CAST(? AS TEXT), withheld = ?, redaction = ? WHERE seq = ?",
                 (left.salts, left.parts, ",".join(left.withheld), left.redaction, left.seq),
             )
+        for cut in cuts:
+            if cut.capture is not None:
+                self._connection.execute("DELETE FROM captures WHERE sha256 = ?", (cut.capture,))
 
     def _sealed(self, kind: EntryKind | None, after: int, until: int | None) -> Iterator[list[Sealed]]:
         """Yield sealed entries some at a time, as far as the ledger goes now; no transaction stays open in between."""
@@ -311,7 +302,7 @@ class SqliteStore:
                 commitments=row[7],
                 salts=row[8],
                 parts=row[9],
-                withheld=tuple(row[10].split(",")) if row[10] else (),
+                withheld=tuple(str(row[10]).split(",")) if row[10] else (),
                 redaction=row[11],
             )
             for row in self._connection.execute(query, values)
@@ -356,6 +347,8 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
     if owner == APPLICATION_ID and version > SCHEMA_VERSION:
         message = f"{path} was written by a newer Sayso (ledger version {version}; this one reads {SCHEMA_VERSION})"
         raise LedgerError(message)
+    if version == SCHEMA_VERSION and not empty:
+        look_for_tables(connection, path)
     mode = connection.pragma("journal_mode", "wal")
     if mode != "wal" and path != MEMORY:
         message = f"{path}: no write-ahead log can be kept there (the file system gives {mode}); use a local disk"

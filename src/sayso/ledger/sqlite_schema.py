@@ -8,6 +8,7 @@ ids; triggers fill it and it can be made again from `entries`.
 import hashlib
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import apsw
@@ -21,6 +22,7 @@ from sayso.ledger.sealing import SALT, part_names, seal
 APPLICATION_ID = 0x53617973
 """Marks the file as a Sayso ledger: "Says" in ASCII, in the header field that SQLite keeps for this."""
 SCHEMA_VERSION = 2
+_NAMES = frozenset({"entries", "openings", "subjects", "captures"})
 
 _TABLES = """
 CREATE TABLE entries (
@@ -94,6 +96,14 @@ def lay_out(connection: apsw.Connection) -> None:
     connection.execute(_TABLES + _CAPTURES + _RULES)
     connection.pragma("application_id", APPLICATION_ID)
     connection.pragma("user_version", SCHEMA_VERSION)
+
+
+def look_for_tables(connection: apsw.Connection, path: Path) -> None:
+    """Raise IntegrityError for a file that calls itself a ledger of ours and lacks its tables; nothing is written to it."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if missing := _NAMES - there:
+        message = f"{path} calls itself a Sayso ledger and has no table {min(missing)}"
+        raise IntegrityError(message)
 
 
 def insert(connection: apsw.Connection, sealed: list[Sealed]) -> None:

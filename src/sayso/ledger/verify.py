@@ -55,6 +55,11 @@ class _Verifier:
         self._opened = 0
         self._removed: set[str] = set()
         self._withheld: dict[int, tuple[set[str], int | None]] = {}
+        self._pinned: set[int] = set()
+        """Entries that are missing, there twice, or not what they commit to."""
+        self._sure: set[int] = set()
+        """Sizes up to which a checkpoint from outside, or one that a known key signed, vouches for the tree as it is: whoever
+        rewrites a ledger rewrites its unsigned checkpoints too, and they must not tell where the change is."""
 
     def verify(self, place: str | None, processes: int) -> Verification:
         self._keys += self._registered_keys()
@@ -64,6 +69,12 @@ class _Verifier:
         self._redacted()
         self._decisions()
         held, removed, orphans = self._captures()
+        self._sure = {
+            note.size
+            for note in (*self._against, *inside.values())
+            if roots.get(note.size) == note.root
+            and (note in self._against or any(key.signed(note) for key in self._keys))
+        }
         outside = self._compare({self._size + 1 + at: note for at, note in enumerate(self._against)}, roots, "given")
         return Verification(
             size=self._size,
@@ -127,11 +138,13 @@ class _Verifier:
         roots = {0: frontier.root()}
         for run in runs(self._store, self._size, sizes, place, processes):
             self._troubles += run.troubles
+            self._pinned.update(trouble.seq for trouble in run.troubles if trouble.among == 1)
             self._opened += run.opened
             for seq, part, redaction in run.withheld:
                 self._withheld.setdefault(seq, (set(), redaction))[0].add(part)
             if run.first is not None and run.first < last:
-                self._say(frontier.size + 1, f"entry {frontier.size + 1} was recorded before the one before it")
+                message = f"entry {frontier.size + 1} was recorded before the one before it"
+                self._troubles.append(Trouble(seq=frontier.size, among=2, message=message))
             last = run.last or last
             if run.whole is not None:
                 frontier.add_full((run.size - 1).bit_length(), run.whole)
@@ -145,7 +158,7 @@ class _Verifier:
 
     def _compare(self, notes: Mapping[int, Note], roots: Mapping[int, bytes], whose: str) -> int:
         """Hold checkpoints against the tree; return how many have its root."""
-        right = {note.size for note in notes.values() if roots.get(note.size) == note.root}
+        right = self._sure | {n.size for n in notes.values() if whose == "own" and roots.get(n.size) == n.root}
         good = 0
         for seq, note in notes.items():
             named = (
@@ -153,13 +166,15 @@ class _Verifier:
                 if whose == "own"
                 else (f"the checkpoint of {note.size} entries that was given")
             )
+            since = max((size for size in right if size < note.size), default=0) + 1
+            # An entry that is not what it commits to says more; the checkpoint then only confirms it. What does not fit
+            # together (times, redactions, other checkpoints) may be the fault of an earlier one.
+            first = min((seq for seq in self._pinned if since <= seq <= note.size), default=since)
             if note.size > self._size:
-                self._say(self._size + 1, f"{named} knew more entries than the {self._size} that are here")
+                missing = f"{named} knew more entries than the {self._size} that are here"
+                message = f"{missing}; what is missing stood after entry {since - 1}"
+                self._troubles.append(Trouble(seq=first, among=self._size - since + 2, message=message))
             elif roots.get(note.size) != note.root:
-                since = max((size for size in right if size < note.size), default=0) + 1
-                # What is known of single entries says more; the checkpoint then only confirms it.
-                known = (t.seq for t in self._troubles if t.among == 1 and since <= t.seq <= note.size)
-                first = min(known, default=since)
                 message = f"entries {since} to {note.size} are not those of {named}"
                 self._troubles.append(Trouble(seq=first, among=note.size - since + 2, message=message))
             else:

@@ -7,8 +7,8 @@ from sayso.publish.composer import Composer
 from sayso.publish.developments import HARM, developments, disagreements, heading, in_order
 from sayso.publish.figures import rows
 from sayso.publish.gaps import gaps
-from sayso.publish.limits import counts, limits, sources, title, when_said
-from sayso.publish.model import Brief, Coded, FigureRow
+from sayso.publish.limits import counts, limits, reviewed, sources, title, when_said
+from sayso.publish.model import EDITION, Brief, Coded, Edition, FigureRow
 from sayso.publish.positions import positions
 from sayso.records import Claim, Finding, Incident, Report
 from sayso.register.load import Register
@@ -26,14 +26,14 @@ def compose(
     claims: Sequence[Claim],
     incidents: Sequence[Incident],
     findings: Sequence[Finding],
-    language: str = "en",
+    edition: Edition = EDITION,
 ) -> Brief:
     """Return the brief of some reports.
 
     Every claim must be of one of `reports`; claims that no incident holds stand alone. Claims of readers' comments and
     pasted posts are set apart and enter no figure. The brief says nothing that is not in the claims.
     """
-    composer = Composer(reports, claims, language)
+    composer = Composer(reports, claims, edition.language)
     events = composer.events(incidents)
     told = developments(composer, events)
     apart = [claim for claim in claims if composer.apart(claim)]
@@ -43,6 +43,8 @@ def compose(
     return Brief(
         title=title(composer),
         span=when_said(composer),
+        state=edition.state,
+        review=reviewed(edition.decisions),
         counts=counts(composer, len(events)),
         developments=told[:MOST_DEVELOPMENTS],
         more=max(0, len(told) - MOST_DEVELOPMENTS),
@@ -56,7 +58,7 @@ def compose(
         comments=tuple(composer.line(claim) for claim in apart[:MOST_COMMENTS]),
         comments_more=max(0, len(apart) - MOST_COMMENTS),
         coded=_coded(composer, events),
-        limits=limits(composer),
+        limits=limits(composer, edition.decisions),
         sources=sources(composer, findings),
     )
 

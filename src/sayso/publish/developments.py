@@ -139,7 +139,7 @@ def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
     return f"{range_words(low, high)} {composer.wording.measure(first)}"
 
 
-def _sentence(composer: Composer, dispute: Dispute, claims: Sequence[Claim]) -> str:
+def sentence_of(composer: Composer, dispute: Dispute, claims: Sequence[Claim]) -> str:
     """Return what the accounts disagree about, without private names; no sentence where it would take a side."""
     sentence = dispute.sentence
     for claim in claims:
@@ -152,7 +152,7 @@ def _disagreement(composer: Composer, event: Incident, dispute: Dispute, claims:
     return Disagreement(
         kind=dispute.kind,
         heading=f"{composer.wording.words.disputes[dispute.kind]}: {heading(composer, event)}",
-        sentence=_sentence(composer, dispute, claims),
+        sentence=sentence_of(composer, dispute, claims),
         lines=tuple(composer.line(claim) for claim in every_voice(claims, MOST_SIDES)),
         more=max(0, len(claims) - MOST_SIDES),
     )

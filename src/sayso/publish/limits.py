@@ -33,12 +33,19 @@ def counts(composer: Composer, events: int) -> str:
     return f"{_many(claims, 'claim')} about {_many(events, 'event')} in {_many(reports, 'report')}."
 
 
-def limits(composer: Composer) -> tuple[str, ...]:
+def reviewed(decisions: int) -> str:
+    """Return whether people looked at what the brief rests on."""
+    if not decisions:
+        return "Made by a machine, not reviewed."
+    return f"Made by a machine; {_many(decisions, 'decision')} of people in it, the rest not reviewed."
+
+
+def limits(composer: Composer, decisions: int) -> tuple[str, ...]:
     """Return what a reader must know before relying on the brief, a sentence each."""
     apart = len(composer.claims) - len(composer.counted)
     undated = sum(report.published is None for report in composer.reports)
     found = [
-        "Made by a machine and not reviewed by a person. Read the quoted words before you rely on a line.",
+        f"{reviewed(decisions)} Read the quoted words before you rely on a line.",
         f"Coverage is {_many(len(composer.reports), 'report')}, read in English; what they leave out is not here.",
         "That somebody says a thing is not that it is so. No account is weighed or preferred.",
         "Figures are set out from the lowest to the highest that anybody gives, and a part stands under its whole.",

@@ -42,7 +42,9 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield f"# {plain(brief.title)}"
     yield ""
     said = f" Said {brief.span}." if brief.span else ""
-    yield f"{plain(brief.counts)}{said} Made by a machine, not reviewed."
+    yield f"{plain(brief.counts)}{said} {plain(brief.review)}"
+    if brief.state:
+        yield from ("", plain(brief.state))
     yield from _section("Developments", _developments(brief.developments, brief.more))
     yield from _section("Disputed", _disputes(brief.disputes, brief.disputes_more))
     yield from _section("Figures", _figures(brief.figures, brief.figures_more))

@@ -142,6 +142,19 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Trouble met while reading it, a sentence each."""
 
 
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """In which language a brief speaks, and of which state of a ledger."""
+
+    language: str = "en"
+    state: str = ""
+    """Which past state it is, in words; empty for the newest."""
+    decisions: int = 0
+    """How many decisions of people stand in it."""
+
+
+EDITION = Edition()
+
+
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """A brief, ready for any form."""
 
@@ -150,6 +163,10 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """From when to when things were said, in words; empty when unknown."""
     counts: str
     """How many claims of how many reports, in words."""
+    state: str
+    """Which past state of a ledger it shows, in words; empty for the newest."""
+    review: str
+    """Whether people looked at it, a sentence."""
     developments: tuple[Development, ...]
     more: int
     """How many further events are not shown."""

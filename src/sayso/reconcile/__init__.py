@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
 from sayso.reconcile.admission import admit, as_given, together
 from sayso.reconcile.arithmetic import falls
+from sayso.reconcile.bonds import Bonds
 from sayso.reconcile.clustering import tied
-from sayso.reconcile.incident import incidents
-from sayso.reconcile.inclusion import by_claim, links
+from sayso.reconcile.incident import Links, incidents
+from sayso.reconcile.inclusion import by_claim, inclusions
 from sayso.reconcile.positions import positions
+from sayso.reconcile.reach import Reach, reach_of
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.rules import ENVELOPE, Rule
 from sayso.reconcile.standing import Means, Standing, nothing
@@ -20,7 +23,7 @@ from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.register.populations import Populations
 
-__all__ = ["Reconciler", "Standing", "packaged", "reconcile"]
+__all__ = ["Reach", "Reconciler", "Standing", "packaged", "reconcile"]
 
 
 class Reconciler:
@@ -43,41 +46,65 @@ class Reconciler:
         return self._reader.read(admit(claims).claims, grades)
 
     def reconcile(
-        self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES
+        self,
+        claims: Iterable[Claim],
+        rule: Rule = ENVELOPE,
+        grades: Grades = NO_GRADES,
+        constraints: Sequence[Constraint] = (),
     ) -> tuple[Incident, ...]:
         """Return the events that claims report, every claim in exactly one, the first told first.
 
         The order of the claims makes no difference, and a claim given twice counts once. `rule` takes one of several
-        figures, `grades` are those of the sources. What is amiss with a claim is a finding of its event (see `admit`).
+        figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction. What is
+        amiss with a claim is a finding of its event (see `admit`).
         """
-        return tuple(self.events(claims, rule, grades))
+        return tuple(self.events(claims, rule, grades, constraints))
 
-    def events(self, claims: Iterable[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Iterator[Incident]:
+    def events(
+        self,
+        claims: Iterable[Claim],
+        rule: Rule = ENVELOPE,
+        grades: Grades = NO_GRADES,
+        constraints: Sequence[Constraint] = (),
+    ) -> Iterator[Incident]:
         """Yield one by one what `reconcile` returns, for those who need not hold all events of a large record at once."""
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
         odd = together(falls(accounts), admitted.findings)
-        included = by_claim(links(accounts, self._phrasing))
-        events = incidents(accounts, tied(accounts), odd, self._phrasing, rule, included)
+        included = by_claim(inclusions(accounts, self._phrasing))
+        found = Links(tied(accounts), Bonds(accounts, constraints), included)
+        events = incidents(accounts, found, odd, self._phrasing, rule)
         return (as_given(event, admitted.given) for event in events)
 
     def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
         """Return a state of which `events` are those that `reconcile` returns, and to which claims can be added: see `Standing`."""
         return nothing(Means(self._reader, self._phrasing, rule, grades)).add(claims)
 
+    def reach(self, claims: Iterable[Claim]) -> Reach:
+        """Return which of some claims can ever matter to each other, whichever of them are looked at."""
+        return reach_of(self.accounts(claims), self._phrasing)
+
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
         return positions(self.accounts(claims), self._phrasing)
 
-    def why(self, claims: Iterable[Claim], claim: str, event: str) -> Explanation:
+    def why(
+        self, claims: Iterable[Claim], claim: str, event: str, constraints: Sequence[Constraint] = ()
+    ) -> Explanation:
         """Return why a claim stands in an event, or why not; both named by the beginning of their ids (see `explain`)."""
         given = tuple(claims)
-        return explain(self.accounts(given), self.reconcile(given), claim, event)
+        events = self.reconcile(given, constraints=constraints)
+        return explain(self.accounts(given), events, claim, event, constraints)
 
 
-def reconcile(claims: Sequence[Claim], rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> tuple[Incident, ...]:
+def reconcile(
+    claims: Sequence[Claim],
+    rule: Rule = ENVELOPE,
+    grades: Grades = NO_GRADES,
+    constraints: Sequence[Constraint] = (),
+) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
-    return packaged().reconcile(claims, rule, grades)
+    return packaged().reconcile(claims, rule, grades, constraints)
 
 
 @cache

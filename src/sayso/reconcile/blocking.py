@@ -101,6 +101,19 @@ class Blocks:
         met.discard(number)
         return met
 
+    def anyone(self, number: int, most: int) -> set[int] | None:
+        """Return whom an account may meet among any of the accounts; None where a block of so many is larger than `most`."""
+        account = self.accounts[number]
+        blocks = [self._blocks[key] for key in (_report(account), *_cells(account), *_named(account))]
+        blocks += [block for cell in _cells(account) for block in self._around(cell)]
+        blocks += [self._blocks[_all(key)] for key in _undated(account) if _all(key) in self._blocks]
+        blocks += [self._blocks[key] for key in _told_of(account, _UNDATED) if key in self._blocks]
+        if any(len(block) > most for block in blocks):
+            return None
+        met = {other for block in blocks for other in block}
+        met.discard(number)
+        return met
+
     def unsettled(self, before: "Blocks", moved: Iterable[Account]) -> set[int]:
         """Return who may meet others than before because some accounts came or went, beside those who came.
 

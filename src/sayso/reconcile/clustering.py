@@ -1,6 +1,6 @@
 """Clustering with caution: an account joins an event only by a strong link, and only when no member contradicts it.
 
-The strongest links go first. An account that fits two events equally well which cannot be one joins neither: one
+What people decided goes first and outranks every point. Then the strongest links go first. An account that fits two events equally well which cannot be one joins neither: one
 survivor or none. Readers' comments join last and never bring two events together.
 """
 
@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
 from sayso.reconcile.blocking import Blocks
+from sayso.reconcile.bonds import NO_BONDS, Bonds
 from sayso.reconcile.reasons import Link, forbids, joining, weigh
 
 _SHOWN = 32
@@ -25,6 +27,8 @@ class Group(NamedTuple):
 
     members: tuple[Account, ...]
     links: tuple[tuple[Account, Account, Link], ...]
+    decided: tuple[Constraint, ...] = ()
+    """What people decided about which of them stand together, or apart from others."""
 
 
 class Tie(NamedTuple):
@@ -53,8 +57,11 @@ def tied(accounts: Sequence[Account]) -> Iterator[Tie]:
                     yield Tie(score, low, high)
 
 
-def components(numbers: Iterable[int], ties: Iterable[Tie]) -> list[Component]:
-    """Return the components of accounts, among them those of one; members and components in the order of `numbers`."""
+def components(numbers: Iterable[int], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Component]:
+    """Return the components of accounts, among them those of one; members and components in the order of `numbers`.
+
+    What a person brought together is of one component too.
+    """
     first = {number: number for number in numbers}
 
     def root(number: int) -> int:
@@ -65,6 +72,8 @@ def components(numbers: Iterable[int], ties: Iterable[Tie]) -> list[Component]:
     kept = list(ties)
     for _, low, high in kept:
         first[root(high)] = root(low)
+    for low, high in bonds.together:
+        first[root(high)] = root(low)
     found: dict[int, Component] = {}
     for number in first:
         found.setdefault(root(number), Component([], [])).members.append(number)
@@ -73,22 +82,23 @@ def components(numbers: Iterable[int], ties: Iterable[Tie]) -> list[Component]:
     return list(found.values())
 
 
-def cluster(accounts: Mapping[int, Account], ties: Iterable[Tie]) -> list[Group]:
+def cluster(accounts: Mapping[int, Account], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Group]:
     """Return the events of the accounts of one component, or of several; the oldest event first.
 
-    The accounts' numbers are in the order of their age.
+    The accounts' numbers are in the order of their age. `bonds` are what people decided.
     """
-    return _clustered(accounts, ties).groups()
+    return _clustered(accounts, ties, bonds).groups()
 
 
 def members_of(accounts: Mapping[int, Account], ties: Iterable[Tie]) -> list[list[int]]:
     """Return the numbers of the accounts of each event that `cluster` returns, in no order."""
-    return _clustered(accounts, ties).members()
+    return _clustered(accounts, ties, NO_BONDS).members()
 
 
-def _clustered(accounts: Mapping[int, Account], ties: Iterable[Tie]) -> "_Joining":
+def _clustered(accounts: Mapping[int, Account], ties: Iterable[Tie], bonds: Bonds) -> "_Joining":
     ordered = sorted(ties, key=lambda tie: (-tie.score, tie.low, tie.high))
-    state = _Joining(accounts, ordered)
+    state = _Joining(accounts, ordered, bonds)
+    state.bind()
     state.join(tie for tie in ordered if not (accounts[tie.low].comment or accounts[tie.high].comment))
     state.join((tie for tie in ordered if accounts[tie.low].comment or accounts[tie.high].comment), remarks=True)
     return state
@@ -97,8 +107,9 @@ def _clustered(accounts: Mapping[int, Account], ties: Iterable[Tie]) -> "_Joinin
 class _Joining:
     """The state of one clustering: which group each account is in, and what brought it there."""
 
-    def __init__(self, accounts: Mapping[int, Account], ties: Sequence[Tie]) -> None:
+    def __init__(self, accounts: Mapping[int, Account], ties: Sequence[Tie], bonds: Bonds) -> None:
         self._accounts = accounts
+        self._bonds = bonds
         self._group = {number: number for number in accounts}
         self._members = {number: [number] for number in accounts}
         self._made: dict[int, list[Tie]] = {}
@@ -108,6 +119,12 @@ class _Joining:
         for tie in ties:
             self._ties.setdefault(tie.low, []).append(tie)
             self._ties.setdefault(tie.high, []).append(tie)
+
+    def bind(self) -> None:
+        """Join what people said is of one event."""
+        for number in self._accounts if self._bonds.together else ():
+            for other in self._bonds.next_to.get(number, ()):
+                self._merge(self._group[number], self._group[other])
 
     def join(self, ties: Iterable[Tie], *, remarks: bool = False) -> None:
         """Join along ties, the strongest first, where nothing speaks against it; `remarks` are ties of comments."""
@@ -130,6 +147,7 @@ class _Joining:
             Group(
                 tuple(accounts[number] for number in sorted(members)),
                 tuple(self._link(tie) for tie in self._made.get(group, ())),
+                self._bonds.of(members),
             )
             for group, members in sorted(self._members.items(), key=lambda item: min(item[1]))
         ]
@@ -139,14 +157,16 @@ class _Joining:
         a, b = self._accounts[tie.low], self._accounts[tie.high]
         return a, b, weigh(a, b)
 
-    def _merge(self, one: int, two: int, tie: Tie) -> None:
+    def _merge(self, one: int, two: int, tie: Tie | None = None) -> None:
+        if one == two:
+            return
         if len(self._members[one]) < len(self._members[two]):
             one, two = two, one
         moved = self._members.pop(two)
         self._members[one].extend(moved)
         for rank in moved:
             self._group[rank] = one
-        self._made.setdefault(one, []).extend([*self._made.pop(two, []), tie])
+        self._made.setdefault(one, []).extend([*self._made.pop(two, []), *([] if tie is None else [tie])])
 
     def _torn(self, rank: int, tie: Tie) -> bool:
         """Tell whether an account that stands alone fits another event as well as this, and the two cannot be one."""
@@ -167,9 +187,11 @@ class _Joining:
     def _contradict(self, one: int, two: int) -> bool:
         """Tell whether two groups cannot be one.
 
-        They cannot when one report sets two of their accounts apart, or when reports contradict each other more than they
-        agree.
+        They cannot when a person said so, when one report sets two of their accounts apart, or when reports contradict each
+        other more than they agree.
         """
+        if self._bonds.apart and self._bonds.part(self._members[one], self._members[two]):
+            return True
         ours, theirs = (sorted(self._members[group])[:_SHOWN] for group in (one, two))
         pairs = len(ours) * len(theirs)
         against = 0

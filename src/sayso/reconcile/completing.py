@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sayso.reconcile.account import Account, Spot
-from sayso.reconcile.clustering import Tie, members_of
+from sayso.reconcile.clustering import Tie, components, members_of
+from sayso.reconcile.kinship import HEADING
 from sayso.reconcile.reasons import joining
 
+HEADINGS = frozenset({"title", "heading"})
 _REACH = 1000
 """How many characters may lie between two accounts of which one completes the other."""
 _NEAREST = 8
@@ -40,7 +42,37 @@ def completed(accounts: Sequence[Account]) -> list[Account]:
     return found
 
 
-def _close(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+def completions(accounts: Sequence[Account]) -> Iterator[Account]:
+    """Yield each account that lacks something in every way in which any of the others might complete it, if only some were there.
+
+    Accounts are given in order of their rank, 0 first.
+    """
+    ties = [Tie(0.0, low, high) for low, high in set(_close(accounts, len(accounts))) if _may_join(accounts, low, high)]
+    for component in components({rank for tie in ties for rank in (tie.low, tie.high)}, ties):
+        members = [accounts[rank] for rank in component.members]
+        places = dict.fromkeys(((), *(account.spots for account in members if _gives_place(account))))
+        days = dict.fromkeys((None, *(account.days for account in members if _gives_day(account))))
+        for account in members:
+            for spots in {()} if _located(account) else places:
+                for when in {None} if account.days is not None else days:
+                    if spots or when:
+                        yield msgspec.structs.replace(account, beside_spots=spots, beside_days=when)
+
+
+def _may_join(accounts: Sequence[Account], low: int, high: int) -> bool:
+    """Tell whether two accounts of a report join, also if one is the heading of the other where others were away."""
+    a, b = accounts[low], accounts[high]
+    if joining(a, b) is not None:
+        return True
+    for head, below in ((a, b), (b, a)):
+        if head.claim.channel in HEADINGS:
+            under = msgspec.structs.replace(below, heading=head.claim.id, brings=below.brings | HEADING)
+            if joining(head, under) is not None:
+                return True
+    return False
+
+
+def _close(accounts: Sequence[Account], nearest: int = _NEAREST) -> Iterator[tuple[int, int]]:
     """Yield pairs of ranks that stand close in a passage, of which at least one lacks what the other may give."""
     passages: dict[tuple[str, ...], list[Account]] = {}
     lacking: set[tuple[str, ...]] = set()
@@ -56,7 +88,7 @@ def _close(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
         wanting = [_lacks(account) for account in members]
         for number, account in enumerate(members):
             start, ours = account.claim.span[0] - _REACH, wanting[number]
-            for at in range(max(0, number - _NEAREST), number):
+            for at in range(max(0, number - nearest), number):
                 other = members[at]
                 if (ours or wanting[at]) and other.claim.span[1] >= start:
                     yield min(account.rank, other.rank), max(account.rank, other.rank)
@@ -70,15 +102,23 @@ def _located(account: Account) -> bool:
     return any(spot.lat is not None for spot in account.spots)
 
 
+def _gives_place(account: Account) -> bool:
+    return _located(account) and not account.nationwide
+
+
+def _gives_day(account: Account) -> bool:
+    return account.days is not None and account.days[1] - account.days[0] <= _LONG_DAYS
+
+
 def _with_taken(account: Account, members: Sequence[Account]) -> Account:
     """Return an account with what it lacks from the nearest of its group that has it."""
     others = sorted(members, key=lambda other: (_away(account, other), other.rank))
     spots: tuple[Spot, ...] = ()
     days = None
     if not _located(account):
-        spots = next((other.spots for other in others if _located(other) and not other.nationwide), ())
+        spots = next((other.spots for other in others if _gives_place(other)), ())
     if account.days is None:
-        days = next((o.days for o in others if o.days is not None and o.days[1] - o.days[0] <= _LONG_DAYS), None)
+        days = next((other.days for other in others if _gives_day(other)), None)
     return msgspec.structs.replace(account, beside_spots=spots, beside_days=days)
 
 

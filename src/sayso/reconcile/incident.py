@@ -3,16 +3,18 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from sayso.reconcile.account import LEVELS, Account
 from sayso.reconcile.arithmetic import unsound
+from sayso.reconcile.bonds import NO_BONDS, Bonds
 from sayso.reconcile.clustering import Group, Tie, cluster, components
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.grading import NOT_GRADED, gradings, ratings
-from sayso.reconcile.inclusion import Linked, with_inclusions
+from sayso.reconcile.inclusion import NOTHING_LINKED, Linked, with_inclusions
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
@@ -28,25 +30,33 @@ _UNLOCATED = 9
 """Where a place that could not be located is put among the levels: behind all others."""
 
 
-def incidents(  # noqa: PLR0913, PLR0917 - what events are made of
+class Links(NamedTuple):
+    """What may bring accounts together, ties by points and what people decided; and counts that lie within others'."""
+
+    ties: Iterable[Tie]
+    bonds: Bonds = NO_BONDS
+    included: Linked = NOTHING_LINKED
+
+
+def incidents(
     accounts: Sequence[Account],
-    ties: Iterable[Tie],
+    links: Links,
     odd: Mapping[str, Sequence[Finding]],
     phrasing: Phrasing,
     rule: Rule,
-    linked: Linked,
 ) -> Iterator[Incident]:
-    """Yield the events of accounts, which are given in order of their rank, 0 first, and of the ties among them.
+    """Yield the events of accounts, which are given in order of their rank, 0 first, and of what links them.
 
-    Each component is clustered by itself, so its events are the same whatever other accounts there are; `linked` are counts
-    within counts of other accounts among these.
+    Each component is clustered by itself, so its events are the same whatever other accounts there are; what it
+    contains of other events, and lies within, is told with the ids of these.
     """
     groups = [
         group
-        for component in components(range(len(accounts)), ties)
-        for group in cluster({rank: accounts[rank] for rank in component.members}, component.ties)
+        for component in components(range(len(accounts)), links.ties, links.bonds)
+        for group in cluster({rank: accounts[rank] for rank in component.members}, component.ties, links.bonds)
     ]
     groups.sort(key=lambda group: group.members[0].rank)
+    linked = links.included
     event_of: dict[str, str] = {}
     for group in groups if linked else ():
         ends = [account.claim.id for account in group.members if account.claim.id in linked]
@@ -91,7 +101,10 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Seq
         ratings=ratings(group.members),
         persons=named_persons(group.members),
         findings=(*unsound(group.members, odd), *_unsaid(kind, places, time, claims[0].report)),
-        reasons=tuple(_sentence(a, b, link) for a, b, link in group.links),
+        reasons=(
+            *(decided.sentence for decided in group.decided),
+            *(_sentence(a, b, link) for a, b, link in group.links),
+        ),
     )
 
 

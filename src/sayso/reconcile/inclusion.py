@@ -5,6 +5,7 @@ is ever summed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -31,9 +32,10 @@ class Link(NamedTuple):
 
 Linked = Mapping[str, Sequence[Link]]
 """Links by the id of a claim, under both of their ends."""
+NOTHING_LINKED: Linked = MappingProxyType({})
 
 
-def links(accounts: Iterable[Account], phrasing: Phrasing) -> list[Link]:
+def inclusions(accounts: Iterable[Account], phrasing: Phrasing, nearest: int = _NEAREST) -> list[Link]:
     """Return the counts that are told as parts of another account's: by one source in one passage, of a place within its.
 
     The words must say so ("among 97 documented", "including 20 in the north"), or the total must be a whole country's.
@@ -46,16 +48,16 @@ def links(accounts: Iterable[Account], phrasing: Phrasing) -> list[Link]:
     for members in passages.values():
         if len(members) > 1:
             members.sort(key=lambda account: (account.claim.span, account.rank))
-            found.extend(_in_passage(members, phrasing))
+            found.extend(_in_passage(members, phrasing, nearest))
     return found
 
 
-def _in_passage(members: Sequence[Account], phrasing: Phrasing) -> Iterator[Link]:
+def _in_passage(members: Sequence[Account], phrasing: Phrasing, nearest: int) -> Iterator[Link]:
     for at, whole in enumerate(members):
         if whole.claim.event != "casualty-toll":
             continue
         widest = max(spot.level for spot in whole.spots)
-        for part in members[max(0, at - _NEAREST) : at + _NEAREST + 1]:
+        for part in members[max(0, at - nearest) : at + nearest + 1]:
             if part is not whole and part.spots[0].level < widest and _told_within(whole, part, phrasing):
                 yield from _counts(whole, part)
 

@@ -11,8 +11,8 @@ from sayso.reconcile.admission import DIFFERS, Admitted, admit, as_given, togeth
 from sayso.reconcile.arithmetic import Series, falls, series
 from sayso.reconcile.blocking import Blocks
 from sayso.reconcile.clustering import Tie
-from sayso.reconcile.incident import incidents
-from sayso.reconcile.inclusion import Linked, by_claim, links, with_inclusions
+from sayso.reconcile.incident import Links, incidents
+from sayso.reconcile.inclusion import Linked, by_claim, inclusions, with_inclusions
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.reasons import joining
 from sayso.reconcile.rules import Rule
@@ -157,7 +157,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         """Return the counts told as parts of others; a report that is read again has all of its own found again."""
         gone = {account.claim.id for account in leaving.values()}
         staying = {key: found for key, found in self.linked.items() if key not in gone} if gone else self.linked
-        return {**staying, **by_claim(links(come.values(), self.means.phrasing))}
+        return {**staying, **by_claim(inclusions(come.values(), self.means.phrasing))}
 
     def _remade(self, touched: Collection[int], leaving: Collection[int], after: "Standing") -> "Standing":
         """Return the state after, with the events of the touched accounts made anew."""
@@ -179,7 +179,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         odd = together(*({key: its[key] for key in ids & its.keys()} for its in (after.fallen, after.amiss)))
         phrasing, rule = self.means.phrasing, self.means.rule
         remade: dict[str, None] = {}
-        for each in incidents(local, tied, odd, phrasing, rule, linked={}):
+        for each in incidents(local, Links(tied), odd, phrasing, rule):
             made[each.id] = as_given(each, after.given)
             event_of.update((after.numbers[claim.id], each.id) for claim in each.claims)
             remade[each.id] = None

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from sayso.decisions import Constraint
 from sayso.errors import UsageError
 from sayso.reconcile.account import Account
 from sayso.reconcile.blocking import Blocks
+from sayso.reconcile.bonds import Bonds
 from sayso.reconcile.reasons import JOINS, Link, weigh
 from sayso.records import Comparison, Explanation, Incident, WeighedReason
 
@@ -14,10 +16,17 @@ _SHOWN = 5
 """How many comparisons are shown, the most telling ones."""
 
 
-def explain(accounts: Sequence[Account], events: Sequence[Incident], claim: str, event: str) -> Explanation:
+def explain(
+    accounts: Sequence[Account],
+    events: Sequence[Incident],
+    claim: str,
+    event: str,
+    constraints: Sequence[Constraint] = (),
+) -> Explanation:
     """Return why a claim stands in an event, or why it does not; both are named by their ids or the beginning of them.
 
-    `accounts` and `events` are of the same claims. UsageError when a name fits none or several.
+    `accounts` and `events` are of the same claims, `constraints` what people decided about them; their word comes first.
+    UsageError when a name fits none or several.
     """
     ours = _only([account for account in accounts if account.claim.id.startswith(claim)], "claim", claim)
     asked = _only([found for found in events if found.id.startswith(event)], "event", event)
@@ -31,6 +40,7 @@ def explain(accounts: Sequence[Account], events: Sequence[Incident], claim: str,
     else:
         shown = sorted(weighed, key=lambda pair: (not pair[1].forbids, -pair[1].score))
         sentence = _not_in_it(accounts, ours, shown, _accounts(accounts, home, ours))
+    sentence = _decided(Bonds(accounts, constraints), ours, members, _accounts(accounts, home, ours)) or sentence
     return Explanation(
         claim=ours.claim.id,
         event=asked.id,
@@ -53,6 +63,21 @@ def _only(found: list[FoundT], what: str, name: str) -> FoundT:
 def _accounts(accounts: Sequence[Account], event: Incident, without: Account) -> list[Account]:
     ids = {claim.id for claim in event.claims} - {without.claim.id}
     return [account for account in accounts if account.claim.id in ids]
+
+
+def _decided(bonds: Bonds, ours: Account, members: Sequence[Account], fellows: Sequence[Account]) -> str:
+    """Return what a person decided that settles whether the claim stands in the event; empty where nobody did."""
+    theirs = [account.rank for account in members]
+    together = bonds.joining(ours.rank, theirs)
+    if together is not None:
+        return f"It stands in this event, for a person decided so: {together.sentence}."
+    apart = bonds.parting([ours.rank], theirs)
+    if apart is not None:
+        return f"It cannot stand in this event, for a person decided so: {apart.sentence}."
+    apart = bonds.parting([account.rank for account in fellows], theirs)
+    if apart is not None:
+        return f"A claim with which it stands cannot stand in this event, for a person decided so: {apart.sentence}."
+    return ""
 
 
 def _in_it(shown: Sequence[tuple[Account, Link]]) -> str:

@@ -57,6 +57,19 @@ class Grades:
             message = f"{path} cannot be read as a table of grades: {trouble}"
             raise UsageError(message) from trouble
 
+    def beside(self, rows: Iterable[tuple[str, Grade]]) -> "Grades":
+        """Return these grades with some more, each by a source's or a claim's id or name; of two the newer day's holds.
+
+        On one day the added one holds.
+        """
+        more = Grades()
+        more._grades = {source: list(held) for source, held in self._grades.items()}
+        for source, grade in rows:
+            more._grades.setdefault(fold(source), []).append(grade)
+        for held in more._grades.values():
+            held.sort(key=lambda grade: grade.since)  # keeps the order of those of one day
+        return more
+
     def of(self, source: str, day: str | None) -> Letter:
         """Return the letter that a source had on an ISO day, by id or name; the newest one when the day is not known."""
         rows = self._grades.get(fold(source), ())

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sayso.decisions import Decision
+from sayso.fetches import Fetch
 from sayso.ledger.ledger import Record
 from sayso.pipeline import Reading
 from sayso.records import Capture, Claim, Finding, Report
+from sayso.review.edits import PERSON
+from sayso.screen.decisions import decision_words
+from sayso.screen.fetches import fetch_lines
 from sayso.screen.phrases import figure_words, moment_words, place_words
 from sayso.screen.terminal import safe
 
@@ -48,7 +53,8 @@ def claim_lines(claim: Claim) -> Iterator[tuple[str, str]]:
         parties = [f"{'by' if actor.role == 'agent' else 'to'} {safe(actor.name)}" for actor in claim.actors]
         yield "cyan", "  " + " · ".join(parties)
     yield "italic", f"  “{safe(claim.quote)}”"
-    yield "dim", f"  {claim.id} · characters {claim.span[0]}–{claim.span[1]} · {claim.by.rule}"
+    by = f"edited by {safe(claim.by.rule)}" if claim.by.extractor == PERSON else claim.by.rule
+    yield "dim", f"  {claim.id} · characters {claim.span[0]}–{claim.span[1]} · {by}"
 
 
 def record_lines(record: Record) -> Iterator[tuple[str, str]]:
@@ -67,8 +73,14 @@ def record_lines(record: Record) -> Iterator[tuple[str, str]]:
     if isinstance(record, Finding):
         yield "", f"{record.code}: {safe(record.message)} ({safe(record.source)})"
         return
+    if isinstance(record, Fetch):
+        yield from fetch_lines(record)
+        return
     if isinstance(record, Capture):
         yield "", f"capture {record.id} from {safe(record.source)}"
+        return
+    if isinstance(record, Decision):
+        yield "", f"{record.id}  {decision_words(record)}"
         return
     for field, value in msgspec.json.decode(msgspec.json.encode(record)).items():
         yield "", f"{field}: {safe(value if isinstance(value, str) else msgspec.json.encode(value).decode())}"

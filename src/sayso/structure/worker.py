@@ -19,6 +19,7 @@ from sayso.errors import SaysoError
 from sayso.structure.markup import MarkupWords
 from sayso.structure.outline import ParsedPage
 from sayso.structure.parsing import Answer, Request, receive, send
+from sayso.structure.watch import Watch
 
 MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a page of 20 MB with a million tags takes about half of it."""
@@ -48,6 +49,7 @@ class ParseWorker:
         self._stop: weakref.finalize[[subprocess.Popen[bytes]], ParseWorker] | None = None
         self._fresh = False
         self._owner = os.getpid()
+        self._watch = Watch()
 
     def __enter__(self) -> Self:
         """Start the process, so that it is ready when the first page comes."""
@@ -57,6 +59,11 @@ class ParseWorker:
     def __exit__(self, *_trouble: object) -> None:
         """Stop the process."""
         self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, None when none runs."""
+        return self._process.pid if self._process is not None else None
 
     def start(self) -> None:
         """Start the process if it does not run; returns at once, while it is still getting ready."""
@@ -74,17 +81,17 @@ class ParseWorker:
         with self._lock:
             process = self._ready()
             started = time.monotonic()
-            reply = _exchange(process, message, deadline_s)
+            reply = self._exchange(process, message, deadline_s)
             if reply is None:
-                late = time.monotonic() - started >= deadline_s
+                overdue = time.monotonic() - started >= deadline_s
                 self._end()
-                return _late(deadline_s) if late else _crashed(process.returncode)
+                return late(deadline_s) if overdue else _crashed(process.returncode)
         return _read(reply)
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         """Return the process once it is ready, so that a page's deadline is the page's alone."""
         process = self._running()
-        if self._fresh and _exchange(process, None, _STARTING_S) is None:
+        if self._fresh and self._exchange(process, None, _STARTING_S) is None:
             self._end()
             message = f"the process that parses pages does not start (exit {process.returncode})"
             raise SaysoError(message)
@@ -116,27 +123,25 @@ class ParseWorker:
             self._stop.detach()
         self._process = self._stop = None
         self._owner = os.getpid()
+        self._watch = Watch()
+
+    def _exchange(self, process: "subprocess.Popen[bytes]", message: bytes | None, patience_s: float) -> bytes | None:
+        """Send a message, if there is one, and return the reply; None when the worker died, or had to be killed for time."""
+        self._watch.begin(process, patience_s)
+        try:
+            if message is not None:
+                send(cast("BinaryIO", process.stdin), message)
+            return receive(cast("BinaryIO", process.stdout))
+        except OSError:  # the pipe broke: the worker is gone, which the caller tells from its end
+            return None
+        finally:
+            self._watch.end()
 
 
 @cache
 def shared_worker() -> ParseWorker:
     """Return the worker that all readings of this process share when they are given none."""
     return ParseWorker()
-
-
-def _exchange(process: "subprocess.Popen[bytes]", message: bytes | None, patience_s: float) -> bytes | None:
-    """Send a message, if there is one, and return the reply; None when the worker died, or had to be killed for time."""
-    watch = threading.Timer(patience_s, process.kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        if message is not None:
-            send(cast("BinaryIO", process.stdin), message)
-        return receive(cast("BinaryIO", process.stdout))
-    except OSError:  # the pipe broke: the worker is gone, which the caller tells from its end
-        return None
-    finally:
-        watch.cancel()
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
@@ -163,8 +168,9 @@ def _read(reply: bytes) -> ParsedPage | NoPage:
     return NoPage(code="html-fault", message=f"the page met a fault of the parser: {answer.fault}")
 
 
-def _late(deadline_s: float) -> NoPage:
-    return NoPage(code="html-deadline", message=f"parsing the page was stopped after {deadline_s:g} s")
+def late(deadline_s: float) -> NoPage:
+    """Return that a page took too long."""
+    return NoPage(code="html-deadline", message=f"reading the page was stopped after {deadline_s:g} s")
 
 
 def _crashed(code: int | None) -> NoPage:

@@ -1,0 +1,15 @@
+"""`sayso accept`: claims were read rightly."""
+
+import click
+
+from sayso.commands.deciding import decide, deciding
+from sayso.commands.options import Place
+from sayso.verdicts import Request
+
+
+@click.command("accept")
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
+@deciding
+def command(*, claims: tuple[str, ...], ledger: Place, by: str, reason: str, seen: int | None, as_json: bool) -> None:
+    """Record that claims were read rightly."""
+    decide(ledger, Request(verb="accept", claims=claims, by=by, reason=reason), seen=seen, as_json=as_json)

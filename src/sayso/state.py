@@ -1,0 +1,135 @@
+"""How things stood: claims after what people decided, and the events and positions computed of them, as of a view of a ledger."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from sayso.decisions import Decision
+from sayso.errors import LedgerError
+from sayso.ledger.asof import View
+from sayso.ledger.ledger import Record, decode
+from sayso.reconcile import Reach, packaged
+from sayso.reconcile.rules import ENVELOPE, rule_named
+from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
+from sayso.register.grades import NO_GRADES, Grade, Grades
+from sayso.review import Standing, standing
+
+_BINDING = frozenset({"merge", "pin", "split"})
+
+
+class State:
+    """What a ledger gives as of a view; everything is computed when it is asked for, and the same view gives the same.
+
+    `grades` are the user's own table; what the ledger records of sources and claims stands beside it, the newest day first.
+    """
+
+    def __init__(self, view: View, grades: Grades = NO_GRADES) -> None:
+        self.view = view
+        self._given = grades
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What people decided, laid over what was read, whenever it was said."""
+        return standing(self.view.claims(), self.view.claim_sets(), self.view.decisions())
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that stand and had been said, in the order of recording."""
+        return tuple(self.view.said_by_then(self.standing.claims))
+
+    @cached_property
+    def grades(self) -> Grades:
+        """Grades of sources and of claims: the user's table, and what the ledger records."""
+        sources = [
+            (change.name, Grade(change.from_day or change.at[:10], change.value, change.reason))
+            for change in self.view.register_changes()
+            if change.subject == "source"
+        ]
+        claims = [
+            (claim, Grade(decision.at[:10], decision.value or "", decision.reason))
+            for claim, decision in self.standing.grades.items()
+        ]
+        return self._given.beside([*sources, *claims])
+
+    def events(self, rule: str = ENVELOPE.name) -> tuple[Incident, ...]:
+        """Return the events that the claims report together; UsageError when there is no rule of that name."""
+        return packaged().reconcile(self.claims, rule_named(rule), self.grades, self.standing.constraints)
+
+    def event_of(self, claim: str, reach: Reach, rule: str = ENVELOPE.name) -> Incident | None:
+        """Return the event in which a claim stands, made of only the claims that could matter; None where it stands in none.
+
+        It is the event that `events` gives. `reach` is of all claims that the ledger holds; where it promises nothing, all
+        events are made. Grades of sources that the ledger
+        records are those of the whole view.
+        """
+        few = self._around(claim, reach)
+        if few is None:
+            return next((event for event in self.events(rule) if claim in {c.id for c in event.claims}), None)
+        found = few.events(rule)
+        return next((event for event in found if claim in {c.id for c in event.claims}), None)
+
+    def _around(self, claim: str, reach: Reach) -> "State | None":
+        """Return the state of the claims that could matter to one's event; None where that cannot be told."""
+        wanted, decided = {claim}, dict[str, Decision]()
+        asked: set[str] = set()
+        while wanted - asked:
+            around = reach.around(wanted)
+            if around is None:
+                return None
+            new = set(around) - asked
+            asked.update(new)
+            for name in new:
+                decided.update((decision.id, decision) for decision in self.view.decisions_about(name))
+            wanted = {c for d in decided.values() if d.verb in _BINDING for c in (*d.claims, *d.against)}
+        return _Few(self, asked, reach, tuple(decided.values()))
+
+    def positions(self) -> tuple[Position, ...]:
+        """Return where parties stood on truces, talks and ground."""
+        return packaged().positions(self.claims)
+
+    def why(self, claim: str, event: str) -> Explanation:
+        """Return why a claim stands in an event, or why not; UsageError when an id fits none or several."""
+        return packaged().why(self.claims, claim, event, self.standing.constraints)
+
+    def record(self, name: str) -> Record:
+        """Return the record with this id, or an id that begins so, as it was known; a claim that stands as people left it.
+
+        LedgerError when there is none, or several.
+        """
+        found = self.view.ledger.find(name)
+        if found.seq > self.view.head.seq:
+            message = f"{found.id} was recorded later: it is entry {found.seq}"
+            raise LedgerError(message)
+        made = decode(found)
+        if isinstance(made, Claim):
+            return next((claim for claim in self.standing.claims if claim.id == made.id), made)
+        return made
+
+    def reports(self) -> Iterator[Report]:
+        """Yield the reports that were known and hold a claim that had been said; without a moment of saying, all of them."""
+        held = {claim.report for claim in self.claims}
+        return (report for report in self.view.reports() if self.view.said is None or report.id in held)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what was amiss with the reports, and with what people decided."""
+        yield from self.view.findings()
+        yield from self.standing.findings
+
+
+class _Few(State):
+    """The state of a few claims of a view: those that could matter to one event, with the headings of their reports."""
+
+    def __init__(self, whole: State, claims: Iterable[str], reach: Reach, decisions: Sequence[Decision]) -> None:
+        super().__init__(whole.view, whole._given)  # noqa: SLF001 - its own kind
+        self._claims = claims
+        self._reach = reach
+        self._decisions = decisions
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What people decided about these claims, laid over what was read."""
+        claims = self.view.some_claims(self._claims)
+        reports = dict.fromkeys(claim.report for claim in claims)
+        held = {claim.id for claim in claims}
+        headings = [name for report in reports for name in self._reach.headings.get(report, ()) if name not in held]
+        sets = [made for report in reports for made in self.view.claim_sets_of(report)]
+        return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions)

@@ -1,0 +1,107 @@
+"""The commands by which people decide and ask for the past, as a person calls them."""
+
+import json
+
+import pytest
+
+from sayso.commands import COMMANDS
+from tests.cli.called import Run
+
+DECIDING = ("accept", "reject", "grade", "edit", "merge", "pin", "split", "undo")
+
+
+@pytest.fixture(name="desk")
+def desk_(run: Run, report: str) -> Run:
+    """Commands over a ledger with one report."""
+    assert run("add", report, "--published", "2031-05-14").code == 0
+    return run
+
+
+def claims(desk: Run) -> list[str]:
+    return [claim["id"] for event in json.loads(desk("events", "--json").out) for claim in event["claims"]]
+
+
+def test_a_claim_is_rejected_listed_undone_and_back(desk: Run) -> None:
+    first = claims(desk)[0]
+    made = desk("reject", first[:8], "--by", "r1", "--reason", "misread")
+    assert made.code == 0
+    assert f"reject of {first}, by r1 on " in made.out
+    assert first not in claims(desk)
+    assert "does not stand" in desk("show", first).out
+    listed = json.loads(desk("decisions", "--json").out)
+    assert [d["verb"] for d in listed["decisions"]] == ["reject"]
+    assert desk("undo", listed["decisions"][0]["id"], "--by", "r2", "--reason", "it was right").code == 0
+    assert first in claims(desk)
+    assert "(undone)" in desk("decisions").out
+
+
+def test_who_decides_is_taken_from_the_environment(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = claims(desk)[0]
+    missing = desk("accept", first, "--reason", "right")
+    assert missing.code == 2
+    assert "--by" in missing.err
+    monkeypatch.setenv("SAYSO_USER", "r7")
+    assert ", by r7 on " in desk("accept", first, "--reason", "right").out
+
+
+def test_a_conflict_ends_with_6_and_both_texts(desk: Run) -> None:
+    first = claims(desk)[0]
+    seen = str(json.loads(desk("decisions", "--json").out)["head"])
+    assert desk("reject", first, "--by", "r1", "--reason", "misread", "--seen", seen).code == 0
+    ended = desk("edit", first, "status", "denied", "--by", "r2", "--reason", "they denied it", "--seen", seen)
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (6, "", 1)
+    assert "misread" in ended.err
+    assert "they denied it" in ended.err
+
+
+def test_an_edited_claim_says_who_edited_it(desk: Run) -> None:
+    first = claims(desk)[0]
+    desk("edit", first, "status", "denied", "--by", "r1", "--reason", "they denied it")
+    shown = desk("show", first).out
+    assert ", denied" in shown
+    assert "edited by r1" in shown
+
+
+@pytest.mark.parametrize("command", [("events",), ("positions",), ("show", "ID"), ("decisions",)], ids=lambda c: c[0])
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "JSON"])
+def test_a_past_state_is_announced_where_it_does_not_disturb(
+    command: tuple[str, ...], form: tuple[str, ...], desk: Run
+) -> None:
+    """In words before the text; beside the data on standard error."""
+    filled = [claims(desk)[0] if word == "ID" else word for word in command]
+    ended = desk(*filled, "--as-of", "2031-05-14", *form)
+    assert ended.code == 0
+    told = "A past state: what had been said by the end of 2031-05-14, UTC. Ledger head: entry "
+    assert told in (ended.err if form else ended.out.splitlines()[0])
+
+
+def test_a_brief_of_a_past_state_says_so_and_holds_nothing_later(desk: Run) -> None:
+    now = desk("brief").out
+    past = desk("brief", "--as-of", "2031-05-13").out
+    assert "Marivan" in now
+    assert "Marivan" not in past
+    assert "A past state: what had been said by the end of 2031-05-13" in past
+    assert desk("brief", "report.txt", "--as-of", "2031-05-13").code == 2
+
+
+def test_a_brief_says_that_people_decided(desk: Run) -> None:
+    assert "Made by a machine, not reviewed." in desk("brief").out
+    desk("accept", claims(desk)[0], "--by", "r1", "--reason", "right")
+    assert "Made by a machine; 1 decision of people in it, the rest not reviewed." in desk("brief").out
+
+
+def test_a_difference_is_told_in_words_and_as_data(desk: Run) -> None:
+    told = desk("diff", "2031-05-13", "2031-05-14")
+    assert told.code == 0
+    assert "new: " in told.out
+    data = json.loads(desk("diff", "2031-05-13", "2031-05-14", "--json").out)
+    assert {change["kind"] for change in data["changes"]} >= {"new"}
+    turned = desk("diff", "2031-05-14", "2031-05-13")
+    assert (turned.code, len(turned.err.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("name", DECIDING)
+def test_every_decision_asks_for_a_reason(name: str, desk: Run) -> None:
+    assert name in COMMANDS
+    ended = desk(name, "a", "b", "c", "--by", "r1")
+    assert ended.code == 2
