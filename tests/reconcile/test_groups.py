@@ -54,6 +54,10 @@ def grouped_(tmp_path_factory: pytest.TempPathFactory) -> Group:
              (8, "Three people were killed in Tuesday's shelling of Sarnovo, Delta Wire said.\n")],
             "ac b", id="the same town on the next day is another happening"),
         pytest.param(
+            [(7, "Four soldiers were killed by shelling of a base in Kolm on Tuesday, Radio Olm said.\n"),
+             (7, "The ministry said four soldiers were killed by shelling of a base in Brask on Tuesday.\n")],
+            "a b", id="two towns on one day, and nobody can locate them"),
+        pytest.param(
             [(7, ("A drone strike killed four people in a car in Sarnovo on Tuesday. Hours later, another strike on a petrol "
                  "station in the town killed two.\n")),
              (7, "Four people died when a drone hit their car in Sarnovo on Tuesday, Delta Wire said.\n")],

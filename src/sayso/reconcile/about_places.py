@@ -14,6 +14,9 @@ _AWAY_NORTH = 1.0
 _AWAY_EAST = 2.0
 """Degrees of latitude, and of longitude up to 60° from the equator, that are more than `_AWAY_KM` by far."""
 AWAY = -3.0
+_OTHER_NAME = -0.7
+"""Two names that nobody can locate may be a town and a quarter of it, so this forbids nothing; but one small count on one day does
+not outweigh it."""
 _ONE_PLACE = 0.7
 
 
@@ -67,7 +70,7 @@ def _strongest(ours: tuple[Spot, ...], theirs: tuple[Spot, ...]) -> Reason | Non
                 if best.number == 1.0:
                     return best
     if best is None and ours and theirs and all(spot.lat is None and spot.bare for spot in (*ours, *theirs)):
-        return Reason(-0.5, _two_names, (ours[0], theirs[0]))
+        return Reason(_OTHER_NAME, _two_names, (ours[0], theirs[0]))
     return None if best is not None and best.number < 0 and silent else best
 
 
