@@ -67,7 +67,7 @@ def _strongest(ours: tuple[Spot, ...], theirs: tuple[Spot, ...]) -> Reason | Non
                 if best.number == 1.0:
                     return best
     if best is None and ours and theirs and all(spot.lat is None and spot.bare for spot in (*ours, *theirs)):
-        return Reason(-0.5, _two_names, (ours[0], theirs[0]))
+        return Reason(-0.6, _two_names, (ours[0], theirs[0]))
     return None if best is not None and best.number < 0 and silent else best
 
 
