@@ -116,6 +116,9 @@ def test_what_stands_together(lines: list[str], expected: str, grouped: Write) -
             ["Post: shelling, Old Ferry, 6 | killed 4 people", "Radio: shelling, Salt Gate, 6 | killed 4 people"], "a b",
             id="two names that nobody can locate"),
         pytest.param(
+            ["Post: shelling, Old Ferry, 6 | killed 4 soldiers", "Radio: shelling, Salt Gate, 6 | killed 4 soldiers"], "a b",
+            id="two such names, and a few of the same sort of people"),
+        pytest.param(
             ["Post: air-strike, Norra Province, 6", "Radio: air-strike, Norra Province, 6"], "a b",
             id="a province and a day are not enough"),
         pytest.param(

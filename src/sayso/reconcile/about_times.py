@@ -57,7 +57,7 @@ def other_stretch(a: Account, b: Account) -> Reason | None:
 
 def not_yet(a: Account, b: Account) -> Reason | None:
     """Speak against: one tells of what may come, the other of what is done; a truce or aid moves from one to the other."""
-    if a.family in _MOVING:
+    if a.family in _MOVING or b.family in _MOVING:
         return None
     states = {a.claim.status, b.claim.status}
     if states.isdisjoint(_DONE):
