@@ -60,16 +60,25 @@ def capture_stream(stream: BinaryIO, settings: Settings, now: datetime, source: 
 
 
 def capture_bytes(  # noqa: PLR0913 - what is known of an answer
-    data: bytes, source: str, settings: Settings, now: datetime, *, media_type: str | None, charset: str | None
+    data: bytes,
+    source: str,
+    settings: Settings,
+    now: datetime,
+    *,
+    media_type: str | None,
+    charset: str | None,
+    suffix: str = "",
 ) -> Captured:
     """Take a report that was sent to us; `media_type` and `charset` are what the sender says of it, and may be wrong.
+
+    `suffix` is that of its name (`.html`), where it has one and no media type.
 
     Raises as `capture_path` does.
     """
     if len(data) > settings.max_bytes:
         raise _too_large(source, settings)
-    suffix = _SUFFIX_OF.get(media_type or "", "")
-    return _capture(data, source, suffix, now, stated=None if charset is None else codec_for(charset))
+    kind = _SUFFIX_OF.get(media_type or "", suffix)
+    return _capture(data, source, kind, now, stated=None if charset is None else codec_for(charset))
 
 
 def find_inputs(path: str | os.PathLike[str]) -> list[Path]:

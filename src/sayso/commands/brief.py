@@ -6,8 +6,19 @@ from typing import Any, NamedTuple
 
 import click
 
-from sayso.commands.inputs import grades_at, readings, state, told_of, wanted
-from sayso.commands.options import COMMENTS, GRADES, JSON, LEDGER, PUBLISHED, RULE, Place, at_a_moment, selecting
+from sayso.commands.inputs import grades_at, reader, readings, state, told_of, wanted
+from sayso.commands.options import (
+    COMMENTS,
+    GRADES,
+    JSON,
+    LEDGER,
+    PUBLISHED,
+    RULE,
+    Place,
+    at_a_moment,
+    of_archives,
+    selecting,
+)
 from sayso.commands.outputs import EXIT_FINDINGS, print_json, write_file
 from sayso.errors import UsageError
 from sayso.pipeline import Pipeline
@@ -18,7 +29,6 @@ from sayso.publish.page import page as as_page
 from sayso.reconcile.selection import Wanted, select
 from sayso.records import Claim, Finding, Incident, Report
 from sayso.register.grades import Grades
-from sayso.settings import Settings
 from sayso.state import State
 
 
@@ -41,6 +51,7 @@ class _Material(NamedTuple):
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @PUBLISHED
 @COMMENTS
+@of_archives
 @LEDGER
 @RULE
 @GRADES
@@ -58,6 +69,8 @@ def command(
     paths: tuple[str, ...],
     published: str | None,
     comments: bool,
+    members: int,
+    mapping: Path | None,
     ledger: Place,
     rule: str,
     grades: Path | None,
@@ -82,7 +95,7 @@ def command(
     if not paths and named is click.core.ParameterSource.DEFAULT and isinstance(ledger, Path) and not ledger.exists():
         message = f"give a PATH, or a ledger with --ledger; there is none at {ledger}"
         raise UsageError(message)
-    pipeline = Pipeline(Settings(comments=comments))
+    pipeline = reader(comments=comments, members=members, mapping=mapping)
     if paths:
         material = _of_paths(pipeline, paths, published, rule, grades_at(grades))
     else:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from sayso.capture.archives import NO_MAPPING, Mapping
 from sayso.commands.options import Place
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
@@ -18,7 +19,14 @@ from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.register.grades import NO_GRADES, Grades
+from sayso.settings import Settings
 from sayso.state import State
+
+
+def reader(*, comments: bool, members: int, mapping: Path | None) -> Pipeline:
+    """Return what reads reports, under the options that a command was given; UsageError for a mapping that is none."""
+    columns = NO_MAPPING if mapping is None else Mapping.read(mapping)
+    return Pipeline(Settings(comments=comments, archive_members=members), columns)
 
 
 def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | None) -> Iterator[Reading | None]:

@@ -5,6 +5,7 @@ import msgspec
 from sayso.records import Capture, Finding, Report
 from sayso.settings import Settings
 from sayso.structure.json_report import read_json
+from sayso.structure.quoted import with_quoted
 from sayso.structure.text import structure_text
 
 
@@ -48,7 +49,7 @@ def _json(capture: Capture, text: str, settings: Settings, published: str | None
     if found.text is None:
         message = "The JSON document holds no report: no field 'text', 'articleBody', 'body' or 'content' with words."
         findings = (Finding(code="json-without-text", message=message, source=capture.source), *findings)
-    return Structured(report=report, findings=findings)
+    return Structured(report=with_quoted(report, found.quoted) if found.quoted else report, findings=findings)
 
 
 __all__ = ["Structured", "structure"]
