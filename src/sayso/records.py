@@ -29,11 +29,11 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     size: int
     """Length in bytes."""
     media_type: str
-    """`text/plain`, `text/html` or `application/json`."""
+    """`text/plain`, `text/html` or `application/json`; for a PDF or a Word document its own."""
     encoding: str
     """The name of the codec that turns the bytes into text (Python's name, e.g. `utf-8`)."""
     encoding_basis: str
-    """How the encoding was decided: `bom`, `declared`, `utf-8`, `detected`, `fallback`."""
+    """How the encoding was decided: `bom`, `declared`, `utf-8`, `detected`, `fallback`; `bytes` for a document that is no text."""
     replaced: int = 0
     """How many characters could not be decoded and were replaced."""
 

@@ -14,6 +14,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the trained part-of-speech weights are used; without them, the word lists alone decide."""
     parse_deadline_s: float = 10.0
     """How long one HTML document may take to parse before its worker is killed."""
+    document_deadline_s: float = 30.0
+    """The same for a PDF or a Word document."""
     max_bytes: int = 64 * 1024 * 1024
     """Files larger than this are refused with a finding, not read."""
     max_characters: int = 5_000_000

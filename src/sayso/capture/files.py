@@ -17,12 +17,12 @@ import msgspec
 from sayso.capture.binary import judge
 from sayso.capture.declared import codec_for, declared_encoding
 from sayso.capture.encoding import Encoding, decide_encoding, marked_encoding
-from sayso.capture.media import HTML, media_type
+from sayso.capture.media import HTML, document_type, media_type
 from sayso.errors import EmptyInput, InputError, MissingInput, NotText
 from sayso.records import Capture, Finding
 from sayso.settings import Settings
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".md", ".json", ""})
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".md", ".json", ".pdf", ".docx", ""})
 """What a report in a folder may be called; a file named outright is read whatever its name."""
 
 STANDARD_INPUT = "-"
@@ -149,6 +149,9 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime, stated: str |
     if not data.strip(_BLANK):
         message = f"{source} is empty"
         raise EmptyInput(message)
+    document = document_type(data)
+    if document is not None:
+        return Captured(capture=_document(data, source, document, now), data=data)
     wide = marked_encoding(data)
     nuls = 0 if wide is not None and wide.name != "utf-8-sig" else _nuls(data, source)
     encoding = wide or decide_encoding(data, stated or declared_encoding(data))
@@ -169,6 +172,19 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime, stated: str |
         replaced=encoding.replaced,
     )
     return Captured(capture=capture, data=data, findings=tuple(_doubts(encoding, nuls, source)))
+
+
+def _document(data: bytes, source: str, kind: str, now: datetime) -> Capture:
+    """Return the capture of a document whose bytes are no text: each stands for itself, the text is found by reading it."""
+    return Capture(
+        id=hashlib.sha256(data).hexdigest(),
+        source=source,
+        captured_at=now.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        size=len(data),
+        media_type=kind,
+        encoding="latin-1",
+        encoding_basis="bytes",
+    )
 
 
 def _nuls(data: bytes, source: str) -> int:

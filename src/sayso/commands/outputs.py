@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -40,6 +42,21 @@ def write_bytes(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         message = f"{path} cannot be written: {trouble.strerror}"
         raise UsageError(message) from trouble
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to write that is there whole or not at all: beside it first, then in its place."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as sink:
+            yield sink
+        beside.replace(path)
+    except OSError as trouble:
+        message = f"{path} cannot be written: {trouble.strerror}"
+        raise UsageError(message) from trouble
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def verified_line(found: Verification, name: str) -> str:

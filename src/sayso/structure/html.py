@@ -13,7 +13,7 @@ from sayso.structure.patience import OutOfTime, Patience
 from sayso.structure.prescan import refusal
 from sayso.structure.published import publication
 from sayso.structure.words import structure_words
-from sayso.structure.worker import NoPage, ParseWorker, late, shared_worker
+from sayso.structure.worker import PAGES, NoPage, ParseWorker, shared_worker
 
 
 def structure_html(
@@ -30,23 +30,24 @@ def structure_html(
     reason = refusal(text.encode() if wide else data)
     if reason is not None:
         message = f"The page was not parsed: {reason}."
-        return _without_text(capture, settings, published, NoPage(code="html-refused", message=message))
+        return without_text(capture, settings, published, NoPage(code="html-refused", message=message))
     parser = worker if worker is not None else shared_worker()
     parser.start()
     structure_words(settings.language)  # read while the worker gets ready
     page = parser.parse(text, markup_words(), settings.parse_deadline_s)
     if not isinstance(page, ParsedPage):
-        return _without_text(capture, settings, published, page)
+        return without_text(capture, settings, published, page)
     patience = Patience(settings.parse_deadline_s - page.took_s)
     try:
         return assemble(capture, page, settings.language, published, patience)
     except OutOfTime:
-        return _without_text(capture, settings, published, late(settings.parse_deadline_s))
+        return without_text(capture, settings, published, PAGES.late(settings.parse_deadline_s))
 
 
-def _without_text(
+def without_text(
     capture: Capture, settings: Settings, published: str | None, trouble: NoPage
 ) -> tuple[Report, tuple[Finding, ...]]:
+    """Return the empty report that a capture is which could not be read, with the finding that says why."""
     when = publication("", settings.language, published=published)
     report = Report(
         id=capture.id,

@@ -65,7 +65,7 @@ def serve(memory_bytes: int) -> None:
     """Answer requests from standard input on standard output until it closes."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Request)
-    _bind(memory_bytes)
+    bind(memory_bytes)
     gc.disable()  # a page's records hold no circles, and looking for them costs a fifth of the time
     send(sink, b"")
     while (message := receive(source)) is not None:
@@ -75,17 +75,17 @@ def serve(memory_bytes: int) -> None:
 def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answer:
     try:
         request = decoder.decode(message)
-        _allow_seconds(request.cpu_s)
+        allow_seconds(request.cpu_s)
         begin = time.monotonic()
         page = parse(request.html, request.words)
         return Answer(page=msgspec.structs.replace(page, took_s=time.monotonic() - begin))
     except (MemoryError, SelectolaxError):  # lexbor fails on no page but for want of memory
         return Answer(fault="memory")
     except Exception as trouble:  # noqa: BLE001 - told to the asking process in full; one page must not end the next
-        return Answer(fault=_told(trouble))
+        return Answer(fault=told(trouble))
 
 
-def _told(trouble: BaseException) -> str:
+def told(trouble: BaseException) -> str:
     """Return an exception with the place where it arose."""
     at = trouble.__traceback__
     while at is not None and at.tb_next is not None:
@@ -111,7 +111,7 @@ def send(stream: BinaryIO, message: bytes) -> None:
     stream.flush()
 
 
-def _bind(memory_bytes: int) -> None:
+def bind(memory_bytes: int) -> None:
     """Give up what parsing does not need: more memory than its share, core files, opening files or sockets."""
     try:
         import resource  # noqa: PLC0415 - there is none on Windows, where the deadline alone binds the worker
@@ -128,7 +128,7 @@ def _bind(memory_bytes: int) -> None:
         resource.setrlimit(limit, (allowed, allowed))
 
 
-def _allow_seconds(seconds: int) -> None:
+def allow_seconds(seconds: int) -> None:
     """Let the system end the worker after so much more processor time, even when nobody is left to ask for it."""
     try:
         import resource  # noqa: PLC0415 - as above

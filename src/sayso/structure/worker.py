@@ -24,7 +24,7 @@ from sayso.structure.watch import Watch
 MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a page of 20 MB with a million tags takes about half of it."""
 
-_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from sayso.structure.parsing import serve; serve(int(sys.argv[1]))"
+_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from {} import serve; serve(int(sys.argv[1]))"
 _STARTING_S = 20.0
 """What a worker may take to start, on the busiest machine."""
 
@@ -37,13 +37,42 @@ class NoPage(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker does: the module whose `serve` is its life, and how findings about its work are called."""
+
+    module: str
+    prefix: str
+    noun: str
+
+    def faulty(self, fault: str | None) -> NoPage:
+        """Return why there is nothing, from what the worker says: `memory`, or an error in words."""
+        if fault == "memory":
+            message = f"parsing the {self.noun} took more than {MEMORY_BYTES // 1024**2:,} MB"
+            return NoPage(code=f"{self.prefix}-memory", message=message)
+        return NoPage(code=f"{self.prefix}-fault", message=f"the {self.noun} met a fault of the parser: {fault}")
+
+    def late(self, deadline_s: float) -> NoPage:
+        """Return that the work was stopped for time."""
+        message = f"reading the {self.noun} was stopped after {deadline_s:g} s"
+        return NoPage(code=f"{self.prefix}-deadline", message=message)
+
+    def crashed(self, code: int | None) -> NoPage:
+        """Return that the worker died of it."""
+        message = f"the parser crashed on the {self.noun} (exit {code})"
+        return NoPage(code=f"{self.prefix}-crash", message=message)
+
+
+PAGES = Serving(module="sayso.structure.parsing", prefix="html", noun="page")
+
+
 class ParseWorker:
-    """Parses pages in a process of its own, one at a time; from several threads they wait for each other.
+    """Parses pages, or what else it is made for, in a process of its own, one at a time; from several threads they wait for each other.
 
     Use it in a `with` block, or leave it: it stops when it is collected, and at the latest when Python ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, serving: Serving = PAGES) -> None:
+        self._serving = serving
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stop: weakref.finalize[[subprocess.Popen[bytes]], ParseWorker] | None = None
@@ -78,6 +107,11 @@ class ParseWorker:
     def parse(self, html: str, words: MarkupWords, deadline_s: float) -> ParsedPage | NoPage:
         """Return a page's lines, or why there are none. Takes no longer than `deadline_s`, and starting a process."""
         message = msgspec.msgpack.encode(Request(html=html, words=words, cpu_s=int(deadline_s) + 1))
+        reply = self.ask(message, deadline_s)
+        return reply if isinstance(reply, NoPage) else _read(reply)
+
+    def ask(self, message: bytes, deadline_s: float) -> bytes | NoPage:
+        """Return the worker's reply to a request, or why there is none; in no more time than `parse` takes."""
         with self._lock:
             process = self._ready()
             started = time.monotonic()
@@ -85,8 +119,8 @@ class ParseWorker:
             if reply is None:
                 overdue = time.monotonic() - started >= deadline_s
                 self._end()
-                return late(deadline_s) if overdue else _crashed(process.returncode)
-        return _read(reply)
+                return self._serving.late(deadline_s) if overdue else self._serving.crashed(process.returncode)
+        return reply
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         """Return the process once it is ready, so that a page's deadline is the page's alone."""
@@ -104,7 +138,7 @@ class ParseWorker:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code, nothing of the page
-                [sys.executable, "-I", "-S", "-c", _BOOT, str(MEMORY_BYTES), *sys.path],
+                [sys.executable, "-I", "-S", "-c", _BOOT.format(self._serving.module), str(MEMORY_BYTES), *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -163,15 +197,4 @@ def _read(reply: bytes) -> ParsedPage | NoPage:
     answer = msgspec.msgpack.decode(reply, type=Answer)
     if answer.page is not None:
         return answer.page
-    if answer.fault == "memory":
-        return NoPage(code="html-memory", message=f"parsing the page took more than {MEMORY_BYTES // 1024**2:,} MB")
-    return NoPage(code="html-fault", message=f"the page met a fault of the parser: {answer.fault}")
-
-
-def late(deadline_s: float) -> NoPage:
-    """Return that a page took too long."""
-    return NoPage(code="html-deadline", message=f"reading the page was stopped after {deadline_s:g} s")
-
-
-def _crashed(code: int | None) -> NoPage:
-    return NoPage(code="html-crash", message=f"the parser crashed on the page (exit {code})")
+    return PAGES.faulty(answer.fault)

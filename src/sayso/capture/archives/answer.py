@@ -42,16 +42,21 @@ def read_answer(block: bytes, settings: Settings) -> Answer:
     named = {name.strip().lower(): value.decode("latin-1") for name, value in headers}
     unchunked = _unchunked(payload) if "chunked" in named.get(b"transfer-encoding", "").lower() else payload
     kind = named.get(b"content-type", "")
-    charset = _CHARSET.search(kind)
     return Answer(
         status=int(status[1]),
         headers=headers,
         payload=payload,
         body=_plain(unchunked, named.get(b"content-encoding", ""), settings),
         media_type=kind.split(";")[0].strip().lower(),
-        charset=charset[1] if charset else "",
+        charset=charset_of(kind),
         unchunked=unchunked,
     )
+
+
+def charset_of(content_type: str) -> str:
+    """Return the encoding that a `Content-Type` names; empty when it names none."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
 
 
 def read_headers(block: bytes) -> Headers:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from sayso.capture.archives.answer import Answer, read_answer, read_headers
+from sayso.capture.archives.answer import Answer, charset_of, read_answer, read_headers
 from sayso.capture.archives.member import Archive, Found, Member, Unpacked
 from sayso.capture.fetched import named, spelled
 from sayso.capture.secrets import shown_headers
@@ -206,7 +206,10 @@ def _answer(archive: Archive, record: _Record) -> Answer | None:
         answer = read_answer(record.block, archive.settings)
         return answer if answer.status == _OK and answer.media_type in _PAGES | {""} else None
     if record.kind == "resource" and kind in _PAGES | _RESOURCES:
-        return Answer(status=None, headers=(), payload=record.block, body=record.block, media_type=kind, charset="")
+        charset = charset_of(record.headers.get("content-type", ""))
+        return Answer(
+            status=None, headers=(), payload=record.block, body=record.block, media_type=kind, charset=charset
+        )
     return None
 
 
