@@ -134,6 +134,8 @@ def _records(archive: Archive, stream: IO[bytes], name: str, kinds: frozenset[st
                 continue
             read = _record(record, headers)
             if len(read.block) < int(length):
+                if plain.trouble is not None:  # which says it better
+                    break
                 yield InputError(
                     f"{name}: record {found} breaks off after {len(read.block):,} of {int(length):,} bytes"
                 )
