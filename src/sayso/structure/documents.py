@@ -5,11 +5,13 @@ processor time. What stands in pictures is not read; what an editor struck out i
 """
 
 import io
+import pkgutil
 import re
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Literal
 from xml.parsers import expat
 
@@ -46,6 +48,7 @@ _CODECS = (
     "big5",
     "shift_jis",
     "euc_kr",
+    "cp437",
 )
 """Those that a PDF may name; they are loaded before the worker gives up opening files."""
 
@@ -101,7 +104,7 @@ def pdf_lines(data: bytes) -> Iterator[Line]:
             msg = "document-locked"
             raise Unreadable(msg, "The PDF is encrypted; take its password away first.")
         yield from _of_pages(reader)
-    except (PyPdfError, zlib.error, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as trouble:
+    except (PyPdfError, zlib.error, ValueError, TypeError, KeyError, IndexError, AttributeError) as trouble:
         # The library meets broken files with errors of all these kinds.
         message = f"The PDF is broken: {type(trouble).__name__}: {str(trouble)[:120]}."
         msg = "document-broken"
@@ -141,7 +144,6 @@ def word_lines(data: bytes) -> Iterator[Line]:
         zlib.error,
         KeyError,
         EOFError,
-        OSError,
         ValueError,
         RuntimeError,
         expat.ExpatError,
@@ -236,9 +238,14 @@ def _prepare() -> None:
     for name in _CODECS:
         "".encode(name)
     try:
-        import pypdf  # noqa: F401, PLC0415 - an extra
+        import pypdf  # noqa: PLC0415 - an extra
     except ImportError:
         return
+    for module in pkgutil.walk_packages(pypdf.__path__, "pypdf."):
+        try:
+            import_module(module.name)
+        except ImportError:  # a part that needs what is not installed, such as pictures
+            continue
 
 
 def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answer:
