@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sayso.ledger.ledger import Ledger
-from tests.capture.archives.samples import EVERY, TABLE, warc
+from tests.capture.archives.samples import EVERY, TABLE, Warc, warc
 from tests.cli.called import Run
 
 
@@ -87,3 +87,13 @@ def test_what_cannot_be_written_is_wrong_usage(run: Run, report: str) -> None:
     run("add", report)
     assert run("archive", "out.tar").code == 2
     assert run("archive", "no/such/folder/out.warc").code == 2
+
+
+def test_the_name_of_a_member_steers_no_terminal(run: Run) -> None:
+    made = Warc()
+    made.resource("file:day%1B%5B2J%0A.txt", b"Shells hit Orvaal.", "text/plain")
+    put("a.warc", made.data)
+    ended = run("add", "a.warc")
+    assert ended.out.startswith("day\ufffd[2J .txt: ")
+    with Ledger.open("sayso.ledger") as ledger:
+        assert [report.capture.source for report in ledger.reports()] == ["day\x1b[2J\n.txt"]

@@ -9,6 +9,7 @@ from sayso.commands.options import COMMENTS, LEDGER, PATHS, PUBLISHED, Place, of
 from sayso.commands.outputs import EXIT_FINDINGS
 from sayso.errors import RedactedError
 from sayso.ledger.ledger import Ledger
+from sayso.screen.terminal import safe
 
 
 @click.command("add")
@@ -29,7 +30,7 @@ def command(
                 code = EXIT_FINDINGS
             if reading is None:
                 continue
-            source = reading.report.capture.source
+            source = safe(reading.report.capture.source)
             try:
                 ((_, appended),) = pipeline.add(record, [reading])
             except RedactedError as redacted:

@@ -19,6 +19,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.register.grades import NO_GRADES, Grades
+from sayso.screen.terminal import safe
 from sayso.settings import Settings
 from sayso.state import State
 
@@ -41,12 +42,12 @@ def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | Non
             continue
         read_any = True
         for finding in found.findings:
-            click.echo(f"sayso: {finding.source}: {finding.message}", err=True)
+            click.echo(f"sayso: {safe(finding.source)}: {safe(finding.message)}", err=True)
         yield found
     if refusals and not read_any:
         raise refusals[-1].error
     for refusal in refusals:
-        click.echo(f"sayso: {refusal.error}", err=True)
+        click.echo(f"sayso: {safe(str(refusal.error))}", err=True)
         yield None
 
 

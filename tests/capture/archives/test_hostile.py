@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.capture.archives.conftest import Got, Read
-from tests.capture.archives.samples import EVERY
+from tests.capture.archives.samples import EVERY, wacz
 
 MUTATIONS = 75
 """For each of seven formats: 525 in all."""
@@ -14,7 +14,7 @@ MUTATIONS = 75
 def check(got: Got) -> None:
     """Something is said of every archive, and each line about it is one line."""
     assert got.members or got.troubles
-    assert all(trouble and "\n" not in trouble and len(trouble) < 600 for trouble in got.troubles), got.troubles
+    assert all(trouble.isprintable() and len(trouble) < 600 for trouble in got.troubles), got.troubles
     assert len(set(got.troubles)) == len(got.troubles), got.troubles
 
 
@@ -53,3 +53,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             case _:
                 made[at : at + 4] = chance.choice([b"\xff\xff\xff\xff", b"\0\0\0\0", b"9999", b"PK\x05\x06"])
     return bytes(made)
+
+
+def test_names_within_an_archive_steer_no_terminal(read: Read) -> None:
+    got = read("a.wacz", wacz({"archive/\x1b[2J\u202e\n.warc": b"noise"}))
+    check(got)
+    assert "a.wacz#archive/\ufffd[2J\ufffd .warc" in got.troubles[-1]

@@ -85,3 +85,9 @@ def test_a_table_without_a_column_of_text_names_those_it_has(read: Read) -> None
 def test_an_open_quotation_mark_is_one_line(read: Read) -> None:
     got = read("a.csv", b'text\nQuiet.\n"open\nand on\n')
     assert (got.sources, got.troubles) == (["a.csv#2"], ["a.csv#3 is no row of a table: unexpected end of data"])
+
+
+def test_a_file_that_is_all_noise_is_told_in_a_hundred_lines(read: Read) -> None:
+    got = read("a.jsonl", b"noise\n" * 5_000 + b'{"text": "Quiet."}\n')
+    assert (got.sources, len(got.troubles)) == (["a.jsonl#5001"], 101)
+    assert got.troubles[-1] == "a.jsonl: 4,900 more places cannot be read"

@@ -179,3 +179,9 @@ def test_an_archive_that_breaks_off_says_where_and_gives_what_came_before(read: 
     assert len(got.members) == 2
     (trouble,) = got.troubles
     assert re.fullmatch(r"a\.warc: record 3 breaks off after \d+ of \d+ bytes", trouble)
+
+
+def test_an_archive_of_no_report_says_so(read: Read) -> None:
+    made = Warc()
+    made.answer(ADDRESS, http={"Content-Type": "image/png"})
+    assert read("a.warc", made.data).troubles == ["a.warc is a web archive (WARC) without a report that can be read"]

@@ -21,6 +21,9 @@ FORMATS: tuple[Format, ...] = (
 )
 """In the order in which they are tried."""
 _HEAD = 4096
+_LINE = 500
+_TROUBLES = 100
+"""How many places that cannot be read are told one by one; of a file that is all noise nobody reads a million lines."""
 
 
 def format_of(path: str | os.PathLike[str]) -> Format | None:
@@ -44,26 +47,45 @@ def members(
     Names in an archive are kept as data and never used as paths. `mapping` says which columns of rows are what.
     """
     archive = Archive(path=Path(path), settings=settings, now=now, mapping=mapping)
-    read = 0
+    read = untold = 0
+    told = _TROUBLES
+    for found in _found(archive, kind):
+        if not isinstance(found, InputError):
+            read += 1
+            if read > settings.archive_members:
+                yield InputError(
+                    f"{archive.name} holds more than {settings.archive_members:,} reports; the others were not read "
+                    "(--members says how many may be)"
+                )
+                break
+        elif told:
+            told -= 1
+        else:
+            untold += 1
+            continue
+        yield found
+    if untold:
+        yield InputError(f"{archive.name}: {untold:,} more places cannot be read")
+    if not read and told == _TROUBLES:
+        yield InputError(f"{archive.name} is {kind.name} without a report that can be read")
+
+
+def _found(archive: Archive, kind: Format) -> Iterator[Found]:
+    """Yield what a format finds; the trouble that ends it is the last."""
     try:
         for found in kind.members(archive):
-            if not isinstance(found, InputError):
-                read += 1
-                if read > settings.archive_members:
-                    yield InputError(
-                        f"{archive.name} holds more than {settings.archive_members:,} reports; the others were not read "
-                        "(--members says how many may be)"
-                    )
-                    return
-            yield found
+            yield _on_one_line(found) if isinstance(found, InputError) else found
     except OSError as trouble:
         yield InputError(f"{archive.name} cannot be read: {trouble.strerror or trouble}")
-        return
     except InputError as trouble:
-        yield trouble
-        return
-    if not read:
-        yield InputError(f"{archive.name} is {kind.name} without a report that can be read")
+        yield _on_one_line(trouble)
+
+
+def _on_one_line(trouble: InputError) -> InputError:
+    """Return a trouble of which an archive's own names can make no second line and nothing that steers a terminal."""
+    words = " ".join(str(trouble).split())
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in words)
+    return type(trouble)(shown if len(shown) <= _LINE else f"{shown[:_LINE]}…")
 
 
 __all__ = ["FORMATS", "NO_MAPPING", "Mapping", "format_of", "members"]
