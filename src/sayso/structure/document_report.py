@@ -15,6 +15,7 @@ from sayso.structure.assemble import assemble
 from sayso.structure.documents import PDF, Answer, Request
 from sayso.structure.html import without_text
 from sayso.structure.outline import ParsedPage
+from sayso.structure.patience import OutOfTime, Patience
 from sayso.structure.worker import NoPage, ParseWorker, Serving
 
 _SERVING = Serving(module="sayso.structure.documents", prefix="document", noun="document")
@@ -34,9 +35,13 @@ def structure_document(
     Takes no longer than `settings.document_deadline_s` for reading the file. The same bytes give the same report.
     """
     page = _read(capture, data, settings)
-    if isinstance(page, ParsedPage):
-        return assemble(capture, page, settings.language, published)
-    return without_text(capture, settings, published, page)
+    if not isinstance(page, ParsedPage):
+        return without_text(capture, settings, published, page)
+    patience = Patience(settings.document_deadline_s - page.took_s)
+    try:
+        return assemble(capture, page, settings.language, published, patience)
+    except OutOfTime:
+        return without_text(capture, settings, published, _SERVING.late(settings.document_deadline_s))
 
 
 def _read(capture: Capture, data: bytes, settings: Settings) -> ParsedPage | NoPage:

@@ -8,6 +8,7 @@ import io
 import pkgutil
 import re
 import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -252,7 +253,9 @@ def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answ
     try:
         request = decoder.decode(message)
         allow_seconds(request.cpu_s)
-        return Answer(page=read_document(request.data, request.kind, request.characters))
+        begin = time.monotonic()
+        page = read_document(request.data, request.kind, request.characters)
+        return Answer(page=msgspec.structs.replace(page, took_s=time.monotonic() - begin))
     except Unreadable as trouble:
         return Answer(refusal=(trouble.code, str(trouble)))
     except MemoryError:
