@@ -5,6 +5,7 @@ from pathlib import Path
 from sayso.ledger.ledger import Ledger
 from tests.capture.archives.samples import EVERY, TABLE, Warc, warc
 from tests.cli.called import Run
+from tests.structure.test_documents import paragraph, word
 
 
 def put(name: str, data: bytes) -> str:
@@ -97,3 +98,18 @@ def test_the_name_of_a_member_steers_no_terminal(run: Run) -> None:
     assert ended.out.startswith("day\ufffd[2J .txt: ")
     with Ledger.open("sayso.ledger") as ledger:
         assert [report.capture.source for report in ledger.reports()] == ["day\x1b[2J\n.txt"]
+
+
+def test_words_redacted_from_a_document_take_its_packed_bytes_with_them(run: Run) -> None:
+    """They cannot be found in the bytes, only in the text that was read from them."""
+    put("day.docx", word(paragraph("Shells hit Orvaal and killed Anna Testwright.")))
+    assert run("add", "day.docx").code == 0
+    mandate = ("--authority", "desk", "--reason", "privacy", "--by", "editor")
+    assert run("redact", "--words", "Anna Testwright", *mandate).code == 0
+    with Ledger.open("sayso.ledger") as ledger:
+        (report,) = ledger.reports()
+        assert "Testwright" not in report.text
+        assert ledger.capture(report.id) is None
+    run("archive", "out.warc")
+    assert b"Testwright" not in Path("out.warc").read_bytes()
+    assert run("verify").code == 0
