@@ -185,3 +185,21 @@ def test_an_archive_of_no_report_says_so(read: Read) -> None:
     made = Warc()
     made.answer(ADDRESS, http={"Content-Type": "image/png"})
     assert read("a.warc", made.data).troubles == ["a.warc is a web archive (WARC) without a report that can be read"]
+
+
+def test_an_answer_may_name_its_request_instead(read: Read) -> None:
+    made = Warc()
+    name = made.request(ADDRESS, "<urn:uuid:nothing>", {"Accept": "text/html"})
+    made.answer(ADDRESS, warc={"WARC-Concurrent-To": name})
+    (member,) = read("a.warc", made.data).members
+    assert member.fetches[0].hops[0].sent == (("Accept", "text/html"),)
+
+
+def test_no_more_revisits_are_held_than_ten_a_report(read: Read) -> None:
+    made = Warc()
+    made.answer(ADDRESS, warc={"WARC-Payload-Digest": "sha256:" + _sha256(PAGE)})
+    for _ in range(25):
+        made.revisit(ADDRESS, {"WARC-Payload-Digest": "sha256:" + _sha256(PAGE)})
+    got = read("a.warc", made.data, Settings(archive_members=2))
+    assert len(got.members[0].fetches) == 21
+    assert got.troubles == ["a.warc: 5 requests and revisits beyond the first were not looked at"]

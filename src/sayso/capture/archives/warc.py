@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from sayso.capture.archives.answer import Answer, charset_of, read_answer, read_headers
+from sayso.capture.archives.answer import Answer, Headers, charset_of, read_answer, read_headers
 from sayso.capture.archives.member import Archive, Found, Member, Unpacked
 from sayso.capture.fetched import named, spelled
 from sayso.capture.secrets import shown_headers
@@ -61,13 +61,15 @@ def members(archive: Archive) -> Iterator[Found]:
 def members_of(archive: Archive, opened: Callable[[], IO[bytes]], name: str) -> Iterator[Found]:
     """Yield the reports of a web archive that is opened twice: once for its revisits and requests, once for its answers."""
     with opened() as stream:
-        beside = _Beside.of(_records(archive, stream, name, frozenset({"revisit", "request"})))
+        beside = _Beside.of(_records(archive, stream, name, frozenset({"revisit", "request"})), archive)
     with opened() as stream:
         for record in _records(archive, stream, name, _KEPT):
             if isinstance(record, InputError):
                 yield record
             elif record.kind != "revisit":
                 yield from _member(archive, record, beside, name)
+    if beside.left_out:
+        yield InputError(f"{name}: {beside.left_out:,} requests and revisits beyond the first were not looked at")
     for record in beside.revisits_left():
         yield InputError(f"{name}: {record.id} repeats a record that is not in this archive ({_shown(record.address)})")
 
@@ -76,25 +78,35 @@ class _Beside:
     """What other records say about answers: the requests for them, and what repeats them."""
 
     def __init__(self) -> None:
-        self._requests: dict[str, _Record] = {}
+        self._requests: dict[str, Headers] = {}
         self._revisits: defaultdict[str, list[_Record]] = defaultdict(list)
+        self.left_out = 0
+        """How many records were beyond what is held of them: ten for each report that is read."""
 
     @classmethod
-    def of(cls, records: "Iterator[_Record | InputError]") -> "_Beside":
-        """Return it of an archive's revisits and requests; troubles are told when the answers are read."""
-        made = cls()
+    def of(cls, records: "Iterator[_Record | InputError]", archive: Archive) -> "_Beside":
+        """Return it of an archive's revisits and requests; troubles are told when the answers are read.
+
+        Of each only its head is held, and of no more than ten for each report that is read.
+        """
+        made, left = cls(), 10 * archive.settings.archive_members
         for record in records:
             if isinstance(record, InputError):
                 continue
-            if record.kind == "request":
-                made._requests[record.headers.get("warc-concurrent-to", "")] = record
+            left -= 1
+            if left < 0:
+                made.left_out += 1
+            elif record.kind == "request":
+                head = read_headers(record.block)
+                made._requests[record.id] = made._requests[record.headers.get("warc-concurrent-to", "")] = head
             else:
-                made._revisits[_repeated(record)].append(record)
+                made._revisits[_repeated(record)].append(record._replace(block=b""))
         return made
 
-    def request(self, record: _Record) -> _Record | None:
-        """Return the request that an answer answers."""
-        return self._requests.get(record.id)
+    def request(self, record: _Record) -> Headers:
+        """Return the headers of the request that an answer answers: either of the two may name the other."""
+        found = self._requests.get(record.id)
+        return found or self._requests.get(record.headers.get("warc-concurrent-to", "-"), ())
 
     def revisits(self, names: tuple[str, ...]) -> list[_Record]:
         """Take the revisits that repeat a record of these names: its id, its payload's digest, its address and date."""
@@ -227,13 +239,11 @@ def _source(record: _Record) -> tuple[str, str]:
 def _fetch(record: _Record, answer: Answer, capture: str, beside: _Beside, place: str) -> Fetch:
     """Return what the archive says of how a page was had."""
     address = spelled(record.address)
-    request = beside.request(record)
-    sent = read_headers(request.block) if request is not None else ()
     hop = Hop(
         address=address,
         ip=record.headers.get("warc-ip-address"),
         status=answer.status,
-        sent=shown_headers(sent),
+        sent=shown_headers(beside.request(record)),
         received=shown_headers(answer.headers),
     )
     return named(
