@@ -211,7 +211,7 @@ class _Writer:
         if kind == "response":
             fields["WARC-Payload-Digest"] = f"sha256:{hashlib.sha256(body).hexdigest()}"
         record = self._warc.create_warc_record(
-            address, kind, payload=io.BytesIO(body), length=len(body), http_headers=head,
+            None if address is None else _line(address), kind, payload=io.BytesIO(body), length=len(body), http_headers=head,
             warc_headers_dict=fields, **({"warc_content_type": media_type} if media_type else {}),
         )  # fmt: skip
         self._warc.write_record(record)

@@ -203,3 +203,13 @@ def test_no_more_revisits_are_held_than_ten_a_report(read: Read) -> None:
     got = read("a.warc", made.data, Settings(archive_members=2))
     assert len(got.members[0].fetches) == 21
     assert got.troubles == ["a.warc: 5 requests and revisits beyond the first were not looked at"]
+
+
+@pytest.mark.parametrize("written", ["", "yesterday", "2031", "0001-01-01T00:00:00+14:00", "2031-13-45T00:00:00Z"])
+def test_a_record_without_a_time_is_read_and_tells_of_no_fetch(read: Read, written: str) -> None:
+    made = Warc()
+    made.answer(ADDRESS)
+    data = made.data.replace(f"WARC-Date: {DATE}".encode(), f"WARC-Date: {written}".encode())
+    (member,) = read("a.warc", data).members
+    assert member.fetches == ()
+    assert [finding.code for finding in member.captured.findings] == ["archive-undated"]

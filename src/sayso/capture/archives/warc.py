@@ -178,9 +178,10 @@ def _instant(written: str) -> str:
     """Return a WARC-Date as an ISO instant in UTC; empty when it is none."""
     try:
         at = datetime.fromisoformat(written)
-    except ValueError:
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return ""
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def _member(archive: Archive, record: _Record, beside: _Beside, name: str) -> Iterator[Found]:
@@ -206,10 +207,11 @@ def _member(archive: Archive, record: _Record, beside: _Beside, name: str) -> It
         return
     doubts = tuple(_doubts(record, answer, source))
     captured = msgspec.structs.replace(captured, findings=(*captured.findings, *doubts))
-    fetches = [] if record.address.startswith(FILE) else [_fetch(record, answer, captured.capture.id, beside, place)]
+    timeless = record.address.startswith(FILE) or not record.date  # a fetch without a time is none
+    fetches = [] if timeless else [_fetch(record, answer, captured.capture.id, beside, place)]
     digest = record.headers.get("warc-payload-digest", "") or f"sha1:{_base32('sha1', answer.payload)}"
     names = (digest.lower(), f"{record.address} {record.headers.get('warc-date', '')}", record.id)
-    fetches += [_again(again, captured.capture.id, name) for again in beside.revisits(names)]
+    fetches += [_again(again, captured.capture.id, name) for again in beside.revisits(names) if again.date]
     yield Member(captured=captured, fetches=tuple(fetches))
 
 
