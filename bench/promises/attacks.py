@@ -108,7 +108,9 @@ def _duplicate(db: apsw.Connection, chance: random.Random) -> int:
         table = chance.choice(("entries", "openings"))
         db.execute(f"INSERT INTO {table} SELECT * FROM {table} WHERE seq = ?", (seq,))
         return int(seq)
-    if to == seq:  # before itself: the one that follows is the one that changes, and after the last that is no tampering
+    if (
+        to == seq
+    ):  # before itself: the one that follows is the one that changes, and after the last that is no tampering
         to = seq - 1 or seq + 1
     _shift(db, to, 1)
     _copy(db, seq + (seq >= to), to)
