@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sayso.decisions import Decision
 from sayso.errors import LedgerError
+from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.redact import Mandate, Words, words_plan
+from sayso.ledger.redact import Mandate, words_plan
 from sayso.pipeline import Pipeline
 from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside
@@ -95,7 +96,7 @@ def test_accounts_that_are_not_held_any_more_are_read_again(held: int, monkeypat
     claims = written(
         [f"Post: air-strike, {('Tarsa', 'Sarno')[at % 2]}, 6 | killed {at % 3} people" for at in range(12)]
     )
-    records = [*claims[:6], edit(1, [claims[0]], "event", "shelling"), *claims[6:]]
+    records: list[Claim | Decision] = [*claims[:6], edit(1, [claims[0]], "event", "shelling"), *claims[6:]]
     ledger, kept = filled(records, range(len(records)))
     assert parts(kept, claims) == parts(PIPELINE.reach(ledger), claims)
 
@@ -138,7 +139,8 @@ SHELLING = written(["Post: shelling, Tarsa, 6", "Radio: shelling, Tarsa, 6", "Wi
 
 
 def salt(kept: StoredReach) -> bytes:
-    return kept._file.head().salt
+    """The file's own secret: another one means that it was begun anew."""
+    return kept._file.head().salt  # noqa: SLF001 - nobody else is to know it
 
 
 def test_it_is_found_again_and_added_to(desk: Desk) -> None:
@@ -171,21 +173,17 @@ def test_it_is_made_anew(change: str, desk: Desk, tmp_path: Path) -> None:
         for file in tmp_path.glob("desk.ledger*"):
             if not file.name.endswith(".reach"):
                 file.unlink()
-        claims = (
-            SHELLING[:1]
-            if change == "ledger shorter"
-            else [*SHELLING[2:], *SHELLING[:2], *written(["Post: attack, -, -"])[:0]]
-        )
+        claims = SHELLING[:1] if change == "ledger shorter" else SHELLING[::-1]
     elif change == "deleted":
         (tmp_path / "desk.ledger.reach").unlink()
-    with desk(claims) as ledger:
-        with StoredReach(tmp_path / "desk.ledger.reach", "other" if change == "engine" else "engine") as kept:
-            kept.follow(ledger)
-            assert salt(kept) != secret
-            assert parts(kept, SHELLING) == parts(PIPELINE.reach(ledger), SHELLING)
+    engine = "other" if change == "engine" else "engine"
+    with desk(claims) as ledger, StoredReach(tmp_path / "desk.ledger.reach", engine) as kept:
+        kept.follow(ledger)
+        assert salt(kept) != secret
+        assert parts(kept, SHELLING) == parts(PIPELINE.reach(ledger), SHELLING)
 
 
-def test_a_failure_leaves_it_as_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_leaves_it_as_it_was(desk: Desk) -> None:
     with desk(SHELLING[:1]) as ledger, PIPELINE.kept_reach(ledger) as kept:
         ledger.append(SHELLING[1:], [], "2031-06-03T00:00:00Z")
         with pytest.MonkeyPatch.context() as patch:
@@ -209,11 +207,11 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_no_word_stands_in_it_and_a_redaction_removes_it(desk: Desk) -> None:
-    victim = written(["Post: attack, Old Ferry, 6 | killed 1 Colonel Adem Varo | Colonel Adem Varo died."])
+    victim = [claim("claim9", "Post: attack, Old Ferry, 6 | killed 1 Colonel Adem Varo | Colonel Adem Varo died.")]
     with desk([*SHELLING, *victim]) as ledger, PIPELINE.kept_reach(ledger) as kept:
         path = beside(ledger.place)
         assert path is not None
-        for word in (b"Varo", b"varo", b"Tarsa", b"tarsa", b"Ferry", b"Radio", b"shelling", b"report"):
+        for word in (b"Varo", b"varo", b"Tarsa", b"tarsa", b"Ferry", b"Radio", b"shelling"):
             assert word not in path.read_bytes()
         secret = salt(kept)
         words = Words(["Adem Varo"])
@@ -242,9 +240,7 @@ def test_a_redaction_by_another_program_has_it_made_anew(desk: Desk) -> None:
         assert salt(kept) != secret
         assert parts(kept, SHELLING) == parts(PIPELINE.reach(ledger), SHELLING)
         secret = salt(kept)
-        ledger.append(
-            written(["", "", "", "Post: attack, -, -"])[3:] if False else [SHELLING[0]], [], "2031-06-04T00:00:00Z"
-        )
+        ledger.append([claim("claim9", "Post: attack, -, -")], [], "2031-06-04T00:00:00Z")
         kept.follow(ledger)
         assert salt(kept) == secret
 
