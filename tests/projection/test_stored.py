@@ -183,6 +183,22 @@ def test_it_is_made_anew(change: str, desk: Desk, tmp_path: Path) -> None:
         assert parts(kept, SHELLING) == parts(PIPELINE.reach(ledger), SHELLING)
 
 
+def test_a_file_that_another_program_removed_is_not_written_to(desk: Desk) -> None:
+    with desk(SHELLING) as ledger, PIPELINE.kept_reach(ledger) as kept:
+        path = beside(ledger.place)
+        assert path is not None
+        path.unlink()
+        kept.follow(ledger)
+        assert parts(kept, SHELLING) == parts(PIPELINE.reach(ledger), SHELLING)
+        with apsw.Connection(str(path)) as other:
+            assert next(other.execute("SELECT count(*) FROM claims")) == (3,)
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="cannot be opened for writing"):
+        StoredReach(tmp_path / "no folder" / "desk.ledger.reach", "engine")
+
+
 def test_a_failure_leaves_it_as_it_was(desk: Desk) -> None:
     with desk(SHELLING[:1]) as ledger, PIPELINE.kept_reach(ledger) as kept:
         ledger.append(SHELLING[1:], [], "2031-06-03T00:00:00Z")

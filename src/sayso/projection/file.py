@@ -72,6 +72,9 @@ class trouble_of:  # noqa: N801 - reads as a clause: with trouble_of(path)
         if isinstance(trouble, apsw.BusyError | apsw.LockedError):
             message = f"{self._path} is being written to by another program; try again"
             raise LedgerError(message) from trouble
+        if isinstance(trouble, apsw.ReadOnlyError | apsw.CantOpenError):
+            message = f"{self._path} cannot be opened for writing; give it another place"
+            raise LedgerError(message) from trouble
         if isinstance(trouble, apsw.Error):
             message = f"{self._path}: {trouble}; the file can be deleted, it is made again from the ledger"
             raise LedgerError(message) from trouble
@@ -84,7 +87,7 @@ class ProjectionFile:
         """Open a file or begin one; one of another engine is begun anew. LedgerError for a file of another program."""
         self.path = path
         self._engine = engine
-        self.connection = self._open()
+        self._reopen()
         if self.head().engine != engine:
             self.begin_anew()
 
@@ -96,9 +99,25 @@ class ProjectionFile:
 
     def begin_anew(self) -> None:
         """Remove the file and begin an empty one, with another secret."""
+        with trouble_of(self.path):
+            # Nobody is in the middle of writing to it when it goes.
+            self.connection.execute("BEGIN EXCLUSIVE")
+            self.connection.execute("ROLLBACK")
         self.close()
         removed(self.path)
+        self._reopen()
+
+    def renew(self) -> bool:
+        """Open the file again where the one that was opened has been removed since; tell whether it was."""
+        if self.path == MEMORY or _identity(self.path) == self._opened:
+            return False
+        self.close()
+        self._reopen()
+        return True
+
+    def _reopen(self) -> None:
         self.connection = self._open()
+        self._opened = _identity(self.path)
 
     def around(self, claims: Iterable[str]) -> tuple[str, ...] | None:
         """Return the ids of the claims that are of one part with some; None where that is open or one is not known."""
@@ -168,6 +187,20 @@ def rows(connection: apsw.Connection, query: str, values: tuple[object, ...] = (
 
 def removed(path: Path) -> None:
     """Remove a projection with the journal that a killed program may have left; nothing where there is none."""
-    if path != MEMORY:
+    if path == MEMORY:
+        return
+    try:
         for file in (path, path.with_name(f"{path.name}-journal")):
             file.unlink(missing_ok=True)
+    except OSError as trouble:
+        message = f"{path} cannot be removed: {trouble.strerror}; delete it yourself"
+        raise LedgerError(message) from trouble
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

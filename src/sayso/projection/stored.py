@@ -36,6 +36,8 @@ class StoredReach:
         Takes about 1 ms for each new claim, and holds a bounded number of them in memory.
         """
         until = ledger.head().seq
+        if self._file.renew():
+            self._linking = None
         head = self._file.head()
         if head.seq == until and self._is_of(ledger):
             return
