@@ -88,6 +88,30 @@ def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], d
     assert headings(kept, claims) == headings(whole, claims)
 
 
+@pytest.mark.parametrize(
+    ("lines", "most", "open_ones"),
+    [
+        # Under its heading the strike without a day is of one event with it, whichever of the two is read first.
+        ([": air-strike, Tarsa, - in r at 300", ": air-strike, Tarsa, 6 in r at 0 channel heading"], 300, []),
+        ([": air-strike, Tarsa, 6 in r at 0 channel heading", ": air-strike, Tarsa, - in r at 300"], 300, []),
+        # A cell beside its own grew too large after it came: the quarter south of the town.
+        (["Post: shelling, Dyer Quarter, 6", *(f"R{n}: air-strike, Tarsa, 6" for n in range(4))], 3, [0, 1, 2, 3, 4]),
+        ([*(f"R{n}: air-strike, Tarsa, 6" for n in range(4)), "Post: shelling, Dyer Quarter, 6"], 3, [0, 1, 2, 3, 4]),
+        (["Post: air-strike, Sarno, 9", *(f"R{n}: air-strike, Tarsa, 6" for n in range(4))], 3, [1, 2, 3, 4]),
+    ],
+)
+def test_what_comes_later_matters_to_what_was_there(
+    lines: list[str], most: int, open_ones: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.reconcile.reach.MOST", most)
+    claims = written(lines)
+    ledger, kept = filled(claims, range(len(claims)))
+    found = parts(kept, claims)
+    assert found == parts(PIPELINE.reach(ledger), claims)
+    assert [at for at, made in enumerate(claims) if found[made.id] is None] == open_ones
+    assert open_ones or found["claim0"] == {"claim0", "claim1"}
+
+
 @pytest.mark.parametrize("held", [0, 1])
 def test_accounts_that_are_not_held_any_more_are_read_again(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso.projection.linking._ACCOUNTS", held)
