@@ -48,7 +48,8 @@ def synthetic(claims: int, days: int = _YEAR, seed: int = 7, first: int = 0) -> 
     """Return about so many claims of so many made-up days, from the `first` on, and by claim the number of its happening."""
     chance = random.Random(seed)  # noqa: S311 - the same data every time, not a secret
     told: dict[tuple[str, date], list[_Happening]] = defaultdict(list)
-    number = made = 0
+    made = 0
+    number = first * claims  # of no other portion, so that no sentence comes again
     while made < claims:
         happening = _Happening(chance, number, first, days)
         for outlet in chance.sample(_OUTLETS, k=chance.randint(1, 5)):
