@@ -67,7 +67,7 @@ def run(data_dir: Path) -> list[Outcome]:
 def measured(ledger: Ledger, claims: int) -> list[Measured]:
     """Fill a ledger and return rates and times."""
     spent, worked = 0.0, 0.0
-    for number, portion in enumerate(_portions(claims)):
+    for number, portion in enumerate(portions(claims)):
         begun, busy = time.perf_counter(), time.process_time()
         for at in range(0, len(portion), _AT_ONCE):
             ledger.append(portion[at : at + _AT_ONCE], [], moment(number * 100 + at // _AT_ONCE))
@@ -92,7 +92,7 @@ def measured(ledger: Ledger, claims: int) -> list[Measured]:
     return found
 
 
-def _portions(claims: int) -> Iterator[list[Claim]]:
+def portions(claims: int) -> Iterator[list[Claim]]:
     """Yield so many claims, some at a time, each with an id and a report as they are named in a ledger."""
     for seed in range(claims // _PORTION):
         told, _ = synthetic(_PORTION, _DAYS, seed=seed, first=seed * _DAYS)

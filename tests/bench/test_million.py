@@ -14,7 +14,7 @@ def test_one_event_is_asked_for_and_found(tmp_path: Path, monkeypatch: pytest.Mo
         monkeypatch.setattr(million, name, value)
     place = tmp_path / "desk.ledger"
     with Ledger.open(place) as ledger:
-        for number, portion in enumerate(million._portions(400)):
+        for number, portion in enumerate(million.portions(400)):
             for at in range(0, 200, 50):
                 ledger.append(portion[at : at + 50], [], moment(number * 100 + at // 50))
     found = {measured.name: measured.value for measured in million.one_event(place, 400)}
