@@ -26,7 +26,7 @@ from sayso.values.place import Place
 _KINDS: tuple[Event, ...] = ("air-strike", "shelling", "bombing", "armed-clash", "attack")
 _SIDES = ("Hill Brigade", "Coast Army", "River Front", "Northern Guard")
 _OUTLETS = ("Morning Post", "Radio Delta", "Hill Monitor", "Coast Wire", "Ministry of Health", "Valley Network")
-_FIRST = date(2031, 1, 1)
+FIRST = date(2031, 1, 1)
 _YEAR = 365
 _CLAIMS = 20_000
 _BY = Rule(extractor="bench", rule="synthetic")
@@ -35,22 +35,23 @@ _BY = Rule(extractor="bench", rule="synthetic")
 class _Happening:
     """One happening of the made-up year."""
 
-    def __init__(self, chance: random.Random, number: int, days: int) -> None:
+    def __init__(self, chance: random.Random, number: int, first: int, days: int) -> None:
         self.number = number
-        self.day = _FIRST + timedelta(days=chance.randrange(days))
+        self.day = FIRST + timedelta(days=first + chance.randrange(days))
         self.town = chance.randrange(400)
         self.kind = chance.choice(_KINDS)
         self.side = chance.choice(_SIDES)
         self.killed = chance.choice((1, 2, 3, 4, 5, 7, 9, 11, 14, 23, 38))
 
 
-def synthetic(claims: int, days: int = _YEAR, seed: int = 7) -> tuple[list[Claim], dict[str, int]]:
-    """Return about so many claims of so many made-up days, and for each claim's id the number of its happening."""
+def synthetic(claims: int, days: int = _YEAR, seed: int = 7, first: int = 0) -> tuple[list[Claim], dict[str, int]]:
+    """Return about so many claims of so many made-up days, from the `first` on, and by claim the number of its happening."""
     chance = random.Random(seed)  # noqa: S311 - the same data every time, not a secret
     told: dict[tuple[str, date], list[_Happening]] = defaultdict(list)
-    number = made = 0
+    made = 0
+    number = first * claims  # of no other portion, so that no sentence comes again
     while made < claims:
-        happening = _Happening(chance, number, days)
+        happening = _Happening(chance, number, first, days)
         for outlet in chance.sample(_OUTLETS, k=chance.randint(1, 5)):
             told[outlet, happening.day + timedelta(days=chance.randint(0, 1))].append(happening)
             made += 1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -30,6 +31,8 @@ from sayso.ledger.ledger import ENGINE, Ledger, Record
 from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
+from sayso.projection.file import MEMORY
+from sayso.projection.stored import StoredReach, beside, forget
 from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
@@ -181,6 +184,19 @@ class Pipeline:
         claims = versions(ledger.claims(), ledger.decisions(), VERSION)
         return NO_REACH if claims is None else packaged().reach(claims)
 
+    def kept_reach(self, ledger: Ledger, path: Path | None = None) -> StoredReach:
+        """Return the same kept in a file beside the ledger, or at `path`, brought up to date; the caller closes it.
+
+        It is in memory for a ledger that is no file, where no path is given. LedgerError when the file cannot be written.
+        """
+        kept = StoredReach(path or beside(ledger.place) or MEMORY, self.engine)
+        try:
+            kept.follow(ledger)
+        except BaseException:
+            kept.close()
+            raise
+        return kept
+
     def events(
         self, claims: Iterable[Claim], *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES
     ) -> tuple[Incident, ...]:
@@ -204,7 +220,7 @@ class Pipeline:
         """Make what `search` finds unreadable for good, in the ledger and in its files; return what was taken out.
 
         `search` plans from an entry on; it is asked again until nothing is left, for others may append meanwhile. The words
-        are gone from the files after `purge`; who redacts many times may leave that to the last. Raises LedgerError when
+        are gone from the files after `purge`, and what is kept beside the ledger is removed; who redacts many times may leave that to the last. Raises LedgerError when
         another program reads the file, so that old bytes stay in its log.
         """
         done: list[Plan] = []
@@ -212,9 +228,12 @@ class Pipeline:
         while (plan := search(after)).parts or plan.captures:
             at = instant().isoformat()
             redaction, cuts = redaction_of(plan, mandate, at)
+            forget(ledger.place)
             ledger.append([redaction], [], at, cuts=cuts)
             done.append(plan)
             after = plan.seq
+        # Somebody may have asked in between, and so made it again from the words.
+        forget(ledger.place)
         if purge:
             ledger.store.purge()
         return tuple(done)

@@ -7,7 +7,8 @@ from sayso.decisions import Decision
 from sayso.errors import LedgerError
 from sayso.ledger.asof import View
 from sayso.ledger.ledger import Record, decode
-from sayso.reconcile import Reach, packaged
+from sayso.reconcile import packaged
+from sayso.reconcile.reach import Surroundings
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
 from sayso.register.grades import NO_GRADES, Grade, Grades
@@ -54,7 +55,7 @@ class State:
         """Return the events that the claims report together; UsageError when there is no rule of that name."""
         return packaged().reconcile(self.claims, rule_named(rule), self.grades, self.standing.constraints)
 
-    def event_of(self, claim: str, reach: Reach, rule: str = ENVELOPE.name) -> Incident | None:
+    def event_of(self, claim: str, reach: Surroundings, rule: str = ENVELOPE.name) -> Incident | None:
         """Return the event in which a claim stands, made of only the claims that could matter; None where it stands in none.
 
         It is the event that `events` gives. `reach` is of all claims that the ledger holds; where it promises nothing, all
@@ -67,7 +68,7 @@ class State:
         found = few.events(rule)
         return next((event for event in found if claim in {c.id for c in event.claims}), None)
 
-    def _around(self, claim: str, reach: Reach) -> "State | None":
+    def _around(self, claim: str, reach: Surroundings) -> "State | None":
         """Return the state of the claims that could matter to one's event; None where that cannot be told."""
         wanted, decided = {claim}, dict[str, Decision]()
         asked: set[str] = set()
@@ -118,7 +119,7 @@ class State:
 class _Few(State):
     """The state of a few claims of a view: those that could matter to one event, with the headings of their reports."""
 
-    def __init__(self, whole: State, claims: Iterable[str], reach: Reach, decisions: Sequence[Decision]) -> None:
+    def __init__(self, whole: State, claims: Iterable[str], reach: Surroundings, decisions: Sequence[Decision]) -> None:
         super().__init__(whole.view, whole._given)  # noqa: SLF001 - its own kind
         self._claims = claims
         self._reach = reach
@@ -130,6 +131,6 @@ class _Few(State):
         claims = self.view.some_claims(self._claims)
         reports = dict.fromkeys(claim.report for claim in claims)
         held = {claim.id for claim in claims}
-        headings = [name for report in reports for name in self._reach.headings.get(report, ()) if name not in held]
+        headings = [name for report in reports for name in self._reach.headings_of(report) if name not in held]
         sets = [made for report in reports for made in self.view.claim_sets_of(report)]
         return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions)

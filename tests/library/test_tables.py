@@ -44,6 +44,20 @@ def test_figures_as_of_a_moment(desk: Ledger) -> None:
         assert (row.low, row.high, row.measure, row.population) == (*ends, "killed", "soldiers")
 
 
+def test_the_event_of_a_claim_as_of_a_moment(desk: Ledger) -> None:
+    """By what is kept beside the ledger, which follows it, is made again when deleted, and goes with nobody's words left."""
+    file = Path(f"{desk.place}.reach")
+    for moment in ("2031-05-14T09:00Z", "2031-05-14T18:05Z"):
+        view = desk.as_of(moment)
+        home = {claim.id: event for event in view.events for claim in event.claims}
+        assert home
+        for claim in desk.claims():
+            assert view.event_of(claim.id) == home.get(claim.id)
+        assert file.exists()
+        file.unlink()
+    assert desk.as_of().event_of("unknown") is None
+
+
 def test_what_is_not_known_is_null_and_never_zero(desk: Ledger) -> None:
     figures = desk.as_of("2031-05-14").figures.to_arrow()
     fighters = next(row for row in figures.to_pylist() if row["population"] == "fighters")

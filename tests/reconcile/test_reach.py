@@ -38,7 +38,7 @@ def test_a_part_in_too_large_a_block_is_open(claims: Make, monkeypatch: pytest.M
     """Who meets whom there depends on who else is there, so nothing is promised."""
     many = claims([f": shelling, Tarsa, 6 in r at {100 * n}" for n in range(26)])
     assert packaged().reach(many).around(["a"]) is not None
-    monkeypatch.setattr("sayso.reconcile.reach._MOST", 25)
+    monkeypatch.setattr("sayso.reconcile.reach.MOST", 25)
     assert packaged().reach(many).around(["a"]) is None
 
 

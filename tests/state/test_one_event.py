@@ -1,5 +1,6 @@
 """One event made of the claims that could matter is the event that all claims make, as of any moment and whatever was decided."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -7,6 +8,7 @@ import pytest
 
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
+from sayso.reconcile.reach import Surroundings
 from sayso.state import State
 from sayso.verdicts import Request
 from tests.state.conftest import asked
@@ -15,11 +17,16 @@ PIPELINE = Pipeline()
 
 
 def same(ledger: Ledger, said: str | None = None, known: str | int | None = None) -> bool:
-    """Tell whether every claim's event is the one among all events."""
-    reach = PIPELINE.reach(ledger)
+    """Tell whether every claim's event is the one among all events: by what is in memory, and by what is kept beside the ledger."""
     whole = asked(ledger, said, known)
     home = {claim.id: event for event in whole.events() for claim in event.claims}
-    return all(asked(ledger, said, known).event_of(claim.id, reach) == home.get(claim.id) for claim in ledger.claims())
+    with PIPELINE.kept_reach(ledger) as kept:
+        both = PIPELINE.reach(ledger), kept
+        return all(
+            asked(ledger, said, known).event_of(claim.id, reach) == home.get(claim.id)
+            for claim in ledger.claims()
+            for reach in both
+        )
 
 
 @pytest.mark.parametrize("moment", [None, "2031-05-14T08:00Z", "2031-05-14T09:00Z", "2031-05-14T15:45Z", "2031-05-14"])
@@ -80,8 +87,11 @@ def test_an_edited_claim_that_meets_others_now(ledger: Ledger, tmp_path: Path) -
     assert same(ledger)
 
 
-def test_only_the_claims_that_could_matter_are_read(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    reach = PIPELINE.reach(ledger)
+@pytest.mark.parametrize("made", [PIPELINE.reach, PIPELINE.kept_reach])
+def test_only_the_claims_that_could_matter_are_read(
+    made: Callable[[Ledger], Surroundings], ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reach = made(ledger)
     four = _claim(ledger, 4)
     monkeypatch.setattr(State, "events", lambda *_: pytest.fail("all events were made"), raising=True)
     with pytest.raises(pytest.fail.Exception):

@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import floor
+from typing import cast
 
 from sayso.gazetteer.names import skeleton
 from sayso.reconcile.account import RECALLED_DAYS, WIDE, Account, Age, Days, age
@@ -66,10 +67,10 @@ class Blocks:
     def changed(self, gone: Collection[int], come: Mapping[int, Account]) -> "Blocks":
         """Return the blocks without some accounts and with others, which are given the oldest first."""
         accounts = {**self.accounts, **come}
-        touched = {key for number in gone for key in _keys(accounts.pop(number))}
+        touched = {key for number in gone for key in keys(accounts.pop(number))}
         entering: dict[Key, list[int]] = {}
         for number, account in come.items():
-            for key in _keys(account):
+            for key in keys(account):
                 block = entering.setdefault(key, [])
                 if not block or block[-1] != number:
                     block.append(number)
@@ -165,12 +166,10 @@ class Blocks:
 
     def _around(self, cell: Cell) -> Iterator[Sequence[int]]:
         """Yield the cells beside one with which it is compared."""
-        grid, family, day, row, column = cell
-        for other, offsets in _MEETING[grid]:
-            for up, right in offsets:
-                block = self._blocks.get((other, family, day, row + up, column + right))
-                if block is not None:
-                    yield block
+        for other in beside(cell):
+            block = self._blocks.get(other)
+            if block is not None:
+                yield block
 
 
 def _merged(
@@ -189,8 +188,18 @@ def _merged(
     return block
 
 
-def _keys(account: Account) -> Iterator[Key]:
-    """Yield the keys of all blocks of an account."""
+def beside(key: Key) -> Iterator[Key]:
+    """Yield the keys of the cells beside a cell with which it is compared; nothing for a block that is none."""
+    if key[0] not in _MEETING:
+        return
+    grid, family, day, row, column = cast("Cell", key)
+    for other, offsets in _MEETING[grid]:
+        for up, right in offsets:
+            yield other, family, day, row + up, column + right
+
+
+def keys(account: Account) -> Iterator[Key]:
+    """Yield the keys of all blocks of an account; one may come more than once."""
     yield _report(account)
     yield from _cells(account)
     yield from _named(account)

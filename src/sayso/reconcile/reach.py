@@ -8,6 +8,7 @@ part that touches a block too large even for that is open, and its events are ma
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 import msgspec
 
@@ -23,8 +24,21 @@ from sayso.spans import Span
 
 VERSION = "\x1f"
 """Behind the id of a claim and before a number: another version of it, as a person may have edited it."""
-_MOST = 300
+MOST = 300
 """How many a block may hold in which all pairs are compared."""
+Binding = Series | tuple[str, Span]
+
+
+class Surroundings(Protocol):
+    """What tells which claims can matter to each other: a `Reach` in memory, or one that is kept in a file."""
+
+    def around(self, claims: Iterable[str]) -> tuple[str, ...] | None:
+        """Return the claims that can matter to events of some; None where that is open, or one of them is not known."""
+        ...
+
+    def headings_of(self, report: str) -> Sequence[str]:
+        """Return the claims of a report's headings."""
+        ...
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +59,10 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         if -1 in parts or not parts.isdisjoint(self.open):
             return None
         return tuple(claim for part in sorted(parts) for claim in self.members[part])
+
+    def headings_of(self, report: str) -> Sequence[str]:
+        """Return the claims of a report's headings."""
+        return self.headings.get(report, ())
 
 
 NO_REACH = Reach(part_of={}, members={}, headings={}, open=frozenset())
@@ -89,7 +107,7 @@ def _linked(accounts: Sequence[Account], blocks: Blocks, loose: set[int]) -> Ite
     Those who stand in a block too large for that are added to `loose`, with whom they meet when all claims are there.
     """
     for high in range(len(accounts)):
-        met = blocks.anyone(high, _MOST)
+        met = blocks.anyone(high, MOST)
         if met is None:
             loose.add(high)
             met = blocks.company(high)
@@ -97,17 +115,14 @@ def _linked(accounts: Sequence[Account], blocks: Blocks, loose: set[int]) -> Ite
             if (low < high or low in loose) and joining(accounts[low], accounts[high]) is not None:
                 yield low, high
     heads = _headings(accounts)
-    counted: dict[Series, list[int]] = {}
-    same: dict[tuple[str, Span], list[int]] = {}
+    bound: dict[Binding, list[int]] = {}
     for account in accounts:
         for head in heads.get(account.claim.report, ()):
-            below = msgspec.structs.replace(account, heading=head.claim.id, brings=account.brings | HEADING)
-            if head is not account and head.claim.span <= account.claim.span and joining(head, below) is not None:
+            if head is not account and joins_below(head, account):
                 yield head.rank, account.rank
-        for key, _ in series(account):
-            counted.setdefault(key, []).append(account.rank)
-        same.setdefault((account.claim.report, account.claim.span), []).append(account.rank)
-    for alike in (*counted.values(), *same.values()):
+        for key in bindings(account):
+            bound.setdefault(key, []).append(account.rank)
+    for alike in bound.values():
         yield from pairwise(alike)
 
 
@@ -116,6 +131,21 @@ def _in_each_way(given: Sequence[Account]) -> list[Account]:
     said = [msgspec.structs.replace(account, beside_spots=(), beside_days=None) for account in given]
     ordered = sorted((*said, *completions(said)), key=lambda account: age(account.claim))
     return [msgspec.structs.replace(account, rank=rank) for rank, account in enumerate(ordered)]
+
+
+def joins_below(head: Account, account: Account) -> bool:
+    """Tell whether an account joins that of a heading of its report, if it is this heading under which it stands."""
+    if head.claim.span > account.claim.span:
+        return False
+    below = msgspec.structs.replace(account, heading=head.claim.id, brings=account.brings | HEADING)
+    return joining(head, below) is not None
+
+
+def bindings(account: Account) -> Iterator[Binding]:
+    """Yield what makes all accounts that have it of one part: series of counts, and the words of a report."""
+    for key, _ in series(account):
+        yield key
+    yield account.claim.report, account.claim.span
 
 
 def _name(account: Account) -> str:
