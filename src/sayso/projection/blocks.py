@@ -13,7 +13,15 @@ _HELD = 300_000
 _NOBODY: Sequence[int] = ()
 
 Block = Sequence[int] | None
-"""The numbers of accounts; None for a block that is too large for comparing all pairs: it never grows small again."""
+"""The numbers of accounts; None for a block that is too large for comparing all pairs: it never grows small again.
+
+One that is kept whole holds them also when it is too large.
+"""
+
+
+def crowded(block: Block) -> bool:
+    """Tell whether a block is too large for comparing all pairs."""
+    return block is None or len(block) > reach.MOST
 
 
 class BlockCache:
@@ -37,8 +45,8 @@ class BlockCache:
             self._held[key] = found
             return found
 
-    def enter(self, key: int, number: int) -> Iterable[int]:
-        """Put an account into a block; return those in it where it became too large by that."""
+    def enter(self, key: int, number: int, *, whole: bool) -> Iterable[int]:
+        """Put an account into a block, which is kept `whole` or not; return those in it where it became too large by that."""
         block = self.get(key)
         if block is None:
             return _NOBODY
@@ -46,8 +54,10 @@ class BlockCache:
         if not isinstance(block, array):
             block = self._held[key] = array("I")
         block.append(number)
-        if len(block) <= reach.MOST:
+        if not crowded(block):
             return _NOBODY
+        if whole:
+            return block if len(block) == reach.MOST + 1 else _NOBODY
         self._held[key] = None
         return block
 

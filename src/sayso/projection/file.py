@@ -38,10 +38,13 @@ CREATE TABLE blocks (key INTEGER PRIMARY KEY, accounts BLOB) STRICT;
 CREATE TABLE bound (key INTEGER PRIMARY KEY, claim INTEGER NOT NULL) STRICT;
 CREATE TABLE edited (key INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE versions (number INTEGER PRIMARY KEY, claim INTEGER NOT NULL, key INTEGER NOT NULL UNIQUE) STRICT;
+CREATE TABLE completed (
+    number INTEGER PRIMARY KEY, said INTEGER NOT NULL, place_of INTEGER, day_of INTEGER, key INTEGER NOT NULL UNIQUE
+) STRICT;
 """
 """`claims` and `parts` answer; the rest serves to add more. `told` are the accounts of a report, `blocks` the numbers of those
 that may meet (nothing for a block with too many), `bound` what makes claims of one part, `edited` which words people edited,
-`versions` the accounts of claims as edited."""
+`versions` the accounts of claims as edited, `completed` those that take a place or a day from another, by the numbers of these."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,12 +10,13 @@ from sayso.decisions import Decision
 from sayso.errors import IntegrityError
 from sayso.ledger.contract import Recorded
 from sayso.ledger.ledger import Ledger, decode
-from sayso.projection.blocks import BlockCache
+from sayso.projection.blocks import BlockCache, crowded
 from sayso.projection.file import Head, ProjectionFile, rows
 from sayso.reconcile import packaged
 from sayso.reconcile.account import Account, age
-from sayso.reconcile.blocking import beside, keys
-from sayso.reconcile.reach import HEADINGS, VERSION, bindings, joins_below
+from sayso.reconcile.blocking import beside, keys, meets_others_only
+from sayso.reconcile.completing import HEADINGS, completions
+from sayso.reconcile.reach import VERSION, bindings, joins_below
 from sayso.reconcile.reasons import joining
 from sayso.records import Claim
 from sayso.review.edits import versions
@@ -28,7 +29,9 @@ _JOINED = 500_000
 """Of how many claims it is remembered between transactions with which others they are of one part."""
 _VERSIONS = 2**31
 """The first number of an account of an edited claim; below, an account has the number of its claim's entry."""
-_OF_ID, _OF_WORDS, _OF_BINDING, _OF_BLOCK, _OF_VERSION, _OF_REPORT = range(6)
+_COMPLETED = _VERSIONS + 2**30
+"""The first number of an account that takes a place or a day from others of its report."""
+_OF_ID, _OF_WORDS, _OF_BINDING, _OF_BLOCK, _OF_VERSION, _OF_REPORT, _OF_COMPLETION = range(7)
 """What a hash is of, so that no two sorts meet by chance of their values."""
 
 
@@ -61,6 +64,7 @@ class Linking:
         self._links: list[tuple[int, int]] = []
         self._claims: dict[int, str] = {}
         self._open: set[int] = set()
+        self._touched: dict[str, None] = {}
         self._any_edits = bool(rows(file.connection, "SELECT 1 FROM edited LIMIT 1"))
 
     def add(self, entries: Iterable[Recorded], known: int) -> None:
@@ -74,6 +78,7 @@ class Linking:
             elif isinstance(made, Decision) and made.verb == "edit":
                 closed = self._add_edit(recorded.seq, made) or closed
             last = msgspec.structs.replace(last, seq=recorded.seq, last=mark_of(recorded))
+        self._complete()
         self._write()
         self.head = msgspec.structs.replace(last, known=known, closed=closed)
         self._connection.execute(
@@ -135,6 +140,8 @@ class Linking:
     def _enter(self, number: int, seq: int, account: Account) -> None:
         """Put an account among the others, and note with which claims its own is of one part."""
         self._fresh[number] = account
+        if number < _COMPLETED:
+            self._touched[account.claim.report] = None
         self._bind(seq, account)
         met, crowded = self._met(number, account)
         if crowded:
@@ -149,18 +156,58 @@ class Linking:
     def _met(self, number: int, account: Account) -> tuple[set[int], bool]:
         """Return whom an account may meet, and whether it stands in or beside a block with too many."""
         around: set[int] = set()
+        others: list[tuple[int, int]] = []
         for key in set(keys(account)):
-            near = [self._key(other) for other in beside(key)]
-            around.add(self._key(key))
-            around.update(near)
-            over = self._blocks.enter(self._key(key), number)
+            ours, near = self._key(key), [self._key(other) for other in beside(key)]
+            alone = meets_others_only(key)
+            if alone:
+                others.extend((ours, other) for other in near)
+            else:
+                around.update((ours, *near))
+            over = self._blocks.enter(ours, number, whole=alone)
             if over:
-                touched = [over, *(block for other in near if (block := self._blocks.get(other)) is not None)]
+                touched = [() if alone else over, *(self._blocks.get(other) or () for other in near)]
                 self._open.update(self._claim(one) for block in touched for one in block)
         blocks = [self._blocks.get(key) for key in around]
+        full = any(crowded(block) for block in blocks)
+        for ours, other in others:
+            theirs = self._blocks.get(other)
+            full = full or crowded(theirs)
+            # Those of a block too large meet an account all the same unless they are open too, as it then is itself.
+            if not (crowded(theirs) and crowded(self._blocks.get(ours))):
+                blocks.append(theirs)
         met = {other for block in blocks if block is not None for other in block}
         met.discard(number)
-        return met, None in blocks
+        return met, full
+
+    def _complete(self) -> None:
+        """Add what the accounts of the reports that have new ones may take from each other, and join those that count parts."""
+        for report in self._touched:
+            query = "SELECT number, claim FROM told WHERE report = ? AND number < ?"
+            told = rows(self._connection, query, (hash_of_report(self._salt, report), _COMPLETED))
+            if len(told) > 1:
+                self._complete_report(told)
+        self._touched.clear()
+
+    def _complete_report(self, told: Iterable[tuple[int, int]]) -> None:
+        """Do the same for one report, of whose accounts the numbers and the entries of their claims are given."""
+        found = sorted(((self._account(one[0]), one) for one in told), key=lambda each: age(each[0].claim))
+        accounts = [msgspec.structs.replace(account, rank=rank) for rank, (account, _) in enumerate(found)]
+        for part, whole in packaged().may_include(accounts):
+            self._link(found[part.rank][1][1], found[whole.rank][1][1])
+        places = {account.spots: found[account.rank][1][0] for account in accounts}
+        days = {account.days: found[account.rank][1][0] for account in accounts}
+        for account in completions(accounts):
+            said, seq = found[account.rank][1]
+            place = places[account.beside_spots] if account.beside_spots else None
+            day = None if account.beside_days is None else days[account.beside_days]
+            key = hashed(self._salt, _OF_COMPLETION, said, account.beside_spots, account.beside_days)
+            if not rows(self._connection, "SELECT 1 FROM completed WHERE key = ?", (key,)):
+                number = _COMPLETED + rows(self._connection, "SELECT count(*) FROM completed")[0][0]
+                self._connection.execute(
+                    "INSERT INTO completed VALUES (?, ?, ?, ?, ?)", (number, said, place, day, key)
+                )
+                self._enter(number, seq, account)
 
     def _bind(self, seq: int, account: Account) -> None:
         """Join a claim with those that have a series of counts or the words in common with it."""
@@ -230,13 +277,27 @@ class Linking:
         """Return the entry of the claim of an account."""
         if number < _VERSIONS:
             return number
+        if number >= _COMPLETED:
+            return self._claim(self._completion(number)[0])
         return int(rows(self._connection, "SELECT claim FROM versions WHERE number = ?", (number,))[0][0])
+
+    def _completion(self, number: int) -> tuple[int, int | None, int | None]:
+        """Return the number of the account that is completed, and of those from which it takes its place and its day."""
+        ((said, place, day),) = rows(
+            self._connection, "SELECT said, place_of, day_of FROM completed WHERE number = ?", (number,)
+        )
+        return said, place, day
 
     def _read_account(self, number: int) -> Account:
         """Return an account: one just made, else of the claim as the ledger holds it."""
         fresh = self._fresh.pop(number, None)
         if fresh is not None:
             return fresh
+        if number >= _COMPLETED:
+            said, place, day = self._completion(number)
+            spots = () if place is None else self._account(place).spots
+            days = None if day is None else self._account(day).days
+            return msgspec.structs.replace(self._account(said), beside_spots=spots, beside_days=days)
         seq = self._claim(number)
         recorded = next(self._ledger.entries("claim", after=seq - 1, until=seq), None)
         claim = None if recorded is None else decode(recorded)

@@ -84,6 +84,11 @@ class Reconciler:
         """Return which of some claims can ever matter to each other, whichever of them are looked at."""
         return reach_of(self.accounts(claims), self._phrasing)
 
+    def may_include(self, accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+        """Yield those of some accounts of which one counts a part of the other, if only the two were there."""
+        for link in inclusions(accounts, self._phrasing, nearest=len(accounts)):
+            yield link.part, link.whole
+
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
         return positions(self.accounts(claims), self._phrasing)

@@ -189,13 +189,20 @@ def _merged(
 
 
 def beside(key: Key) -> Iterator[Key]:
-    """Yield the keys of the cells beside a cell with which it is compared; nothing for a block that is none."""
+    """Yield the keys of the other blocks with which one is compared: the cells beside a cell, those without a day with all."""
+    if meets_others_only(key):
+        yield _all(key) if key[0] == _UNDATED else _without_day(key)
     if key[0] not in _MEETING:
         return
     grid, family, day, row, column = cast("Cell", key)
     for other, offsets in _MEETING[grid]:
         for up, right in offsets:
             yield other, family, day, row + up, column + right
+
+
+def meets_others_only(key: Key) -> bool:
+    """Tell whether those in a block meet only those of the block beside it: without a day, with all told of a place and a week."""
+    return key[0] in {_AT, _UNDATED}
 
 
 def keys(account: Account) -> Iterator[Key]:
