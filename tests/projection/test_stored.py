@@ -24,6 +24,23 @@ from tests.reconcile.test_properties import DENSE, LINES
 
 PIPELINE = Pipeline()
 Parts = dict[str, frozenset[str] | None]
+TOLD_BESIDE = st.lists(
+    st.builds(
+        "{}: {}, {}, {} in {} at {} {} said {} | {} | {}".format,
+        st.sampled_from(["", "", "Ministry"]),
+        st.sampled_from(["air-strike", "shelling", "casualty-toll", "casualty-toll"]),
+        st.sampled_from(["-", "-", "Tarsa", "Tarsa", "Beled", "Mill Quarter", "Old Ferry", "Norra Province", "Ostland"]),
+        st.sampled_from(["-", "-", "-", "6", "7", "20"]),
+        st.sampled_from(["r", "r", "s", "t"]),
+        st.sampled_from(["0", "40", "300", "900", "1800"]),
+        st.sampled_from(["", "", "", "channel heading", "channel comment"]),
+        st.sampled_from(["6", "7", "27", "-"]),
+        st.sampled_from(["", "killed 14 people", "killed 61 people", "killed 97 people", "wounded 9 people"]),
+        st.sampled_from(["", "61 of them died among 97.", "The toll of the shelling has climbed to 14."]),
+    ),
+    max_size=12,
+)  # fmt: skip
+"""Claims that lack a place or a day which others of their report give, and counts that lie within others."""
 
 
 def written(lines: Sequence[str]) -> list[Claim]:
@@ -58,8 +75,8 @@ def filled(records: Sequence[Claim | Decision], cuts: Sequence[int] = ()) -> tup
     return ledger, kept
 
 
-@given(lines=LINES | DENSE, data=st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(lines=LINES | DENSE | TOLD_BESIDE, data=st.data())
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.parametrize("most", [300, 3])
 def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], data: st.DataObject, most: int) -> None:
     """Also with edits in between, and where blocks are too large: of the same claims nothing is promised."""
