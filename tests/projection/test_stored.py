@@ -76,7 +76,7 @@ def filled(records: Sequence[Claim | Decision], cuts: Sequence[int] = ()) -> tup
 
 
 @given(lines=LINES | DENSE | TOLD_BESIDE, data=st.data())
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.parametrize("most", [300, 3])
 def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], data: st.DataObject, most: int) -> None:
     """Also with edits in between, and where blocks are too large: of the same claims nothing is promised."""

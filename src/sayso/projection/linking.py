@@ -14,7 +14,7 @@ from sayso.projection.blocks import BlockCache, crowded
 from sayso.projection.file import Head, ProjectionFile, rows
 from sayso.reconcile import packaged
 from sayso.reconcile.account import Account, age
-from sayso.reconcile.blocking import beside, keys, meets_others_only
+from sayso.reconcile.blocking import Key, beside, keys, meets_others_only, of_one_time
 from sayso.reconcile.completing import HEADINGS, completions
 from sayso.reconcile.reach import VERSION, bindings, joins_below
 from sayso.reconcile.reasons import joining
@@ -156,12 +156,12 @@ class Linking:
     def _met(self, number: int, account: Account) -> tuple[set[int], bool]:
         """Return whom an account may meet, and whether it stands in or beside a block with too many."""
         around: set[int] = set()
-        others: list[tuple[int, int]] = []
+        others: list[tuple[Key, Key]] = []
         for key in set(keys(account)):
             ours, near = self._key(key), [self._key(other) for other in beside(key)]
             alone = meets_others_only(key)
             if alone:
-                others.extend((ours, other) for other in near)
+                others.extend((key, other) for other in beside(key))
             else:
                 around.update((ours, *near))
             over = self._blocks.enter(ours, number, whole=alone)
@@ -170,13 +170,13 @@ class Linking:
                 self._open.update(self._claim(one) for block in touched for one in block)
         blocks = [self._blocks.get(key) for key in around]
         full = any(crowded(block) for block in blocks)
-        for ours, other in others:
-            theirs = self._blocks.get(other)
+        met = {other for block in blocks if block is not None for other in block}
+        for key, beyond in others:
+            theirs = self._blocks.get(self._key(beyond)) or ()
             full = full or crowded(theirs)
             # Those of a block too large meet an account all the same unless they are open too, as it then is itself.
-            if not (crowded(theirs) and crowded(self._blocks.get(ours))):
-                blocks.append(theirs)
-        met = {other for block in blocks if block is not None for other in block}
+            if not (crowded(theirs) and crowded(self._blocks.get(self._key(key)))):
+                met.update(one for one in theirs if one not in met and of_one_time(beyond, self._account(one), account))
         met.discard(number)
         return met, full
 

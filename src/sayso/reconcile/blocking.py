@@ -107,11 +107,12 @@ class Blocks:
         account = self.accounts[number]
         blocks = [self._blocks[key] for key in (_report(account), *_cells(account), *_named(account))]
         blocks += [block for cell in _cells(account) for block in self._around(cell)]
-        blocks += [self._blocks[_all(key)] for key in _undated(account) if _all(key) in self._blocks]
-        blocks += [self._blocks[key] for key in _told_of(account, _UNDATED) if key in self._blocks]
-        if any(len(block) > most for block in blocks):
+        others = [key for own in (*_undated(account), *_told_of(account)) for key in beside(own) if key in self._blocks]
+        if any(len(block) > most for block in (*blocks, *(self._blocks[key] for key in others))):
             return None
         met = {other for block in blocks for other in block}
+        for key in others:
+            met.update(other for other in self._blocks[key] if of_one_time(key, self.accounts[other], account))
         met.discard(number)
         return met
 
@@ -242,6 +243,11 @@ def _all(undated: Key) -> Key:
 
 def _without_day(told: Key) -> Key:
     return _UNDATED, *told[1:]
+
+
+def of_one_time(key: Key, other: Account, account: Account) -> bool:
+    """Tell whether an account meets another for standing beside its block, which has this key (see `meets_others_only`)."""
+    return _of_one_time(other, account) if key[0] == _UNDATED else _of_one_time(account, other)
 
 
 def _of_one_time(undated: Account, other: Account) -> bool:
