@@ -24,6 +24,8 @@ from tests.reconcile.test_properties import DENSE, LINES
 
 PIPELINE = Pipeline()
 Parts = dict[str, frozenset[str] | None]
+UNDATED = "Post: attack, Tarsa, - in p said -"
+DATED = [f"R{day}: attack, Tarsa, {day} in r{day} said 28" for day in (5, 12, 15, 18)]
 TOLD_BESIDE = st.lists(
     st.builds(
         "{}: {}, {}, {} in {} at {} {} said {} | {} | {}".format,
@@ -111,6 +113,30 @@ def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], d
         # Under its heading the strike without a day is of one event with it, whichever of the two is read first.
         ([": air-strike, Tarsa, - in r at 300", ": air-strike, Tarsa, 6 in r at 0 channel heading"], 300, []),
         ([": air-strike, Tarsa, 6 in r at 0 channel heading", ": air-strike, Tarsa, - in r at 300"], 300, []),
+        # Where no body text is there, the heading takes the town of what is told above it; only then they are of one event.
+        (
+            [
+                ": air-strike, -, 20 in r at 900 channel heading | killed 97 people",
+                ": air-strike, Tarsa, 20 in r at 300",
+            ],
+            300,
+            [],
+        ),
+        # The town's dead are among the country's.
+        (
+            [
+                ": casualty-toll, Ostland, 6 in r at 0 | killed 97 people",
+                ": casualty-toll, Beled, 6 in r | killed 61 people",
+            ],
+            300,
+            [],
+        ),
+        # One that may be of any day of its town, where too much is told of the town; they do not stand in its block.
+        ([UNDATED, *DATED], 3, [0]),
+        ([*DATED, UNDATED], 3, [4]),
+        # One with a day, where too many have none.
+        ([*(UNDATED.replace("in p", f"in p{n}") for n in range(4)), DATED[0]], 3, [0, 1, 2, 3, 4]),
+        ([DATED[0], *(UNDATED.replace("in p", f"in p{n}") for n in range(4))], 3, [0, 1, 2, 3, 4]),
         # A cell beside its own grew too large after it came: the quarter south of the town.
         (["Post: shelling, Dyer Quarter, 6", *(f"R{n}: air-strike, Tarsa, 6" for n in range(4))], 3, [0, 1, 2, 3, 4]),
         ([*(f"R{n}: air-strike, Tarsa, 6" for n in range(4)), "Post: shelling, Dyer Quarter, 6"], 3, [0, 1, 2, 3, 4]),
