@@ -122,11 +122,11 @@ def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], d
             300,
             [],
         ),
-        # The town's dead are among the country's.
+        # Two sentences apart in what they tell, but the town's dead are among the province's.
         (
             [
-                ": casualty-toll, Ostland, 6 in r at 0 | killed 97 people",
-                ": casualty-toll, Beled, 6 in r | killed 61 people",
+                ": casualty-toll, Tarsa, 6 in r at 0 said - | killed 61 people | 61 of them died among 97.",
+                ": casualty-toll, Norra Province, - in r at 300 channel heading said - | killed 97 people | The toll of the shelling has climbed to 14.",
             ],
             300,
             [],
@@ -134,6 +134,16 @@ def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], d
         # One that may be of any day of its town, where too much is told of the town; they do not stand in its block.
         ([UNDATED, *DATED], 3, [0]),
         ([*DATED, UNDATED], 3, [4]),
+        # The same joins one that was there before, for both count 14.
+        (
+            [
+                "Post: shelling, Tarsa, 13 in p said 16 | killed 14 people",
+                *(f"R{n}: shelling, Tarsa, {n} in r{n} said {n}" for n in (1, 4, 8)),
+                "Wire: shelling, Tarsa, - in q said - | killed 14 people",
+            ],
+            3,
+            [0, 4],
+        ),
         # One with a day, where too many have none.
         ([*(UNDATED.replace("in p", f"in p{n}") for n in range(4)), DATED[0]], 3, [0, 1, 2, 3, 4]),
         ([DATED[0], *(UNDATED.replace("in p", f"in p{n}") for n in range(4))], 3, [0, 1, 2, 3, 4]),
