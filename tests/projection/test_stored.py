@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.decisions import Decision
 from sayso.errors import LedgerError
+from sayso.ledger.asof import View
 from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.redact import Mandate, words_plan
@@ -19,6 +20,7 @@ from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside
 from sayso.reconcile.reach import Surroundings
 from sayso.records import Claim
+from sayso.state import State
 from tests.reconcile.conftest import claim
 from tests.reconcile.test_properties import DENSE, LINES
 
@@ -105,6 +107,16 @@ def test_however_they_come_the_parts_are_those_of_all_claims(lines: list[str], d
         whole = PIPELINE.reach(ledger)
         assert parts(kept, claims) == parts(whole, claims)
     assert headings(kept, claims) == headings(whole, claims)
+
+
+@given(lines=LINES | TOLD_BESIDE, said=st.sampled_from([None, "2031-05-07"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_event_of_a_claim_is_the_one_among_all_events(lines: list[str], said: str | None) -> None:
+    claims = written(lines)
+    ledger, kept = filled(claims)
+    view = View.of(ledger, said, None)
+    home = {held.id: event for event in State(view).events() for held in event.claims}
+    assert all(State(view).event_of(made.id, kept) == home.get(made.id) for made in claims)
 
 
 @pytest.mark.parametrize(
