@@ -63,7 +63,7 @@ def serve(memory_bytes: int) -> None:
     """Answer requests from standard input on standard output until it closes."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Request)
-    _bind(memory_bytes)
+    bind(memory_bytes)
     gc.disable()  # a page's records hold no circles, and looking for them costs a fifth of the time
     send(sink, b"")
     while (message := receive(source)) is not None:
@@ -73,15 +73,15 @@ def serve(memory_bytes: int) -> None:
 def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answer:
     try:
         request = decoder.decode(message)
-        _allow_seconds(request.cpu_s)
+        allow_seconds(request.cpu_s)
         return Answer(page=parse(request.html, request.words))
     except (MemoryError, SelectolaxError):  # lexbor fails on no page but for want of memory
         return Answer(fault="memory")
     except Exception as trouble:  # noqa: BLE001 - told to the asking process in full; one page must not end the next
-        return Answer(fault=_told(trouble))
+        return Answer(fault=told(trouble))
 
 
-def _told(trouble: BaseException) -> str:
+def told(trouble: BaseException) -> str:
     """Return an exception with the place where it arose."""
     at = trouble.__traceback__
     while at is not None and at.tb_next is not None:
@@ -107,7 +107,7 @@ def send(stream: BinaryIO, message: bytes) -> None:
     stream.flush()
 
 
-def _bind(memory_bytes: int) -> None:
+def bind(memory_bytes: int) -> None:
     """Give up what parsing does not need: more memory than its share, core files, opening files or sockets."""
     try:
         import resource  # noqa: PLC0415 - there is none on Windows, where the deadline alone binds the worker
@@ -124,7 +124,7 @@ def _bind(memory_bytes: int) -> None:
         resource.setrlimit(limit, (allowed, allowed))
 
 
-def _allow_seconds(seconds: int) -> None:
+def allow_seconds(seconds: int) -> None:
     """Let the system end the worker after so much more processor time, even when nobody is left to ask for it."""
     try:
         import resource  # noqa: PLC0415 - as above

@@ -23,7 +23,7 @@ from sayso.structure.parsing import Answer, Request, receive, send
 MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a page of 20 MB with a million tags takes about half of it."""
 
-_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from sayso.structure.parsing import serve; serve(int(sys.argv[1]))"
+_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from {} import serve; serve(int(sys.argv[1]))"
 _STARTING_S = 20.0
 """What a worker may take to start, on the busiest machine."""
 
@@ -36,16 +36,19 @@ class NoPage(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
-class ParseWorker:
-    """Parses pages in a process of its own, one at a time; from several threads they wait for each other.
+class Worker:
+    """Keeps a process that does one thing at a time; from several threads they wait for each other.
 
     Use it in a `with` block, or leave it: it stops when it is collected, and at the latest when Python ends.
     """
 
+    serving = ""
+    """The module whose `serve` is the process's whole life."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._stop: weakref.finalize[[subprocess.Popen[bytes]], ParseWorker] | None = None
+        self._stop: weakref.finalize[[subprocess.Popen[bytes]], Worker] | None = None
         self._fresh = False
         self._owner = os.getpid()
 
@@ -68,9 +71,8 @@ class ParseWorker:
         with self._lock:
             self._end()
 
-    def parse(self, html: str, words: MarkupWords, deadline_s: float) -> ParsedPage | NoPage:
-        """Return a page's lines, or why there are none. Takes no longer than `deadline_s`, and starting a process."""
-        message = msgspec.msgpack.encode(Request(html=html, words=words, cpu_s=int(deadline_s) + 1))
+    def ask(self, message: bytes, deadline_s: float) -> bytes | NoPage:
+        """Return the reply to a message, or why there is none. Takes no longer than `deadline_s`, and starting a process."""
         with self._lock:
             process = self._ready()
             started = time.monotonic()
@@ -79,7 +81,7 @@ class ParseWorker:
                 late = time.monotonic() - started >= deadline_s
                 self._end()
                 return _late(deadline_s) if late else _crashed(process.returncode)
-        return _read(reply)
+        return reply
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         """Return the process once it is ready, so that a page's deadline is the page's alone."""
@@ -97,7 +99,7 @@ class ParseWorker:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code, nothing of the page
-                [sys.executable, "-I", "-S", "-c", _BOOT, str(MEMORY_BYTES), *sys.path],
+                [sys.executable, "-I", "-S", "-c", _BOOT.format(self.serving), str(MEMORY_BYTES), *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -116,6 +118,18 @@ class ParseWorker:
             self._stop.detach()
         self._process = self._stop = None
         self._owner = os.getpid()
+
+
+class ParseWorker(Worker):
+    """Parses pages: `ParseWorker().parse(html, words, 5.0)`."""
+
+    serving = "sayso.structure.parsing"
+
+    def parse(self, html: str, words: MarkupWords, deadline_s: float) -> ParsedPage | NoPage:
+        """Return a page's lines, or why there are none. Takes no longer than `deadline_s`, and starting a process."""
+        message = msgspec.msgpack.encode(Request(html=html, words=words, cpu_s=int(deadline_s) + 1))
+        reply = self.ask(message, deadline_s)
+        return reply if isinstance(reply, NoPage) else _read(reply)
 
 
 @cache
