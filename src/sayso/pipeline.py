@@ -41,6 +41,7 @@ from sayso.review.edits import versions
 from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
+from sayso.structure.listing import Listing, shared_listing_worker
 from sayso.verdicts import Request, decision_of
 
 STANDARD_INPUT = "-"
@@ -150,6 +151,47 @@ class Pipeline:
             appended = ledger.append([record], [], instant().isoformat())
         return Taken(fetch=record, reading=reading, appended=appended)
 
+    def take_listing(self, ledger: Ledger, fetched: Fetched) -> tuple[Taken, Listing | None]:
+        """Append the fetch of a feed, an OPML file or a sitemap, with its bytes; return what it says.
+
+        It is no report and no claim is read from it. One without entries is a `shell`; one that cannot be read is `refused`. For
+        an unchanged one the bytes that are kept are read again. The body of `fetched` is closed.
+        """
+        record = fetched.record
+        if fetched.body is None:
+            appended = ledger.append([record], [], instant().isoformat())
+            return Taken(fetch=record, appended=appended), self.listing(ledger, record)
+        listing, captured = None, None
+        try:
+            captured = self._captured(fetched)
+            base = record.final or record.address
+            listing = shared_listing_worker().read(captured.data, base, fetched.charset)
+            record = _listed_as(record, listing, captured.capture.id)
+        except InputError as error:
+            record = _renamed(record, verdict="refused", reason=f"unread: {error}")
+        finally:
+            fetched.body.close()
+        try:
+            if listing is None or captured is None:
+                appended = ledger.append([record], [], instant().isoformat())
+            else:
+                kept = [(captured.capture.id, captured.data)]
+                appended = ledger.append([record, captured.capture, *captured.findings], kept, instant().isoformat())
+        except RedactedError as error:
+            record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
+            appended = ledger.append([record], [], instant().isoformat())
+        return Taken(fetch=record, appended=appended), listing
+
+    def listing(self, ledger: Ledger, fetch: Fetch) -> Listing | None:
+        """Return what a list said at a fetch, read again from the bytes that are kept; None where none are, or no more."""
+        data = ledger.capture(fetch.capture) if fetch.capture else None
+        if data is None:
+            return None
+        try:
+            return shared_listing_worker().read(data, fetch.final or fetch.address)
+        except InputError:
+            return None  # the fetch that brought these bytes says why
+
     def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
         """Record what a person decided, and return it.
 
@@ -252,8 +294,11 @@ class Pipeline:
             yield Refusal(source=path, error=error)
 
     def _read_fetched(self, fetched: Fetched, published: str | None) -> Reading:
+        return self._read(self._captured(fetched), published)
+
+    def _captured(self, fetched: Fetched) -> Captured:
         record = fetched.record
-        captured = capture_bytes(
+        return capture_bytes(
             fetched.body.read() if fetched.body else b"",
             record.final or record.address,
             self.settings,
@@ -261,7 +306,6 @@ class Pipeline:
             media_type=fetched.media_type,
             charset=fetched.charset,
         )
-        return self._read(captured, published)
 
     def _records(self, reading: Reading) -> list[Record]:
         """Return what goes into the ledger of one reading, in order."""
@@ -337,6 +381,15 @@ def _read_as(record: Fetch, reading: Reading) -> Fetch:
     if reading.report.blocks:
         return _renamed(record, capture=capture)
     return _renamed(record, capture=capture, verdict="shell", reason=f"{record.reason}: no text of a report in it")
+
+
+def _listed_as(record: Fetch, listing: Listing, capture: str) -> Fetch:
+    """Return the fetch of a list with its capture, and with how many of its entries were taken."""
+    if not listing.items:
+        return _renamed(record, capture=capture, verdict="shell", reason=f"{record.reason}: no entries in it")
+    taken, every = len(listing.items), listing.listed
+    reason = record.reason if taken == every else f"{record.reason}: {taken} of {every} entries taken"
+    return _renamed(record, capture=capture, reason=reason)
 
 
 def _renamed(record: Fetch, **changes: object) -> Fetch:

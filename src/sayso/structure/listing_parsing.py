@@ -95,7 +95,8 @@ def _feed(data: bytes, base: str, charset: str | None) -> Listing:
         raise NoListingError(message)
     found = []
     for entry in entries[: 20 * MOST_ITEMS]:
-        published, updated = (_of_struct(entry.get(f"{name}_parsed")) for name in ("published", "updated"))
+        # `dict.get`: feedparser's own gives `published` where there is no `updated`.
+        published, updated = (_of_struct(dict.get(entry, f"{name}_parsed")) for name in ("published", "updated"))
         words = (entry.get("title"), entry.get("summary"), *(part.get("value") for part in entry.get("content") or ()))
         found.append(_item(base, entry.get("link") or _permalink(entry), published, updated, words))
     return _listing("feed", found, len(entries))
