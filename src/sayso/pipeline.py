@@ -142,14 +142,10 @@ class Pipeline:
                 record = _renamed(record, verdict="refused", reason=f"unread: {error}")
             finally:
                 fetched.body.close()
-        try:
-            records = [record, *(self._records(reading) if reading else ())]
-            appended = ledger.append(records, _bytes_of(reading) if reading else [], instant().isoformat())
-        except RedactedError as error:
-            reading = None
-            record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
-            appended = ledger.append([record], [], instant().isoformat())
-        return Taken(fetch=record, reading=reading, appended=appended)
+        if reading is None:
+            return _recorded(ledger, record)
+        taken = _recorded(ledger, record, self._records(reading), reading.captured)
+        return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
 
     def take_listing(self, ledger: Ledger, fetched: Fetched) -> tuple[Taken, Listing | None]:
         """Append the fetch of a feed, an OPML file or a sitemap, with its bytes; return what it says.
@@ -159,28 +155,16 @@ class Pipeline:
         """
         record = fetched.record
         if fetched.body is None:
-            appended = ledger.append([record], [], instant().isoformat())
-            return Taken(fetch=record, appended=appended), self.listing(ledger, record)
-        listing, captured = None, None
+            return _recorded(ledger, record), self.listing(ledger, record)
         try:
             captured = self._captured(fetched)
-            base = record.final or record.address
-            listing = shared_listing_worker().read(captured.data, base, fetched.charset)
-            record = _listed_as(record, listing, captured.capture.id)
+            listing = shared_listing_worker().read(captured.data, record.final or record.address, fetched.charset)
         except InputError as error:
-            record = _renamed(record, verdict="refused", reason=f"unread: {error}")
+            return _recorded(ledger, _renamed(record, verdict="refused", reason=f"unread: {error}")), None
         finally:
             fetched.body.close()
-        try:
-            if listing is None or captured is None:
-                appended = ledger.append([record], [], instant().isoformat())
-            else:
-                kept = [(captured.capture.id, captured.data)]
-                appended = ledger.append([record, captured.capture, *captured.findings], kept, instant().isoformat())
-        except RedactedError as error:
-            record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
-            appended = ledger.append([record], [], instant().isoformat())
-        return Taken(fetch=record, appended=appended), listing
+        record = _listed_as(record, listing, captured.capture.id)
+        return _recorded(ledger, record, [captured.capture, *captured.findings], captured), listing
 
     def listing(self, ledger: Ledger, fetch: Fetch) -> Listing | None:
         """Return what a list said at a fetch, read again from the bytes that are kept; None where none are, or no more."""
@@ -364,6 +348,16 @@ class Pipeline:
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self.settings, self._gazetteer)
+
+
+def _recorded(ledger: Ledger, record: Fetch, brought: Sequence[Record] = (), captured: Captured | None = None) -> Taken:
+    """Append a fetch with what it brought, in one transaction; what was redacted before does not come back by it."""
+    kept = [] if captured is None else [(captured.capture.id, captured.data)]
+    try:
+        return Taken(fetch=record, appended=ledger.append([record, *brought], kept, instant().isoformat()))
+    except RedactedError as error:
+        record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
+        return Taken(fetch=record, appended=ledger.append([record], [], instant().isoformat()))
 
 
 def _bytes_of(reading: Reading) -> list[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,15 @@ from sayso.commands.options import Place
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.ledger.care import opened
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.ledger import Ledger, decode
 from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
+from sayso.records import Capture
 from sayso.register.grades import NO_GRADES, Grades
+from sayso.sources import SourceHealth
 from sayso.state import State
+from sayso.watching.config import read_sources
+from sayso.watching.health import health, sources_of
 
 
 def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | None) -> Iterator[Reading | None]:
@@ -72,6 +76,15 @@ def state(
         if view.sentence:
             click.echo(view.sentence, err=quiet)
         yield State(view, grades_at(grades))
+
+
+def watched(record: Ledger, config: Path, now: datetime, until: int | None = None) -> tuple[SourceHealth, ...]:
+    """Return how the sources stand that are followed: those of a file where it is there, else those that the ledger's fetches name."""
+    sources = read_sources(config) if config.exists() else sources_of(record.fetches(until=until))
+    if not sources:
+        return ()
+    captures = (made for made in map(decode, record.entries("capture", until=until)) if isinstance(made, Capture))
+    return health(sources, record.fetches(until=until), captures, now)
 
 
 def wanted(*, since: date | None, until: date | None, **others: Any) -> Wanted:  # noqa: ANN401 - the fields of Wanted

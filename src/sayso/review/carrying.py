@@ -58,7 +58,11 @@ class Readings:
         Places in the text are not compared, for they move with every edit.
         """
         last = self._sets.get(old.report, ())
-        beside = frozenset(last[-1].claims) if last else frozenset(n for n, c in self.every.items() if c.report == old.report)
+        beside = (
+            frozenset(last[-1].claims)
+            if last
+            else frozenset(n for n, c in self.every.items() if c.report == old.report)
+        )
         twins = [n for n in beside if n in self.every and self.every[n].quote == old.quote]
         heirs = [name for name, claim in self.standing.items() if claim.report == version and claim.quote == old.quote]
         return heirs[0] if twins == [old.id] and len(heirs) == 1 else None

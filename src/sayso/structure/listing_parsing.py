@@ -87,7 +87,10 @@ def _feed(data: bytes, base: str, charset: str | None) -> Listing:
     # Through a stream, for a string could be taken for an address or a path.
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     parsed = feedparser.parse(
-        BytesIO(data), response_headers={**headers, "content-location": base}, sanitize_html=False, resolve_relative_uris=False
+        BytesIO(data),
+        response_headers={**headers, "content-location": base},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     entries = parsed.get("entries") or []
     if not entries and not parsed.get("version"):
@@ -173,7 +176,12 @@ def _walk(data: bytes, ended: Callable[[tuple[str, ...], dict[str, str], str], N
 
 
 def _item(  # noqa: PLR0913, PLR0917 - what a list says of an address
-    base: str, address: object, published: str | None, updated: str | None, words: Iterable[object], leads: Leads = "page"
+    base: str,
+    address: object,
+    published: str | None,
+    updated: str | None,
+    words: Iterable[object],
+    leads: Leads = "page",
 ) -> Item | None:
     """Return an item; None where it leads to no address of the web."""
     if not isinstance(address, str):

@@ -61,7 +61,9 @@ def _source(table: Mapping[str, Any], home: Path) -> tuple[list[str], Source | N
     """Return what is wrong with a source's table, and the source where nothing is."""
     wrong = [f"{key} is not known" for key in table if key not in _KEYS]
     texts = {key: table[key] for key in _TEXTS if key in table}
-    wrong += [f"{key} must be words in quotation marks" for key, v in texts.items() if not isinstance(v, str) or not v.strip()]
+    wrong += [
+        f"{key} must be words in quotation marks" for key, v in texts.items() if not isinstance(v, str) or not v.strip()
+    ]
     if not isinstance(table.get("robots", True), bool):
         wrong.append("robots must be true or false")
     spans: dict[str, float] = {}
