@@ -21,8 +21,10 @@ def health_lines(stood: Iterable[SourceHealth]) -> Iterator[tuple[str, str]]:
         yield "dim", f"  {one.kind}, {safe(one.address)}"
         yield (
             "dim",
-            f"  last asked {one.last_asked or 'never'} · last success {one.last_success or 'never'} · last new {one.last_new or 'never'}"
-            f" · newest item {safe(one.newest_item or 'unknown')}",
+            (
+                f"  last asked {one.last_asked or 'never'} · last success {one.last_success or 'never'}"
+                f" · last new {one.last_new or 'never'} · newest item {safe(one.newest_item or 'unknown')}"
+            ),
         )
         if one.moved_to is not None:
             yield "yellow", f"  it has moved for good to {safe(one.moved_to)}"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from time import struct_time
-from typing import Any
+from typing import Any, Never
 from urllib.parse import urljoin
 from xml.parsers import expat
 
@@ -146,7 +146,7 @@ def _walk(data: bytes, ended: Callable[[tuple[str, ...], dict[str, str], str], N
     attributes: list[dict[str, str]] = []
     texts: list[str] = []
 
-    def refuse(*_declared: object) -> None:
+    def refuse(*_declared: object) -> Never:
         message = "it declares a document type or entities"
         raise NoListingError(message)
 

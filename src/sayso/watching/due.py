@@ -4,18 +4,19 @@ A list says an address once and for all, or says something new of it; then its p
 list, though older ones do, is asked for once more: it may have been taken away.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
 from sayso.capture.fetched import Wanted, spelled
 from sayso.fetches import Fetch, Listed
-from sayso.sources import Source
+from sayso.sources import Source, SourceKind
 from sayso.structure.listing import MOST_ITEMS, Item, Leads, Listing
 
 _MOST_TRIES = 3
 """So often in a row what may pass is asked for at the pace of its list; then only when the list says something new of it."""
+_LEADS: Mapping[SourceKind, Leads] = {"feed": "feed", "OPML": "feed", "sitemap": "sitemap"}
 _MAY_PASS = frozenset({"unreachable", "truncated"})
 
 
@@ -117,7 +118,7 @@ class Known:
 
 def own_job(source: Source) -> Job:
     """Return the asking for a source itself."""
-    leads: Leads | None = {"feed": "feed", "OPML": "feed", "sitemap": "sitemap"}.get(source.kind)  # type: ignore[assignment] - words of the table
+    leads = _LEADS.get(source.kind)
     wanted = Wanted(address=source.address, parent=source.parent, label=source.label, robots=source.robots)
     return Job(wanted=wanted, source=source, leads=leads)
 

@@ -184,8 +184,8 @@ class Follower:
                 for reading, _ in self._pipeline.add(self._ledger, [self._pipeline.read(path)]):
                     yield Noticed(source=source.name, reading=reading)
             except OSError as trouble:
-                error = InputError(f"{path} cannot be opened: {trouble.strerror}")
-                yield Noticed(source=source.name, refusal=Refusal(source=str(path), error=error))
+                unread = InputError(f"{path} cannot be opened: {trouble.strerror}")
+                yield Noticed(source=source.name, refusal=Refusal(source=str(path), error=unread))
             except InputError as error:
                 yield Noticed(source=source.name, refusal=Refusal(source=str(path), error=error))
             except RedactedError:
