@@ -131,8 +131,25 @@ def test_a_file_with_faults_is_a_line_for_each(run: Run, tmp_path: Path) -> None
     assert run("watch", "--config", "none.toml").code == 2
 
 
+def test_sources_of_nothing_are_said_to_be_none(run: Run) -> None:
+    with Ledger.open("sayso.ledger"):
+        pass
+    ended = run("sources")
+    assert (ended.code, ended.out) == (2, "")
+    assert "sayso.toml" in ended.err
+
+
+def test_a_brief_of_a_ledger_that_nothing_was_watched_into_speaks_of_no_sources(
+    run: Run, site: Site, report: str
+) -> None:
+    """Though a file of sources lies in the folder."""
+    del site
+    run("add", report)
+    assert "How the sources stand" not in run("brief", "--ledger", "sayso.ledger").out
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_watching_cleanly(run: Run, site: Site, number: int) -> None:
+def test_a_signal_ends_watching_cleanly(run: Run, site: Site, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """It comes while a page is asked for; what has come before is kept, and the end is no failure."""
 
     async def interrupt(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: Asked) -> None:
@@ -141,7 +158,7 @@ def test_a_signal_ends_watching_cleanly(run: Run, site: Site, number: int) -> No
             await asyncio.sleep(60)
         await Site.serve(site, reader, writer, asked)
 
-    site.serve = interrupt  # type: ignore[method-assign] - this site means ill
+    monkeypatch.setattr(site, "serve", interrupt)
     ended = run("watch")
     assert ended.code == 0
     with Ledger.open("sayso.ledger") as ledger:

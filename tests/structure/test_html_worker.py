@@ -185,7 +185,7 @@ def test_a_fork_does_not_use_the_worker_of_the_process_it_came_from() -> None:
 
 @pytest.mark.parametrize("deed", ["open('/dev/null')", "__import__('socket').socket()", "bytearray(3 * 1024**3)"])
 def test_a_worker_can_open_nothing_and_take_no_more_memory_than_its_share(deed: str) -> None:
-    script = f"import socket\nfrom sayso.structure.parsing import _bind\n_bind(2 * 1024**3)\n{deed}\n"
+    script = f"import socket\nfrom sayso.structure.parsing import bind\nbind(2 * 1024**3)\n{deed}\n"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 1

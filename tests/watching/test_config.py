@@ -62,7 +62,8 @@ def test_a_whole_file(tmp_path: Path) -> None:
         (GOOD + 'robots = "no"\n', "robots must be true or false"),
         (GOOD + 'register = "nobody:at-all"\n', "the register knows nobody by the id 'nobody:at-all'"),
         (GOOD + "every = 5\n", "every is not known"),
-        (GOOD + "[[source]]\n" + GOOD, "another source has this name"),
+        (GOOD + "[[source]]\n" + GOOD.replace("a.sample", "b.sample"), "another source has this name"),
+        (GOOD + "[[source]]\n" + GOOD.replace('"A"', '"B"'), "another source has this address"),
     ],
 )
 def test_a_fault_is_one_line(tmp_path: Path, table: str, fault: str) -> None:

@@ -10,6 +10,7 @@ from bench.web.world import page
 from sayso.ledger.asof import View
 from sayso.sources import Source
 from sayso.state import State
+from sayso.verdicts import Request
 
 Make = Callable[..., Desk]
 HOUR = 3_600.0
@@ -59,6 +60,44 @@ def test_a_silent_edit_is_a_new_version_and_the_old_one_stays(make: Make) -> Non
     assert [report.id for report in now.reports()] == [new.report]
     assert [claim.id for claim in State(View.of(desk.ledger, known=then)).claims] == [old.id]
     assert desk.ledger.capture(old.report) == article(THREE).encode()
+
+
+def test_what_people_decided_goes_over_to_the_same_words_of_the_new_version(make: Make) -> None:
+    """And one event as of the new version is the event that all events give."""
+    desk = make(PAGE)
+    desk.site["/a"] = article(THREE)
+    desk.round()
+    (old,) = State(View.of(desk.ledger)).claims
+    desk.pipeline.decide(desk.ledger, Request(verb="reject", by="r1", reason="sample", claims=(old.id,)))
+    desk.site["/a"] = article("SAMPLE. Shells hit Orsk on Tuesday, killing two people, the army said.", THREE)
+    desk.later(HOUR)
+    assert happened(desk) == ["changed 2 -0+12"]
+    stood = State(View.of(desk.ledger))
+    assert [claim.figures[0].low for claim in stood.claims] == [2]
+    assert not stood.standing.findings
+    (event,) = stood.events()
+    assert stood.event_of(stood.claims[0].id, desk.pipeline.reach(desk.ledger)) == event
+
+
+def test_pages_of_a_list_are_asked_for_again_where_that_is_wished(make: Make) -> None:
+    desk = make(msgspec.structs.replace(FEED, again_s=3 * HOUR))
+    desk.site |= {"/feed": rss(("/a", "A", "13T09")), "/a": article(THREE)}
+    asked = []
+    for _ in range(5):
+        desk.round()
+        asked.append("/a" in desk.asked())
+        desk.later(HOUR + 10)
+    assert asked == [True, False, False, True, False]
+
+
+def test_a_clock_that_is_put_back_stops_nothing(make: Make) -> None:
+    desk = make(PAGE)
+    desk.site["/a"] = article(THREE)
+    desk.round()
+    desk.later(-10 * HOUR)
+    assert desk.follower.wait_s() == 0
+    list(desk.follower.round())
+    assert desk.asked() == ["/a", "/a"]
 
 
 def test_an_edit_that_is_taken_back_lets_the_first_version_stand_again(make: Make) -> None:

@@ -1,7 +1,7 @@
 """What commands are given: reports at paths, a ledger that must be there, a table of grades."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.records import Capture
 from sayso.register.grades import NO_GRADES, Grades
-from sayso.sources import SourceHealth
+from sayso.sources import Source, SourceHealth
 from sayso.state import State
 from sayso.watching.config import read_sources
 from sayso.watching.health import health, sources_of
@@ -79,10 +79,21 @@ def state(
 
 
 def watched(record: Ledger, config: Path, now: datetime, until: int | None = None) -> tuple[SourceHealth, ...]:
-    """Return how the sources stand that are followed: those of a file where it is there, else those that the ledger's fetches name."""
-    sources = read_sources(config) if config.exists() else sources_of(record.fetches(until=until))
-    if not sources:
+    """Return how the sources stand that are followed into a ledger: those of a file where it is there, else those that the fetches name.
+
+    None where nothing was ever watched into it.
+    """
+    named = sources_of(record.fetches(until=until))
+    if not named:
         return ()
+    sources = read_sources(config) if config.exists() else named
+    return stand(record, sources, now, until)
+
+
+def stand(
+    record: Ledger, sources: Sequence[Source], now: datetime, until: int | None = None
+) -> tuple[SourceHealth, ...]:
+    """Return how some sources stand by what a ledger holds, up to an entry where one is given."""
     captures = (made for made in map(decode, record.entries("capture", until=until)) if isinstance(made, Capture))
     return health(sources, record.fetches(until=until), captures, now)
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from sayso import clock
-from sayso.commands.inputs import existing, watched
+from sayso.commands.inputs import existing, stand
 from sayso.commands.options import CONFIG, JSON, LEDGER, Place
 from sayso.commands.outputs import EXIT_FINDINGS, EXIT_SOURCES, print_json
 from sayso.screen.sources import health_lines
 from sayso.screen.terminal import terminal
+from sayso.watching.config import read_sources
+from sayso.watching.health import sources_of
 
 _LOOK_AT = frozenset({"quiet", "empty", "unasked"})
 _WRONG = frozenset({"failing", "broken", "gone"})
@@ -25,7 +27,8 @@ def command(*, config: Path, ledger: Place, as_json: bool) -> int:
     Ends with 4 where one is failing, broken or gone, with 3 where one is quiet, empty or was not asked, else with 0.
     """
     with existing(ledger) as record:
-        stood = watched(record, config, clock.instant())
+        sources = sources_of(record.fetches()) if not config.exists() else ()
+        stood = stand(record, sources or read_sources(config), clock.instant())
     if as_json:
         print_json(stood)
     else:

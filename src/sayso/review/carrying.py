@@ -32,6 +32,7 @@ class Readings:
             if claim.report not in superseded and ((kept := newest.get(claim.report)) is None or name in kept)
         }
         self._same: dict[_Words, list[str]] | None = None
+        self._quotes: dict[tuple[str, str], list[str]] | None = None
 
     def carried(self, name: str) -> str | None:
         """Return the standing claim to which what was decided about a claim belongs; None where it has to wait.
@@ -64,8 +65,16 @@ class Readings:
             else frozenset(n for n, c in self.every.items() if c.report == old.report)
         )
         twins = [n for n in beside if n in self.every and self.every[n].quote == old.quote]
-        heirs = [name for name, claim in self.standing.items() if claim.report == version and claim.quote == old.quote]
+        heirs = self._quoted().get((version, old.quote), [])
         return heirs[0] if twins == [old.id] and len(heirs) == 1 else None
+
+    def _quoted(self) -> dict[tuple[str, str], list[str]]:
+        """Return the claims that stand by report and quote; made when first needed."""
+        if self._quotes is None:
+            self._quotes = {}
+            for name, claim in self.standing.items():
+                self._quotes.setdefault((claim.report, claim.quote), []).append(name)
+        return self._quotes
 
     def _index(self) -> dict[_Words, list[str]]:
         """Return the claims by their words; made when first needed, for it seldom is."""

@@ -42,15 +42,19 @@ def read_sources(path: Path) -> tuple[Source, ...]:
         faults.append(f"{path} names no source; each begins with [[source]]")
     found: list[Source] = []
     names: set[str] = set()
+    addresses: set[str] = set()
     for number, table in enumerate(tables, 1):
         wrong, source = _source(table, path.parent)
         if source is not None and source.name in names:
             wrong.append("another source has this name")
+        if source is not None and source.address in addresses:
+            wrong.append("another source has this address")
         name = table.get("name")
         where = f"{path}: source {number}" + (f" ({name})" if isinstance(name, str) and name else "")
         faults += [f"{where}: {fault}" for fault in wrong]
         if source is not None:
             names.add(source.name)
+            addresses.add(source.address)
             found.append(source)
     if faults:
         raise UsageError("\n".join(faults))

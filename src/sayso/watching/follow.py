@@ -61,7 +61,6 @@ class Follower:
         self._fetcher = fetcher
         self._now = now
         self._known = Known(ledger.fetches())
-        self._listings: dict[str, tuple[str | None, Listing]] = {}
         self._folders: dict[str, float] = {}
         self._pending: list[Job] = []
         self._begun = False
@@ -109,9 +108,8 @@ class Follower:
             jobs = led
 
     def _due_at(self, source: Source) -> float:
-        if _on_the_web(source):
-            return self._known.due_at(source)
-        return self._folders.get(source.name, 0.0)
+        due = self._known.due_at(source) if _on_the_web(source) else self._folders.get(source.name, 0.0)
+        return 0.0 if due > self._now().timestamp() + source.interval_s else due  # the clock was put back
 
     def _fetch(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Taken, Listing | None]]:
         """Fetch addresses side by side, each once, and record what comes as it comes."""
@@ -131,8 +129,6 @@ class Follower:
             else:
                 taken, listing = self._pipeline.take(self._ledger, fetched), None
             self._known.note(taken.fetch)
-            if listing is not None:
-                self._listings[taken.fetch.address] = taken.fetch.capture, listing
             yield job, taken, listing
         self._fetching = None
 

@@ -68,7 +68,7 @@ def _take(seen: _Seen, fetch: Fetch, *, own: bool) -> None:
         seen.first = seen.first or fetch.started
         if fetch.verdict in {"content", "shell"}:
             seen.answered = fetch
-        if fetch.verdict in {"content", "unchanged"}:
+        if fetch.verdict in {"content", "unchanged", "shell"}:
             seen.success = fetch.ended
     if fetch.verdict == "content":
         seen.new = fetch.ended
