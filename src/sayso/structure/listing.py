@@ -12,6 +12,8 @@ from sayso.structure.worker import MEMORY_BYTES, NoPage, Worker
 Leads = Literal["page", "feed", "sitemap"]
 MOST_ITEMS = 500
 """So many are taken of one list, in its order."""
+_LIFE = 1_000
+"""Lists that one process parses: feedparser leaves something behind of each, and after some ten thousand its memory is full."""
 DEADLINE_S = 10.0
 """Until a list must be parsed."""
 
@@ -57,8 +59,15 @@ class ListingWorker(Worker):
 
     serving = "sayso.structure.listing_parsing"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._read = 0
+
     def read(self, data: bytes, base: str, charset: str | None = None, deadline_s: float = DEADLINE_S) -> Listing:
         """Return what a list says; InputError, with a sentence, when it is none that can be read."""
+        self._read += 1
+        if self._read % _LIFE == 0:
+            self.close()
         request = ListingRequest(data=data, base=base, charset=charset, cpu_s=int(deadline_s) + 1)
         reply = self.ask(msgspec.msgpack.encode(request), deadline_s)
         if isinstance(reply, NoPage):
@@ -67,6 +76,7 @@ class ListingWorker(Worker):
         if answer.listing is not None:
             return answer.listing
         if answer.fault == "memory":
+            self.close()  # what others left behind may have filled it
             message = f"parsing the list took more than {MEMORY_BYTES // 1024**2:,} MB"
             raise InputError(message)
         raise InputError(answer.refused or f"the list met a fault of the parser: {answer.fault}")
