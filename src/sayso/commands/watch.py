@@ -50,10 +50,9 @@ def command(*, config: Path, ledger: Place, once: bool, agent: str | None, by: s
             while not follower.stopped:
                 for noticed in follower.round():
                     bad = _tell(noticed, as_json=as_json) or bad
-                wait = follower.wait_s()
-                if wait > 0 and once:
+                if once and not follower.pending:
                     break
-                woken.wait(wait)
+                woken.wait(follower.wait_s())
     if once and follower.stopped:
         return EXIT_INTERRUPTED
     return EXIT_SOURCES if once and bad else 0

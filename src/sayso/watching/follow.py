@@ -78,6 +78,11 @@ class Follower:
         if self._fetching is not None:
             self._fetching.stop()
 
+    @property
+    def pending(self) -> bool:
+        """Whether a list led to more than was asked for so far."""
+        return bool(self._pending)
+
     def wait_s(self) -> float:
         """Return in how many seconds something is due; 0 when something is now."""
         if self._pending or not self._begun:
