@@ -24,6 +24,8 @@ from sayso.structure.listing import Listing, shared_listing_worker
 from sayso.watching.due import Job, Known, own_job
 from sayso.watching.versions import Change, Step, compare, steps
 
+_PUT_BACK_S = 60.0
+"""A clock that is further behind the last fetch than this was put back: what would be due later than it should is due now."""
 _AT_A_TIME = 50
 """Addresses of one list that are asked for in one round, so that a long list keeps no other source waiting."""
 
@@ -114,7 +116,7 @@ class Follower:
 
     def _due_at(self, source: Source) -> float:
         due = self._known.due_at(source) if _on_the_web(source) else self._folders.get(source.name, 0.0)
-        return 0.0 if due > self._now().timestamp() + source.interval_s else due  # the clock was put back
+        return 0.0 if due > self._now().timestamp() + source.interval_s + _PUT_BACK_S else due  # the clock was put back
 
     def _fetch(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Taken, Listing | None]]:
         """Fetch addresses side by side, each once, and record what comes as it comes."""
