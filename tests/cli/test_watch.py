@@ -42,7 +42,7 @@ class Site(dict[str, bytes]):
 def world_(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """A world in which the commands fetch, as late as it is."""
     with World().running() as world:
-        world.time += (datetime.now(UTC) - world.now()).total_seconds()
+        monkeypatch.setattr(world, "now", lambda: datetime.now(UTC))
 
         def fetcher(manners: Manners) -> object:
             return world.fetcher(manners)
