@@ -8,6 +8,7 @@ it tells first. Articles of one main event are one group; one without claims is 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,8 @@ class Article(NamedTuple):
     published: str | None
     incidents: frozenset[str]
 
+
+_WEEK = 7
 
 Groups = list[list[str]]
 Main = Callable[[Sequence[Claim], Mapping[str, Incident]], str]
@@ -78,8 +81,16 @@ def groups(told: Mapping[str, Sequence[Claim]], events: Iterable[Incident], main
     for article, claims in told.items():
         ordered = sorted(claims, key=lambda claim: claim.span)
         violent = [claim for claim in ordered if family(claim.event) == "violence"] or ordered
+        violent = [claim for claim in violent if not _sums_up(claim)] or violent
         found[main(violent, event_of) if violent else f"alone {article}"].append(article)
     return list(found.values())
+
+
+def _sums_up(claim: Claim) -> bool:
+    """Tell whether a claim is of more than a week ("since March"): the statistics of an article are not its incident."""
+    if claim.time is None or claim.time.start is None or claim.time.end is None:
+        return False
+    return (date.fromisoformat(claim.time.end[:10]) - date.fromisoformat(claim.time.start[:10])).days > _WEEK
 
 
 def _most_told(claims: Sequence[Claim], event_of: Mapping[str, Incident]) -> str:

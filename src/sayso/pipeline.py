@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 from cryptography.x509 import Certificate
 
+from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, named, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
@@ -55,6 +56,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     resolutions: tuple[Resolution, ...]
     findings: tuple[Finding, ...]
+    fetches: tuple[Fetch, ...] = ()
+    """What an archive says of how the report was had before we took it; empty for everything else."""
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,8 +85,10 @@ def _after(now_: datetime, recorded: str | None) -> str:
 class Pipeline:
     """Reads reports and computes events under one set of options; word lists are loaded on first use."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, mapping: Mapping = NO_MAPPING) -> None:
         self.settings = settings or Settings()
+        self.mapping = mapping
+        """Which columns of tables and lines are what."""
 
     def read(
         self, path: str | os.PathLike[str], *, published: str | None = None, stream: BinaryIO | None = None
@@ -100,7 +105,7 @@ class Pipeline:
     def read_all(
         self, paths: Sequence[str], *, published: str | None = None, stream: BinaryIO | None = None
     ) -> Iterator[Reading | Refusal]:
-        """Read every report at some paths, folders included, one at a time; what cannot be read is a Refusal."""
+        """Read every report at some paths, folders and archives included, one at a time; what cannot be read is a Refusal."""
         for path in paths:
             if path == STANDARD_INPUT:
                 yield from self._try(path, published, stream)
@@ -111,7 +116,7 @@ class Pipeline:
                 yield Refusal(source=path, error=error)
                 continue
             for found in inputs:
-                yield from self._try(os.fspath(found), published, None)
+                yield from self._try_any(os.fspath(found), published)
 
     def add(self, ledger: Ledger, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Appended]]:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
@@ -271,6 +276,23 @@ class Pipeline:
         """What codes events by the schemes of others."""
         return Coder(Register.load(), "en")
 
+    def _try_any(self, path: str, published: str | None) -> Iterator[Reading | Refusal]:
+        """Read a report, or each report of an archive."""
+        kind = format_of(path)
+        if kind is None:
+            yield from self._try(path, published, None)
+            return
+        for found in members(path, kind, self.settings, now(), self.mapping):
+            if isinstance(found, InputError):
+                yield Refusal(source=path, error=found)
+                continue
+            try:
+                reading = self._read(found.captured, published)
+            except InputError as error:
+                yield Refusal(source=found.captured.capture.source, error=error)
+            else:
+                yield msgspec.structs.replace(reading, fetches=found.fetches)
+
     def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
         try:
             yield self.read(path, published=published, stream=stream)
@@ -294,6 +316,7 @@ class Pipeline:
     def _records(self, reading: Reading) -> list[Record]:
         """Return what goes into the ledger of one reading, in order."""
         return [
+            *reading.fetches,
             reading.captured.capture,
             reading.report,
             *reading.claims,

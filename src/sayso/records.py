@@ -29,11 +29,11 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     size: int
     """Length in bytes."""
     media_type: str
-    """`text/plain`, `text/html` or `application/json`."""
+    """`text/plain`, `text/html` or `application/json`; for a PDF or a Word document its own."""
     encoding: str
     """The name of the codec that turns the bytes into text (Python's name, e.g. `utf-8`)."""
     encoding_basis: str
-    """How the encoding was decided: `bom`, `declared`, `utf-8`, `detected`, `fallback`."""
+    """How the encoding was decided: `bom`, `declared`, `utf-8`, `detected`, `fallback`; `bytes` for a document that is no text."""
     replaced: int = 0
     """How many characters could not be decoded and were replaced."""
 
@@ -288,6 +288,20 @@ class NamedPerson(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Why several spellings were taken for one person's; empty for one spelling."""
 
 
+class Inclusion(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A count of one event that lies within a count of another: "61 in the city … among 97 across the country"."""
+
+    event: str
+    """Id of the other event."""
+    claims: tuple[str, str]
+    """Ids of the claim that gives the part and of the one that gives the whole."""
+    measure: Measure
+    population: str
+    part: int | float
+    whole: int | float
+    sentence: str
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What claims of one event say together: computed from claims, never stored as truth, without a verdict."""
 
@@ -307,6 +321,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One a claim."""
     persons: tuple[NamedPerson, ...] = ()
     """Those who are counted by name."""
+    contains: tuple[Inclusion, ...] = ()
+    """Counts of other events that lie within those of this one; never added up."""
+    within: tuple[Inclusion, ...] = ()
+    """Counts of other events within which those of this one lie."""
     findings: tuple[Finding, ...] = ()
     """What is amiss in its claims: parts that exceed their whole, a count that falls, no place, a value that cannot be."""
     reasons: tuple[str, ...]

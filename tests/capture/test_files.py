@@ -32,6 +32,27 @@ def test_a_capture_keeps_the_bytes_and_says_what_they_are(tmp_path: Path) -> Non
     assert decode(taken.data, record) == PROSE
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "application/pdf"),
+        (
+            b"PK\x03\x04\x14\0\x06\0 word/document.xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+    ],
+)
+def test_a_document_is_kept_by_its_bytes_whatever_its_name(data: bytes, kind: str) -> None:
+    """Its bytes are no text in an encoding: each stands for itself, so that they can be had from the record again."""
+    taken = capture_stream(io.BytesIO(data), SETTINGS, NOW)
+    assert (taken.capture.media_type, taken.capture.encoding, taken.capture.encoding_basis) == (
+        kind,
+        "latin-1",
+        "bytes",
+    )
+    assert decode(taken.data, taken.capture).encode("latin-1") == data
+
+
 def test_the_time_of_capture_is_told_in_utc() -> None:
     there = datetime(2021, 3, 4, 1, 0, tzinfo=timezone(timedelta(hours=3)))
     assert capture_stream(io.BytesIO(b"Words."), SETTINGS, there).capture.captured_at == "2021-03-03T22:00:00Z"
@@ -52,7 +73,7 @@ def test_the_same_bytes_have_the_same_id_wherever_they_come_from(tmp_path: Path)
         ("a.txt", b" \n\t\r\n ", EmptyInput, "is empty"),
         ("a.txt", b"\xef\xbb\xbf\n", EmptyInput, "is empty"),  # nothing but a byte order mark
         ("a.txt", b"\0\0\0\0", EmptyInput, "is empty"),
-        ("a.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", NotText, "a PDF document"),
+        ("a.rtf", b"{\\rtf1 Words.}", NotText, "an RTF document"),
         ("a.html", b"PK\x03\x04\x14\0\x06\0", NotText, "a ZIP archive"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotText, "a PNG picture"),
         ("a", b"\x7fELF\x02\x01\x01\0" + bytes(300), NotText, "a program"),
@@ -146,12 +167,23 @@ def test_a_name_that_is_no_utf8_is_kept_as_escapes(tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_its_reports_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "c/d.json", "c/e.md", "c/README", "x.pdf", ".hidden.txt", ".git/f.txt", "g.csv"):
+    for name in (
+        "b.txt",
+        "a.html",
+        "c/d.json",
+        "c/e.md",
+        "c/README",
+        "x.pdf",
+        "y.png",
+        ".hidden.txt",
+        ".git/f.txt",
+        "g.csv",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"Words.")
     found = [path.relative_to(tmp_path).as_posix() for path in find_inputs(tmp_path)]
-    assert found == ["a.html", "b.txt", "c/README", "c/d.json", "c/e.md"]
+    assert found == ["a.html", "b.txt", "c/README", "c/d.json", "c/e.md", "x.pdf"]
 
 
 def test_a_file_named_outright_is_taken_whatever_its_name(tmp_path: Path) -> None:
@@ -161,7 +193,7 @@ def test_a_file_named_outright_is_taken_whatever_its_name(tmp_path: Path) -> Non
 
 
 def test_a_folder_without_reports_is_empty(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "x.png").write_bytes(b"\x89PNG")
     with pytest.raises(EmptyInput, match="holds no reports"):
         find_inputs(tmp_path)
 

@@ -46,8 +46,10 @@ class Wire:
             if self._words is not None and self._words in data:
                 self._words = None
                 lost.set()
-            server.sendall(data)
-        server.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(OSError):  # the server's end may have gone already
+                server.sendall(data)
+        with contextlib.suppress(OSError):  # the same
+            server.shutdown(socket.SHUT_WR)
 
     @staticmethod
     def _answer(client: socket.socket, server: socket.socket, lost: threading.Event) -> None:

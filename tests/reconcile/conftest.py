@@ -52,7 +52,8 @@ def claim(letter: str, written: str) -> Claim:
     report, at = extra.get("in", f"report {letter}"), int(extra.get("at", "0"))
     quote = quote or f"Words of claim {letter}."
     span = (at, at + len(quote))
-    said = _day(extra.get("said") or (parts["day"][-1] if parts["day"] != "-" else "9"))
+    told = extra.get("said")
+    said = None if told == "-" else _day(told or (parts["day"].split("-")[-1] if parts["day"] != "-" else "9"))
     return Claim(
         id=letter,
         report=report,

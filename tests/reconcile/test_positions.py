@@ -56,7 +56,12 @@ def written(positions: Sequence[Position]) -> list[str]:
             id="a body without a name, one a report"),
         pytest.param(["a resident: ceasefire/rejected, Tarsa, 6"], [], id="nobody named"),
         pytest.param(["Reader: ceasefire/rejected, Tarsa, 6 channel comment"], [], id="a comment"),
-        pytest.param(["Hill: ceasefire/rejected, Tarsa, 6 channel heading"], [], id="a headline"),
+        pytest.param(
+            ["Hill: ceasefire/rejected, Tarsa, 6 in r channel heading", "Hill: ceasefire/rejected, Tarsa, 6 in r at 80"],
+            ["Hill · ceasefire: 6 rejected b own"], id="a headline whose text says the same"),
+        pytest.param(
+            ["Hill: ceasefire/rejected, Tarsa, 6 in r channel heading", "Coast: ceasefire/announced, Tarsa, 6 in r at 80"],
+            ["Coast · ceasefire: 6 announced b own", "Hill · ceasefire: 6 rejected a own"], id="what only a headline says"),
         pytest.param(["Hill: shelling, Tarsa, 6 by Coast"], [], id="a deed is no position"),
     ],
 )  # fmt: skip

@@ -23,6 +23,9 @@ _QUOTES = st.sampled_from(
         "Another raid hit the town.",
         "However, nobody was hurt.",
         "They took the hill by night.",
+        "The toll of the shelling has climbed to 14.",
+        "Shells that fell on the ferry dock at noon on Monday killed 14 people there.",
+        "Shells that fell on the ferry dock at noon killed 14 people.",
     ]
 )
 LINES = st.lists(
@@ -31,14 +34,15 @@ LINES = st.lists(
         st.sampled_from(["", "Ministry", "Hill Press", "Coast > Wire"]),
         st.sampled_from(
             ["air-strike", "shelling", "casualty-toll", "casualty-toll/denied", "armed-clash", "territory-gained",
-             "ceasefire/announced", "ceasefire/rejected", "attack/planned", "statement"]
+             "air-strike/denied", "ceasefire/announced", "ceasefire/rejected", "attack/planned", "statement"]
         ),
-        st.sampled_from(["-", "Tarsa", "Mill Quarter", "Dyer Quarter", "Beled", "Norra Province", "Ostland", "Old Ferry"]),
+        st.sampled_from(["-", "Tarsa", "Mill Quarter", "Dyer Quarter", "Beled", "Norra Province", "Ostland", "Old Ferry", "Kafr Nuran",
+             "Kfar Nouran village"]),
         st.sampled_from(["-", "5", "6", "7", "1-9"]),
         st.sampled_from(["r", "s", "t"]),
         st.sampled_from(["0", "40", "300", "2000"]),
-        st.sampled_from(["", "by Hill Brigade", "by Coast Army", "channel comment", "channel heading"]),
-        st.sampled_from(["6", "8"]),
+        st.sampled_from(["", "by Hill Brigade", "by Coast Army", "by gunman Ivo Bask", "channel comment", "channel heading"]),
+        st.sampled_from(["6", "8", "27", "-"]),
         _FIGURES,
         _QUOTES,
     ),
@@ -55,8 +59,8 @@ DENSE = st.lists(
         st.sampled_from(["r", "s", "t", "u", "v", "w"]),
         st.sampled_from(["0", "400", "3000"]),
         st.sampled_from(["", "by Hill Brigade", "by Coast Army", "channel heading"]),
-        st.sampled_from(["6", "7", "8"]),
-        st.sampled_from(["", "killed 14 people", "killed 20 people", "killed 1 Colonel Adem Varo"]),
+        st.sampled_from(["6", "7", "8", "-"]),
+        st.sampled_from(["", "killed 14 people", "killed 20 people", "killed 1 Colonel Adem Varo", "killed 1 Adam Varo"]),
         _QUOTES,
     ),
     min_size=2,

@@ -71,6 +71,25 @@ def test_a_towns_toll_the_countrys_and_its_parts(read: Read) -> None:
         ("killed", "people", 97, 97), ("killed", "children", 21, 21), ("killed", "women", 17, 17),
     }  # fmt: skip
     assert town.disputes == country.disputes == ()
+    assert [(found.event, found.part, found.whole) for found in town.within] == [(country.id, 61, 97)]
+    assert [(found.event, found.part, found.whole) for found in country.contains] == [(town.id, 61, 97)]
+
+
+def test_a_provinces_toll_told_among_the_countrys_is_part_of_it(read: Read) -> None:
+    """Three events, of which one holds the two others; what a neighbouring country counts is no part of it."""
+    events = read(
+        "The Valley Committee documented the killing of 61 people in Berlin on Wednesday.\n\n"
+        "The deaths were among 97 documented across Germany, including 21 children and 17 women.\n\n"
+        "Among the dead were 20 in Bavaria.\n\n"
+        "The Border Watch counted 12 deaths in France on Wednesday.\n"
+    )
+    country = with_words(events, "97 documented")
+    assert {(found.part, found.sentence) for found in country.contains} == {
+        (61, "61 people in Berlin are among 97 in Germany (people killed)"),
+        (20, "20 in Bavaria are among 97 in Germany (people killed)"),
+    }
+    assert with_words(events, "20 in Bavaria").within[0].event == country.id
+    assert with_words(events, "12 deaths").within == ()
 
 
 def test_a_truce_announced_and_rejected_is_one_with_both_standing(read: Read) -> None:

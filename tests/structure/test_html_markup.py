@@ -15,6 +15,8 @@ MARKS = {
     "embed": Mark.EMBED,
     "caption": Mark.CAPTION,
     "update": Mark.UPDATE,
+    "consent": Mark.CONSENT,
+    "forwarded": Mark.FORWARDED,
 }
 ENTRIES = [(field, entry) for field in MARKS for entry in getattr(WORDS, field)]
 

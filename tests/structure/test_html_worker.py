@@ -192,6 +192,13 @@ def test_a_worker_can_open_nothing_and_take_no_more_memory_than_its_share(deed: 
     assert done.stderr.rstrip().splitlines()[-1].startswith(("OSError: [Errno 24]", "MemoryError"))
 
 
+@pytest.mark.parametrize("host", ["пример.рф", "ex\u2100mple.org", "[::1", "xn--zz--", "a" * 300])
+def test_an_address_in_any_script_is_no_fault(worker: ParseWorker, host: str) -> None:
+    """What reading an address needs is loaded before the worker binds itself."""
+    html = f"<link rel=canonical href=https://a.example/x>{PAGE}<article><h2><a href='https://{host}/y'>More</a></h2></article>"
+    assert isinstance(worker.parse(html, markup_words(), 5), ParsedPage)
+
+
 def test_a_date_that_is_none_is_a_matter_of_the_call(worker: ParseWorker) -> None:
     taken = capture_stream(BytesIO(PAGE.encode()), FAST, NOW)
     with pytest.raises(UsageError, match="is no date"):

@@ -17,12 +17,12 @@ import msgspec
 from sayso.capture.binary import judge
 from sayso.capture.declared import codec_for, declared_encoding
 from sayso.capture.encoding import Encoding, decide_encoding, marked_encoding
-from sayso.capture.media import HTML, media_type
+from sayso.capture.media import HTML, document_type, media_type
 from sayso.errors import EmptyInput, InputError, MissingInput, NotText
 from sayso.records import Capture, Finding
 from sayso.settings import Settings
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".md", ".json", ""})
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".md", ".json", ".pdf", ".docx", ""})
 """What a report in a folder may be called; a file named outright is read whatever its name."""
 
 STANDARD_INPUT = "-"
@@ -60,16 +60,25 @@ def capture_stream(stream: BinaryIO, settings: Settings, now: datetime, source: 
 
 
 def capture_bytes(  # noqa: PLR0913 - what is known of an answer
-    data: bytes, source: str, settings: Settings, now: datetime, *, media_type: str | None, charset: str | None
+    data: bytes,
+    source: str,
+    settings: Settings,
+    now: datetime,
+    *,
+    media_type: str | None,
+    charset: str | None,
+    suffix: str = "",
 ) -> Captured:
     """Take a report that was sent to us; `media_type` and `charset` are what the sender says of it, and may be wrong.
+
+    `suffix` is that of its name (`.html`), where it has one and no media type.
 
     Raises as `capture_path` does.
     """
     if len(data) > settings.max_bytes:
         raise _too_large(source, settings)
-    suffix = _SUFFIX_OF.get(media_type or "", "")
-    return _capture(data, source, suffix, now, stated=None if charset is None else codec_for(charset))
+    kind = _SUFFIX_OF.get(media_type or "", suffix)
+    return _capture(data, source, kind, now, stated=None if charset is None else codec_for(charset))
 
 
 def find_inputs(path: str | os.PathLike[str]) -> list[Path]:
@@ -140,6 +149,9 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime, stated: str |
     if not data.strip(_BLANK):
         message = f"{source} is empty"
         raise EmptyInput(message)
+    document = document_type(data)
+    if document is not None:
+        return Captured(capture=_document(data, source, document, now), data=data)
     wide = marked_encoding(data)
     nuls = 0 if wide is not None and wide.name != "utf-8-sig" else _nuls(data, source)
     encoding = wide or decide_encoding(data, stated or declared_encoding(data))
@@ -160,6 +172,19 @@ def _capture(data: bytes, source: str, suffix: str, now: datetime, stated: str |
         replaced=encoding.replaced,
     )
     return Captured(capture=capture, data=data, findings=tuple(_doubts(encoding, nuls, source)))
+
+
+def _document(data: bytes, source: str, kind: str, now: datetime) -> Capture:
+    """Return the capture of a document whose bytes are no text: each stands for itself, the text is found by reading it."""
+    return Capture(
+        id=hashlib.sha256(data).hexdigest(),
+        source=source,
+        captured_at=now.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        size=len(data),
+        media_type=kind,
+        encoding="latin-1",
+        encoding_basis="bytes",
+    )
 
 
 def _nuls(data: bytes, source: str) -> int:

@@ -9,6 +9,8 @@ from sayso.errors import InputError
 PLAIN = "text/plain"
 HTML = "text/html"
 JSON = "application/json"
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _HEAD_CHARACTERS = 4096
@@ -22,6 +24,15 @@ _PAGE_START = re.compile(
 )
 _ANY_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,4096}>")
 _OBJECT_START = re.compile(r'\s*+\{\s*+"[^"\n]{0,200}"\s*+:')
+
+
+def document_type(data: bytes) -> str | None:
+    """Return the media type of a document that is no text but holds one: a PDF, a Word document; None for all others."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return WORD
+    return None
 
 
 def media_type(text: str, suffix: str, source: str) -> str:

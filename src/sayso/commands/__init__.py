@@ -7,6 +7,7 @@ is all that `sayso --help` needs.
 COMMANDS = {
     "accept": "Record that claims were read rightly.",
     "add": "Append reports and their claims to the ledger.",
+    "archive": "Write the ledger's captures as a web archive.",
     "backup": "Write a verified copy of the ledger.",
     "brief": "Write a brief of some reports or of a ledger.",
     "checkpoint": "Sign what the ledger holds, for keeping elsewhere.",

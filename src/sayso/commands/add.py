@@ -1,24 +1,28 @@
 """`sayso add`: reports and their claims, into the ledger."""
 
+from pathlib import Path
+
 import click
 
-from sayso.commands.inputs import readings
-from sayso.commands.options import COMMENTS, LEDGER, PATHS, PUBLISHED, Place
+from sayso.commands.inputs import reader, readings
+from sayso.commands.options import COMMENTS, LEDGER, PATHS, PUBLISHED, Place, of_archives
 from sayso.commands.outputs import EXIT_FINDINGS
 from sayso.errors import RedactedError
 from sayso.ledger.ledger import Ledger
-from sayso.pipeline import Pipeline
-from sayso.settings import Settings
+from sayso.screen.terminal import safe
 
 
 @click.command("add")
 @PATHS
 @PUBLISHED
 @COMMENTS
+@of_archives
 @LEDGER
-def command(paths: tuple[str, ...], *, published: str | None, comments: bool, ledger: Place) -> int:
+def command(
+    paths: tuple[str, ...], *, published: str | None, comments: bool, members: int, mapping: Path | None, ledger: Place
+) -> int:
     """Append reports and their claims to the ledger; adding the same thing twice changes nothing."""
-    pipeline = Pipeline(Settings(comments=comments))
+    pipeline = reader(comments=comments, members=members, mapping=mapping)
     code = 0
     with Ledger.open(ledger) as record:
         for reading in readings(pipeline, paths, published=published):
@@ -26,7 +30,7 @@ def command(paths: tuple[str, ...], *, published: str | None, comments: bool, le
                 code = EXIT_FINDINGS
             if reading is None:
                 continue
-            source = reading.report.capture.source
+            source = safe(reading.report.capture.source)
             try:
                 ((_, appended),) = pipeline.add(record, [reading])
             except RedactedError as redacted:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from sayso import clock
-from sayso.commands.inputs import grades_at, readings, state, told_of, wanted, watched
+from sayso.commands.inputs import grades_at, reader, readings, state, told_of, wanted, watched
 from sayso.commands.options import (
     COMMENTS,
     CONFIG,
@@ -19,6 +19,7 @@ from sayso.commands.options import (
     RULE,
     Place,
     at_a_moment,
+    of_archives,
     selecting,
 )
 from sayso.commands.outputs import EXIT_FINDINGS, print_json, write_file
@@ -57,6 +58,7 @@ class _Material(NamedTuple):
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @PUBLISHED
 @COMMENTS
+@of_archives
 @LEDGER
 @CONFIG
 @RULE
@@ -75,6 +77,8 @@ def command(
     paths: tuple[str, ...],
     published: str | None,
     comments: bool,
+    members: int,
+    mapping: Path | None,
     ledger: Place,
     config: Path,
     rule: str,
@@ -100,7 +104,7 @@ def command(
     if not paths and named is click.core.ParameterSource.DEFAULT and isinstance(ledger, Path) and not ledger.exists():
         message = f"give a PATH, or a ledger with --ledger; there is none at {ledger}"
         raise UsageError(message)
-    pipeline = Pipeline(Settings(comments=comments))
+    pipeline = reader(comments=comments, members=members, mapping=mapping)
     if paths:
         material = _of_paths(pipeline, paths, published, rule, grades_at(grades))
     else:

@@ -6,6 +6,7 @@ from sayso.commands.inputs import state
 from sayso.commands.options import JSON, LEDGER, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.screen.decisions import decision_lines, finding_lines
+from sayso.screen.phrases import number_of
 from sayso.screen.terminal import terminal
 
 
@@ -22,4 +23,4 @@ def command(*, ledger: Place, as_of: str | None, known: str | None, as_json: boo
         print_json({"head": head, "decisions": made, "undone": sorted(standing.undone), "findings": standing.findings})
         return
     terminal().lines([*decision_lines(made, standing.undone), *finding_lines(standing.findings)])
-    click.echo(f"sayso: {len(made)} decisions; the ledger goes to entry {head}", err=True)
+    click.echo(f"sayso: {number_of(len(made), 'decision')}; the ledger goes to entry {head}", err=True)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from sayso.capture.archives import NO_MAPPING, Mapping
 from sayso.commands.options import Place
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
@@ -19,10 +20,18 @@ from sayso.pipeline import Pipeline, Reading, Refusal
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.records import Capture
 from sayso.register.grades import NO_GRADES, Grades
+from sayso.screen.terminal import safe
+from sayso.settings import Settings
 from sayso.sources import Source, SourceHealth
 from sayso.state import State
 from sayso.watching.config import read_sources
 from sayso.watching.health import health, sources_of
+
+
+def reader(*, comments: bool, members: int, mapping: Path | None) -> Pipeline:
+    """Return what reads reports, under the options that a command was given; UsageError for a mapping that is none."""
+    columns = NO_MAPPING if mapping is None else Mapping.read(mapping)
+    return Pipeline(Settings(comments=comments, archive_members=members), columns)
 
 
 def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | None) -> Iterator[Reading | None]:
@@ -37,12 +46,12 @@ def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | Non
             continue
         read_any = True
         for finding in found.findings:
-            click.echo(f"sayso: {finding.source}: {finding.message}", err=True)
+            click.echo(f"sayso: {safe(finding.source)}: {safe(finding.message)}", err=True)
         yield found
     if refusals and not read_any:
         raise refusals[-1].error
     for refusal in refusals:
-        click.echo(f"sayso: {refusal.error}", err=True)
+        click.echo(f"sayso: {safe(str(refusal.error))}", err=True)
         yield None
 
 

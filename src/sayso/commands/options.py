@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from sayso.ledger.ledger import ADDRESSES
+from sayso.settings import Settings
 from sayso.values.kinds import EVENTS
 
 GivenP = ParamSpec("GivenP")
@@ -80,6 +81,22 @@ GRADES = click.option(
 )
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")
+
+
+def of_archives(function: Callable[GivenP, ReturnedT]) -> Callable[GivenP, ReturnedT]:
+    """Let a command take the options for reading archives and exports."""
+    for option in (
+        click.option(
+            "--members", type=click.IntRange(min=1), metavar="N", default=Settings().archive_members, show_default=True,
+            help="The most reports that are read of one archive or export.",
+        ),
+        click.option(
+            "--mapping", type=click.Path(path_type=Path),
+            help="Which columns of a CSV or JSON Lines file are text, title, date…, as TOML (docs/how-to/archives.md).",
+        ),
+    ):  # fmt: skip
+        function = option(function)
+    return function
 
 
 def at_a_moment(function: Callable[GivenP, ReturnedT]) -> Callable[GivenP, ReturnedT]:

@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
 from sayso.errors import UsageError
 from sayso.ledger.verification import Verification
+from sayso.screen.phrases import number_of
 
 EXIT_FINDINGS = 3
 """Done, with findings to look at."""
@@ -41,9 +44,24 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise UsageError(message) from trouble
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to write that is there whole or not at all: beside it first, then in its place."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as sink:
+            yield sink
+        beside.replace(path)
+    except OSError as trouble:
+        message = f"{path} cannot be written: {trouble.strerror}"
+        raise UsageError(message) from trouble
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def verified_line(found: Verification, name: str) -> str:
     """Return in a line what a copy of a ledger holds."""
-    return f"{name}: {found.size:,} entries, {found.captures:,} captures, verified; root {found.root}"
+    return f"{name}: {number_of(found.size, 'entry', 'entries')}, {number_of(found.captures, 'capture')}, verified; root {found.root}"
 
 
 def verification_lines(found: Verification) -> Iterator[tuple[str, str]]:
@@ -51,13 +69,17 @@ def verification_lines(found: Verification) -> Iterator[tuple[str, str]]:
     for trouble in found.troubles:
         yield "bold", f"BAD  {trouble.message}"
     withheld = f", {found.withheld:,} withheld by redactions" if found.withheld else ""
-    yield "", f"{found.size:,} entries, {found.opened:,} parts readable and as recorded{withheld}"
+    yield (
+        "",
+        f"{number_of(found.size, 'entry', 'entries')}, {number_of(found.opened, 'part')} readable and as recorded{withheld}",
+    )
     removed = f", {found.removed:,} removed by redactions" if found.removed else ""
-    yield "", f"{found.captures:,} captures hashed again{removed}"
+    yield "", f"{number_of(found.captures, 'capture')} hashed again{removed}"
     for sha256 in found.orphans:
         yield "", f"no entry names the capture {sha256}"
     given = f", {found.outside:,} of those given" if found.outside else ""
-    yield "", f"{found.checkpoints:,} checkpoints of its own fit its tree{given}; {found.signed:,} signatures checked"
+    signed = number_of(found.signed, "signature")
+    yield "", f"{number_of(found.checkpoints, 'checkpoint')} of its own in line with its tree{given}; {signed} checked"
     for name in found.unknown_keys:
         yield "", f"the key {name} is not known here, so its signature was not checked"
     yield "dim", f"root {found.root}"

@@ -9,6 +9,7 @@ from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.redact import Mandate, Plan, part_plan, plan_lines, report_plan, words_plan
 from sayso.pipeline import Pipeline
+from sayso.screen.phrases import number_of
 from sayso.screen.terminal import safe
 
 
@@ -59,7 +60,8 @@ def command(
     for line in (line for plan in plans for line in plan_lines(plan)):
         click.echo(safe(line))
     parts, captures = sum(len(plan.parts) for plan in plans), sum(len(plan.captures) for plan in plans)
-    click.echo(f"{parts} parts and {captures} captures {'would be' if dry_run else 'were'} made unreadable")
+    went = f"{number_of(parts, 'part')} and {number_of(captures, 'capture')}"
+    click.echo(f"{'would be made' if dry_run else 'made'} unreadable: {went}")
 
 
 def _plan(record: Ledger, words: Words | None, fields: tuple[str, str] | None, report: str | None, after: int) -> Plan:

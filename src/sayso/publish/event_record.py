@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from sayso.publish.codes import Code, Coder
-from sayso.records import Claim, Dispute, Finding, Grading, Incident, NamedPerson, Origin, Range, Rating
+from sayso.records import Claim, Dispute, Finding, Grading, Incident, Inclusion, NamedPerson, Origin, Range, Rating
 from sayso.values.kinds import Event, Status
 from sayso.values.moment import Moment
 from sayso.values.place import Place
@@ -35,6 +35,8 @@ class EventRecord(msgspec.Struct, frozen=True, kw_only=True):
     grades: tuple[Grading, ...]
     ratings: tuple[Rating, ...]
     persons: tuple[NamedPerson, ...]
+    contains: tuple[Inclusion, ...]
+    within: tuple[Inclusion, ...]
     findings: tuple[Finding, ...]
     reasons: tuple[str, ...]
     codes: tuple[Code, ...]

@@ -1,6 +1,8 @@
 """Claims become events: what stands together, between which figures, and where accounts differ."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from sayso.decisions import Constraint
@@ -10,6 +12,7 @@ from sayso.reconcile.arithmetic import falls
 from sayso.reconcile.bonds import Bonds
 from sayso.reconcile.clustering import tied
 from sayso.reconcile.incident import Links, incidents
+from sayso.reconcile.inclusion import by_claim, inclusions
 from sayso.reconcile.positions import positions
 from sayso.reconcile.reach import Reach, reach_of
 from sayso.reconcile.reading import AccountReader
@@ -57,7 +60,8 @@ class Reconciler:
         figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction. What is
         amiss with a claim is a finding of its event (see `admit`).
         """
-        return tuple(self.events(claims, rule, grades, constraints))
+        with uncollected():
+            return tuple(self.events(claims, rule, grades, constraints))
 
     def events(
         self,
@@ -70,7 +74,9 @@ class Reconciler:
         admitted = admit(claims)
         accounts = self._reader.read(admitted.claims, grades)
         odd = together(falls(accounts), admitted.findings)
-        events = incidents(accounts, Links(tied(accounts), Bonds(accounts, constraints)), odd, self._phrasing, rule)
+        included = by_claim(inclusions(accounts, self._phrasing))
+        found = Links(tied(accounts), Bonds(accounts, constraints), included)
+        events = incidents(accounts, found, odd, self._phrasing, rule)
         return (as_given(event, admitted.given) for event in events)
 
     def standing(self, claims: Iterable[Claim] = (), rule: Rule = ENVELOPE, grades: Grades = NO_GRADES) -> Standing:
@@ -79,7 +85,7 @@ class Reconciler:
 
     def reach(self, claims: Iterable[Claim]) -> Reach:
         """Return which of some claims can ever matter to each other, whichever of them are looked at."""
-        return reach_of(self.accounts(claims))
+        return reach_of(self.accounts(claims), self._phrasing)
 
     def positions(self, claims: Iterable[Claim]) -> tuple[Position, ...]:
         """Return where parties stand over time on truces, talks and ground."""
@@ -102,6 +108,21 @@ def reconcile(
 ) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
     return packaged().reconcile(claims, rule, grades, constraints)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: accounts, blocks and events hold no circles.
+
+    Of 100,000 claims it would look through millions of lists again and again, a tenth of the time (measured 2026-11-29).
+    """
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
 
 
 @cache

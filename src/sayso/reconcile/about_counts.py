@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 from sayso.reconcile.account import Account, Count
 from sayso.reconcile.reason import Reason
+from sayso.reconcile.spelling import one_name
 
 _ANYONE = frozenset({"", "people"})
+_FEW, _MANY, _ROUND = 3, 10, 50
+"""Below which a number is very small and small, and of which a large one is a multiple when it is round."""
+MOST = 1.6
+"""What several figures alike prove at most, in units of one that is neither small nor round."""
 _TIMES = 3
 """How many times larger one exact count must be than another to speak against it."""
 
@@ -16,23 +21,32 @@ def figures(a: Account, b: Account) -> Reason | None:
     Or against: two exact counts of the same, one several times the other.
     """
     best: Reason | None = None
+    several: dict[tuple[str, str], float] = {}
     for c, d in _alike(a, b):
         low = c.figure.low
         if low is None or "vague" in {c.figure.bound, d.figure.bound}:
             continue
-        if (low, c.figure.high) == (d.figure.low, d.figure.high):
-            number = 0.2 if low < 3 else 0.5 if low < 10 else 0.6 if low % 50 == 0 else 1.0
+        if low == d.figure.low and (c.figure.high == d.figure.high or None in {c.figure.high, d.figure.high}):
+            number = _worth(low)
+            several[c.measure, c.population.name] = number
             if best is None or number > best.number:
-                best = Reason(number, _same_number, (c,))
-        elif best is None and c.exact and d.exact and _far(c, d):
+                best = Reason(number, _same_number, (c, 0))
+        elif best is None and c.exact and d.exact and _far(c, d) and not (b.risen and low < (d.figure.low or 0)):
             best = Reason(-1.3, _far_numbers, (c, d))
+    if best is not None and len(several) > 1:
+        return Reason(min(MOST, sum(several.values())), best.words, (best.told[0], len(several) - 1))
     return best
 
 
 def same_victim(a: Account, b: Account) -> Reason | None:
-    """Speak for: both name the same person among those they count."""
-    shared = a.victims & b.victims
-    return Reason(1.0, f"both name {', '.join(sorted(shared))}") if shared else None
+    """Speak for: both name the same person, the more where he is counted among the dead or hurt."""
+    if not (a.persons and b.persons):
+        return None
+    named = [(x, y) for x in sorted(a.persons) for y in sorted(b.persons) if one_name(x, y)]
+    if not named:
+        return None
+    counted = any(x in a.victims or y in b.victims for x, y in named)
+    return Reason(1.0 if counted else 0.6, f"both name {named[0][0].title()}")
 
 
 def same_counted(a: Account, b: Account) -> Reason | None:
@@ -72,6 +86,21 @@ def other_extent(a: Account, b: Account) -> Reason | None:
     return None
 
 
+def share_a_count(a: Account, b: Account) -> bool:
+    """Tell whether two accounts give one number of the same."""
+    return any(not _disagree(c, d) for c, d in _alike(a, b))
+
+
+def share_a_rare_count(a: Account, b: Account) -> bool:
+    """Tell whether two accounts give one number of the same that is neither small nor round."""
+    return any(not _disagree(c, d) and _worth(c.figure.low) == 1.0 for c, d in _alike(a, b))
+
+
+def counts_differ(a: Account, b: Account) -> bool:
+    """Tell whether two accounts give different numbers of the same."""
+    return any(_disagree(c, d) for c, d in _alike(a, b))
+
+
 def _alike(a: Account, b: Account) -> Iterator[tuple[Count, Count]]:
     """Yield the pairs of whole counts with one measure, of the same or of nobody in particular."""
     for c in a.wholes:
@@ -82,12 +111,19 @@ def _alike(a: Account, b: Account) -> Iterator[tuple[Count, Count]]:
                     yield c, d
 
 
-def _same_number(c: Count) -> str:
-    return f"both give {c.figure.low:,} {c.measure}"
+def _same_number(c: Count, more: int) -> str:
+    return f"both give {c.figure.low:,} {c.measure}" + (f", and {more} more alike" if more else "")
 
 
 def _far_numbers(c: Count, d: Count) -> str:
     return f"{c.figure.low:,} and {d.figure.low:,} {c.measure} are far from each other"
+
+
+def _worth(number: float | None) -> float:
+    """Return how much it says that two accounts give one number: small and round ones are given of much."""
+    if number is None:
+        return 0.0
+    return 0.2 if number < _FEW else 0.5 if number < _MANY else 0.6 if number % _ROUND == 0 else 1.0
 
 
 def _disagree(c: Count, d: Count) -> bool:

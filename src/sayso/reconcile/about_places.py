@@ -1,8 +1,10 @@
 """What the places of two accounts say for and against one happening."""
 
 from sayso.gazetteer.sphere import distance_km
+from sayso.reconcile.about_counts import share_a_count
 from sayso.reconcile.account import WIDE, Account, Spot
 from sayso.reconcile.reason import Reason
+from sayso.reconcile.spelling import one_name
 
 _SLACK_KM = 10.0
 """How far outside another a place may lie before that speaks against it; points of gazetteers differ by so much."""
@@ -12,21 +14,54 @@ _AWAY_NORTH = 1.0
 _AWAY_EAST = 2.0
 """Degrees of latitude, and of longitude up to 60° from the equator, that are more than `_AWAY_KM` by far."""
 AWAY = -3.0
+_OTHER_NAME = -0.7
+"""Two names that nobody can locate may be a town and a quarter of it, so this forbids nothing; but one small count on one day does
+not outweigh it."""
+_ONE_PLACE = 0.7
 
 
 def places(a: Account, b: Account) -> Reason | None:
     """Speak for: a place of one is, or lies within, a place of the other; or against: none reaches any of the other.
 
     The strongest thing that any two of their places say counts, and silence of two outweighs what the others say against.
+    A place that is not an account's own but told beside it speaks for at most.
     """
-    if elsewhere(a, b):
-        return Reason(AWAY, _are, (a.spots[0], b.spots[0]))
-    if len(a.spots) == len(b.spots) == 1:
+    if (a.beside_spots or b.beside_spots) and a.claim.report != b.claim.report:
+        best = _strongest(a.spots + a.beside_spots, b.spots + b.beside_spots)
+        return best if best is not None and best.number > 0 else None
+    if len(a.spots) == len(b.spots) == 1 and a.spots[0].lat is not None:
         return _compare(a.spots[0], b.spots[0])
+    return _strongest(a.spots, b.spots)
+
+
+def at_one_place(a: Account, b: Account) -> bool:
+    """Tell whether two accounts name one place no wider than a district of a country."""
+    found = places(a, b)
+    return found is not None and found.number >= _ONE_PLACE
+
+
+def only_wide(a: Account, b: Account) -> Reason | None:
+    """Speak against: one of two reports says no more than the province or the country, where there may be many like it.
+
+    One count, or one party that acts, is enough to outweigh that.
+    """
+    if (a.within and b.within) or a.claim.report == b.claim.report:
+        return None
+    if share_a_count(a, b) or a.agents.meets(b.agents):
+        return None
+    for account in (a, b):
+        spots = account.spots + account.beside_spots
+        if spots and all(spot.level > WIDE for spot in spots):
+            return Reason(-1.0, _no_more_than, (spots[0],))
+    return None
+
+
+def _strongest(ours: tuple[Spot, ...], theirs: tuple[Spot, ...]) -> Reason | None:
+    """Return the strongest thing that any two of some places say."""
     best: Reason | None = None
     silent = False
-    for s in a.spots:
-        for t in b.spots:
+    for s in ours:
+        for t in theirs:
             found = _compare(s, t)
             if found is None:
                 silent = True
@@ -34,6 +69,8 @@ def places(a: Account, b: Account) -> Reason | None:
                 best = found
                 if best.number == 1.0:
                     return best
+    if best is None and ours and theirs and all(spot.lat is None and spot.bare for spot in (*ours, *theirs)):
+        return Reason(_OTHER_NAME, _two_names, (ours[0], theirs[0]))
     return None if best is not None and best.number < 0 and silent else best
 
 
@@ -43,10 +80,13 @@ def apart_km(a: Account, b: Account) -> float | None:
     if best is None or best.number >= 0:
         return None
     return min(
-        distance_km(s.lat, s.lon, t.lat, t.lon)
-        for s in a.spots
-        for t in b.spots
-        if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
+        (
+            distance_km(s.lat, s.lon, t.lat, t.lon)
+            for s in a.spots
+            for t in b.spots
+            if s.lat is not None and s.lon is not None and t.lat is not None and t.lon is not None
+        ),
+        default=None,
     )
 
 
@@ -55,18 +95,19 @@ def elsewhere(a: Account, b: Account) -> bool:
     ours, theirs = a.area, b.area
     if ours is None or theirs is None:
         return False
-    return (
+    away = (
         ours[0] - theirs[1] > _AWAY_NORTH
         or theirs[0] - ours[1] > _AWAY_NORTH
         or ours[2] - theirs[3] > _AWAY_EAST
         or theirs[2] - ours[3] > _AWAY_EAST
     )
+    return away and a.called.isdisjoint(b.called)
 
 
 def _compare(s: Spot, t: Spot) -> Reason | None:
     """Return what two places say; None when nothing can be said of them."""
     if s.lat is None or s.lon is None or t.lat is None or t.lon is None:
-        return Reason(0.75, _at, (s,)) if s.name == t.name else None
+        return _by_name(s, t)
     km = 0.0 if (s.lat, s.lon) == (t.lat, t.lon) else distance_km(s.lat, s.lon, t.lat, t.lon)
     if s.id is not None and s.id == t.id:
         return _one_name(s, t, km)
@@ -77,7 +118,14 @@ def _compare(s: Spot, t: Spot) -> Reason | None:
     reach = max(s.radius_km, t.radius_km)
     if km <= reach:
         return Reason(0.85, _lie, (s, t))
-    return None if km <= reach + _SLACK_KM else _far(s, t, km)
+    return None if km <= reach + _SLACK_KM or _one_called(s, t) else _far(s, t, km)
+
+
+def _by_name(s: Spot, t: Spot) -> Reason | None:
+    """Compare two places of which one at least could not be located."""
+    if s.name == t.name:
+        return Reason(0.75, _at, (s,))
+    return Reason(0.7, _one_spelt, (s, t)) if one_name(s.bare, t.bare) else None
 
 
 def _one_name(s: Spot, t: Spot, km: float) -> Reason:
@@ -85,7 +133,7 @@ def _one_name(s: Spot, t: Spot, km: float) -> Reason:
     wide = max(s.level, t.level)
     if wide < WIDE and km > (s.radius_km + t.radius_km) / 2 and not (s.near or t.near):
         return Reason(-1.0, _are, (s, t))
-    number = 0.15 if wide == 5 else 0.5 if wide >= 4 else 0.75 if wide == WIDE else 1.0
+    number = 0.1 if wide >= 4 else 0.75 if wide == WIDE else 1.0
     return Reason(number, _at, (s,))
 
 
@@ -104,7 +152,15 @@ def _side_by_side(s: Spot, t: Spot, km: float) -> Reason | None:
     """Compare two towns, two districts or two sites."""
     if km <= _APART_KM and (s.level == 0 or s.name == t.name):
         return Reason(0.75, _lie, (s, t))
-    return _far(s, t, km) if km > _APART_KM or s.level > 0 else None
+    return _far(s, t, km) if (km > _APART_KM or s.level > 0) and not _one_called(s, t) else None
+
+
+def _one_called(s: Spot, t: Spot) -> bool:
+    """Tell whether two points far apart bear one name, of which one may have been taken for another place of that name."""
+    longer, shorter = (s.bare, t.bare) if len(s.bare) >= len(t.bare) else (t.bare, s.bare)
+    if not longer.startswith(shorter) or s.id == t.id:
+        return False
+    return len(longer) == len(shorter) or longer[len(shorter)] == " "
 
 
 def _far(s: Spot, t: Spot, km: float) -> Reason:
@@ -114,6 +170,18 @@ def _far(s: Spot, t: Spot, km: float) -> Reason:
 
 def _at(s: Spot) -> str:
     return f"both at {s.said}"
+
+
+def _one_spelt(s: Spot, t: Spot) -> str:
+    return f"{s.said} and {t.said} are one name"
+
+
+def _two_names(s: Spot, t: Spot) -> str:
+    return f"{s.said} and {t.said} are two names"
+
+
+def _no_more_than(s: Spot) -> str:
+    return f"one says no more than {s.said}"
 
 
 def _within(s: Spot, t: Spot) -> str:

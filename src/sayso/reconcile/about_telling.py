@@ -1,6 +1,10 @@
 """What the way in which two accounts are told says for and against one happening: nearness, reference, words."""
 
-from sayso.reconcile.account import Account
+from sayso.reconcile.about_counts import counts_differ
+from sayso.reconcile.about_parties import same_party
+from sayso.reconcile.about_places import at_one_place
+from sayso.reconcile.account import RECALLED_DAYS, Account
+from sayso.reconcile.copies import alike
 from sayso.reconcile.reason import Reason
 
 _SAME_WORDS = 30
@@ -37,6 +41,17 @@ def points_back(a: Account, b: Account) -> Reason | None:
     return Reason(1.0, "the later speaks of the happening as known")
 
 
+def recalls(a: Account, b: Account) -> Reason | None:
+    """Speak for: a later report gives a toll that has risen, or a denial, without a day: it is of what was told before."""
+    if not b.recalls or a.recalls or a.claim.report == b.claim.report or a.news is None or b.news is None:
+        return None
+    if not 0 <= b.news[1] - a.news[1] <= RECALLED_DAYS or not at_one_place(a, b):
+        return None
+    if b.claim.status == "denied" and same_party(a, b) is None:
+        return None
+    return Reason(1.0, "the later speaks of what was told before")
+
+
 def second_account(a: Account, b: Account) -> Reason | None:
     """Speak for: right after one account another source gives the opposite outcome, denies it, or sets itself against it."""
     if a.voice == b.voice:
@@ -54,16 +69,33 @@ def second_account(a: Account, b: Account) -> Reason | None:
 def unplaced(a: Account, b: Account) -> Reason | None:
     """Speak against: one gives no place, and nothing in the telling brings the two together."""
     gap = _gap(a, b)
-    if (a.spots and b.spots) or (gap is not None and gap <= _CLOSE):
+    if ((a.spots or a.beside_spots) and (b.spots or b.beside_spots)) or (gap is not None and gap <= _CLOSE):
         return None
     return Reason(-1.0, "one gives no place")
 
 
 def same_words(a: Account, b: Account) -> Reason | None:
     """Speak for: both reports have the same sentence, as copies do."""
-    if a.words != b.words or len(a.words) < _SAME_WORDS or a.claim.event != b.claim.event:
+    if a.claim.event != b.claim.event:
         return None
-    return Reason(1.0, "in the same words")
+    if a.words == b.words:
+        number = 1.0 if a.specific and b.specific else 0.4
+        return Reason(number, "in the same words") if len(a.words) >= _SAME_WORDS else None
+    if (
+        a.claim.report == b.claim.report
+        or not reworded(a, b)
+        or counts_differ(a, b)
+        or (a.spots and b.spots and not at_one_place(a, b))
+    ):
+        return None
+    return Reason(0.75, "almost in the same words")
+
+
+def reworded(a: Account, b: Account) -> bool:
+    """Tell whether two accounts that say themselves where, when or how many say so in almost the same words."""
+    if not (a.specific and b.specific) or a.shingles.isdisjoint(b.shingles) or a.claim.event != b.claim.event:
+        return False
+    return alike(a.shingles, b.shingles)
 
 
 def set_apart(a: Account, b: Account) -> Reason | None:

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from sayso.lexicon.load import fold
+from sayso.reconcile.copies import Shingles
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
 from sayso.register.grades import Digit, Letter
@@ -28,6 +29,10 @@ WIDE = 3
 """The level from which a place holds several towns."""
 OPEN_DAYS = 3650
 """How far back an open beginning is taken to reach."""
+CLOSE = 500
+"""Up to how many characters after another an account goes on from it."""
+RECALLED_DAYS = 60
+"""For how long after a happening a toll that rises, or a denial, is taken to be of it."""
 NEWS_DAYS = 7
 """How old a happening without a date is taken to be at most when it is reported."""
 
@@ -45,6 +50,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     said: str
     name: str
     """The same, folded."""
+    bare: str
+    """The same in plain letters, without articles and words for kinds of place."""
     id: str | None
     lat: float | None
     lon: float | None
@@ -106,6 +113,8 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     spots: tuple[Spot, ...]
     area: Area | None
     """What encloses the places, where all are located, small and plain enough that it alone can set two accounts apart."""
+    called: frozenset[str]
+    """Ids and first words of the places; two of which none is called alike may be set apart by their areas."""
     agents: Party
     targets: Party
     speakers: Party
@@ -125,16 +134,35 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     within: bool
     """Whether every place is one within a country and no wider than a district of it."""
     victims: frozenset[str]
-    """Named persons who are counted."""
+    """Named persons who are counted, in plain letters."""
+    persons: frozenset[str]
+    """Named persons who act or are acted on and whom the register does not know, in plain letters; those counted too."""
     words: str
     """The quote, folded to letters and digits."""
+    shingles: Shingles
+    """Its runs of three words; none where they are too few to prove anything."""
+    hashes: tuple[tuple[int, int], ...]
+    """What sentences with most of these in common share."""
     outcome: Outcome | None
+    specific: bool
+    """Whether the quote itself says where, when, how many or who, so that another of the same words is a copy."""
+    recalls: bool
+    """Whether it has no day and speaks of what was told before: a toll that has risen, a denial."""
+    risen: bool
+    """Whether it says that a toll has risen."""
     points_back: bool
     set_apart: bool
     contrasts: bool
     """Whether it opens by setting itself against what stood before ("However, …")."""
+    beside_days: Days | None
+    """For an account without a day, that of what its report tells with it; held against no other account."""
+    beside_spots: tuple[Spot, ...]
+    """The same for one without a place that can be located."""
     passage: tuple[str, str, str]
     """Report and dated part."""
+    shares: int
+    brings: int
+    """What lets reasons speak of it and another: if the other has it too, and in any case; see `kinship`."""
     heading: str | None
     """Id of the heading's claim under which it stands, if the heading makes one."""
 
@@ -147,6 +175,19 @@ class Account(msgspec.Struct, frozen=True, gc=False):
 def age(claim: Claim) -> Age:
     """Order claims by when they were said, then by report and place in it; the id decides between equals."""
     return claim.said or "", claim.report, claim.span, claim.id
+
+
+def told_later(a: Account, b: Account) -> bool:
+    """Tell whether `a` is told after `b`: later in one report's text, or later at all."""
+    ours, theirs = a.claim, b.claim
+    if ours.report == theirs.report:
+        return ours.span > theirs.span if ours.span != theirs.span else age(ours) > age(theirs)
+    return (ours.said or "", ours.report) > (theirs.said or "", theirs.report)
+
+
+def goes_on(earlier: Account, later: Account) -> bool:
+    """Tell whether an account stands in the same passage right after an earlier one, or a few lines on."""
+    return earlier.passage == later.passage and 0 <= later.claim.span[0] - earlier.claim.span[1] <= CLOSE
 
 
 def ordinal(day: str | None) -> int | None:
@@ -178,10 +219,17 @@ def news_of(said: str | None) -> Days | None:
 
 
 def spot(  # noqa: PLR0913, PLR0917 - the parts of a place
-    name: str, key: str | None, lat: float | None, lon: float | None, radius_m: int | None, precision: PlacePrecision
+    name: str,
+    bare: str,
+    key: str | None,
+    lat: float | None,
+    lon: float | None,
+    radius_m: int | None,
+    precision: PlacePrecision,
 ) -> Spot:
-    """Return a place as it is compared."""
-    return Spot(name, fold(name), key, lat, lon, (radius_m or 1000) / 1000, LEVELS[precision], precision == "near")
+    """Return a place as it is compared; `bare` is its name in plain letters, without words for kinds of place."""
+    radius_km = (radius_m or 1000) / 1000
+    return Spot(name, fold(name), bare, key, lat, lon, radius_km, LEVELS[precision], precision == "near")
 
 
 def area(spots: Sequence[Spot]) -> Area | None:
@@ -196,3 +244,8 @@ def area(spots: Sequence[Spot]) -> Area | None:
         lats.append(place.lat)
         lons.append(place.lon)
     return (min(lats), max(lats), min(lons), max(lons)) if lats else None
+
+
+def called(spots: Sequence[Spot]) -> frozenset[str]:
+    """Return the ids of places, and the first words of their bare names."""
+    return frozenset((*(place.id for place in spots if place.id), *(place.bare.partition(" ")[0] for place in spots)))

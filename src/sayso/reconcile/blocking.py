@@ -1,11 +1,12 @@
 """Blocking: which accounts are compared at all, so that the work grows with the number of claims and not with its square."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import floor
 
-from sayso.reconcile.account import WIDE, Account, Age, age
+from sayso.gazetteer.names import skeleton
+from sayso.reconcile.account import RECALLED_DAYS, WIDE, Account, Age, Days, age
 from sayso.records import Claim
 from sayso.spans import Span
 
@@ -26,8 +27,15 @@ _FULL = 120
 _NEXT = 24
 _FEW = 10
 """From what number on a count is rare enough to bring two accounts together by itself."""
+_FEW_OF = 8
+"""How many times as many a block must hold as enter it for each to be put in its place rather than all sorted anew."""
+_WEEK = 7
 _REPORT = -1
 """The first part of a key tells the sorts of blocks apart: this, a grid of cells, or a number from `_NAMED` on."""
+_AT, _UNDATED = -2, -3
+"""All that are told of a place and a week; those among them without a day."""
+_ANY_WEEK = -1
+"""Stands for the week of an account of which not even the report has a date."""
 _NARROW, _WIDE, _INSIDE, _NAMED = range(4)
 """Grids: towns and what is narrower by small cells; wide places by wide cells, and the towns within by the same."""
 _AROUND = tuple(product((-1, 0, 1), repeat=2))
@@ -40,8 +48,9 @@ class Blocks:
     """The blocks of some accounts, and so who meets whom; what is made is never changed.
 
     Two accounts meet when they stand near each other in one report, lie in one or neighbouring cells on one day,
-    name one place that cannot be located or one place over the same many days, one victim, or one large count on
-    following days, or are copies of a sentence. Accounts are known by number. Each block holds the numbers of its
+    name one place that cannot be located or one place over the same many days, one person, or one large count on
+    following days, or are copies of a sentence, or almost; or when one of them has no day, both name one place, and the
+    one is told as news of the days of the other, or looks back on them. Accounts are known by number. Each block holds the numbers of its
     accounts, the oldest first; that of a report holds them in the order of its text.
     """
 
@@ -69,7 +78,7 @@ class Blocks:
         for key in touched:
             staying = (number for number in self._blocks.get(key, ()) if number not in gone)
             order = _place if key[0] == _REPORT else age
-            blocks[key] = sorted((*staying, *entering.get(key, ())), key=lambda number: order(accounts[number].claim))
+            blocks[key] = _merged(staying, entering.get(key, ()), accounts, order)
         return Blocks(accounts, blocks)
 
     def company(self, number: int) -> set[int]:
@@ -88,14 +97,17 @@ class Blocks:
                     met.update(other)
                 elif number in block[:_NEXT]:
                     met.update(other[:_NEXT])
+        met.update(self._in_time(number))
         met.discard(number)
         return met
 
     def anyone(self, number: int, most: int) -> set[int] | None:
         """Return whom an account may meet among any of the accounts; None where a block of so many is larger than `most`."""
         account = self.accounts[number]
-        blocks = [self._blocks[key] for key in _keys(account)]
+        blocks = [self._blocks[key] for key in (_report(account), *_cells(account), *_named(account))]
         blocks += [block for cell in _cells(account) for block in self._around(cell)]
+        blocks += [self._blocks[_all(key)] for key in _undated(account) if _all(key) in self._blocks]
+        blocks += [self._blocks[key] for key in _told_of(account, _UNDATED) if key in self._blocks]
         if any(len(block) > most for block in blocks):
             return None
         met = {other for block in blocks for other in block}
@@ -120,6 +132,9 @@ class Blocks:
             size = self._size(cell)
             if size > _FULL or any(size * len(other) > _FULL * _FULL for other in self._around(cell)):
                 yield cell
+        for key in _told_of(account):
+            if self._size(key) > _FULL and self._size(_without_day(key)):
+                yield from (key, _without_day(key))
 
     def _size(self, key: Key) -> int:
         return len(self._blocks.get(key, ()))
@@ -128,6 +143,19 @@ class Blocks:
         """Return whom an account meets in a block of its own, itself among them."""
         block = self._blocks[key]
         return block if len(block) <= _FULL else self._beside(block, number, _NEXT, age)
+
+    def _in_time(self, number: int) -> Iterator[int]:
+        """Yield whom an account meets at its places of which one has no day: of many at a place in a week the newest."""
+        account, accounts, blocks = self.accounts[number], self.accounts, self._blocks
+        for key in _undated(account):
+            newest = blocks.get(_all(key), ())[-_FULL:]
+            yield from (other for other in newest if _of_one_time(account, accounts[other]))
+        for key in _told_of(account, _UNDATED):
+            without_day = blocks.get(key)
+            if without_day is not None:
+                told = blocks[_all(key)]
+                if len(told) <= _FULL or number in told[-_FULL:]:
+                    yield from (other for other in without_day if _of_one_time(accounts[other], account))
 
     def _beside(self, block: Sequence[int], number: int, most: int, order: Order) -> Sequence[int]:
         """Return the numbers up to so many before and after one, that one among them."""
@@ -145,11 +173,92 @@ class Blocks:
                     yield block
 
 
+def _merged(
+    staying: Iterable[int], entering: Sequence[int], accounts: Mapping[int, Account], order: Order
+) -> Sequence[int]:
+    """Return a block of those who stay, who are in order, and of those who enter."""
+
+    def of(number: int) -> tuple[object, ...]:
+        return order(accounts[number].claim)
+
+    block = list(staying)
+    if len(entering) * _FEW_OF > len(block):
+        return sorted((*block, *entering), key=of)
+    for number in entering:
+        insort(block, number, key=of)
+    return block
+
+
 def _keys(account: Account) -> Iterator[Key]:
     """Yield the keys of all blocks of an account."""
     yield _report(account)
     yield from _cells(account)
     yield from _named(account)
+    yield from _told_of(account)
+    yield from _undated(account)
+
+
+def _told_of(account: Account, sort: int = _AT) -> Iterator[Key]:
+    """Yield the keys of all that is told of the places of an account in the weeks in which it lies, and in any.
+
+    Or with `_UNDATED`, of those among them without a day.
+    """
+    family, span = account.family, _span(account)
+    weeks = () if span is None else _weeks(span)
+    for where in _towns(account):
+        yield sort, family, where, _ANY_WEEK
+        for week in weeks:
+            yield sort, family, where, week
+
+
+def _undated(account: Account) -> Iterator[Key]:
+    """Yield the keys of accounts without a day, by place and the weeks of which they may be."""
+    if account.days is None:
+        weeks = (_ANY_WEEK,) if account.news is None else _weeks(_reach(account, account.news))
+        for where in _towns(account):
+            for week in weeks:
+                yield _UNDATED, account.family, where, week
+
+
+def _all(undated: Key) -> Key:
+    return _AT, *undated[1:]
+
+
+def _without_day(told: Key) -> Key:
+    return _UNDATED, *told[1:]
+
+
+def _of_one_time(undated: Account, other: Account) -> bool:
+    """Tell whether an account may be of the days of another that has none; also where nothing says when one was told."""
+    news = undated.news
+    if news is None or (other.days is None and other.news is None):
+        return True
+    span, reach = _span(other), _reach(undated, news)
+    return span is not None and span[0] <= reach[1] and reach[0] <= span[1]
+
+
+def _span(account: Account) -> Days | None:
+    """Return the days in which an account lies: as said, unless there are too many, or those of which it is news."""
+    days = account.days
+    if days is None:
+        return account.news
+    return days if days[1] - days[0] <= _LONG_DAYS else None
+
+
+def _reach(undated: Account, news: Days) -> Days:
+    """Return the days of which an account without one may be; what looks back may be of long before."""
+    return (news[0] - RECALLED_DAYS, news[1]) if undated.recalls else news
+
+
+def _weeks(days: Days) -> range:
+    return range(days[0] // _WEEK, days[1] // _WEEK + 1)
+
+
+def _towns(account: Account) -> Iterator[str]:
+    """Yield the towns, quarters and sites of an account, and the sounds of those that nobody can locate."""
+    for spot in account.spots + account.beside_spots if account.beside_spots else account.spots:
+        if spot.level < WIDE:
+            yield spot.id if spot.lat is not None and spot.id is not None else skeleton(spot.bare or spot.name)
 
 
 def _report(account: Account) -> Key:
@@ -164,7 +273,8 @@ def _place(claim: Claim) -> tuple[Span, Age]:
 def _cells(account: Account) -> Iterator[Cell]:
     """Yield the cells by day in which an account is met; wide places lie in wider cells."""
     family = account.family
-    spots = [(spot.level >= WIDE, spot.lat, spot.lon) for spot in account.spots if spot.lat is not None]
+    told = account.spots + account.beside_spots if account.beside_spots else account.spots
+    spots = [(spot.level >= WIDE, spot.lat, spot.lon) for spot in told if spot.lat is not None]
     for day in _days(account) if spots else ():
         for wide, lat, lon in spots:
             if lat is None or lon is None:
@@ -186,7 +296,7 @@ def _named(account: Account) -> Iterator[Key]:
 
 def _days(account: Account) -> Sequence[int]:
     """Return the days by which an account is met: as said, else the day on which it was told and the one before."""
-    days = account.days
+    days = account.days or account.beside_days
     if days is None:
         return () if account.news is None else (account.news[1] - 1, account.news[1])
     if days[1] - days[0] > _LONG_DAYS:
@@ -198,7 +308,8 @@ def _names(account: Account) -> Iterator[Key]:
     """Yield the names of places that could not be located."""
     for spot in account.spots:
         if spot.lat is None:
-            yield from ((spot.name, day) for day in _days(account))
+            sound = skeleton(spot.bare or spot.name)
+            yield from ((sound, day) for day in _days(account))
 
 
 def _long(account: Account) -> Iterator[Key]:
@@ -210,8 +321,9 @@ def _long(account: Account) -> Iterator[Key]:
 
 
 def _victims(account: Account) -> Iterator[Key]:
-    for name in account.victims:
-        yield (name,)
+    """Yield the named persons as they sound."""
+    for name in account.persons:
+        yield (skeleton(name),)
 
 
 def _figures(account: Account) -> Iterator[Key]:
@@ -224,4 +336,6 @@ def _figures(account: Account) -> Iterator[Key]:
 
 
 def _copies(account: Account) -> Iterator[Key]:
+    """Yield the words, and what sentences with most of their words in common share."""
     yield (account.words,)
+    yield from account.hashes

@@ -16,6 +16,8 @@ from sayso.reconcile.reasons import Link, forbids, joining, weigh
 
 _SHOWN = 32
 """How many members of a large event, the oldest ones, are asked whether they contradict."""
+_AGAINST = 2
+"""How many joins of two groups one contradiction between them weighs up."""
 _TIE = 0.25
 """Two links that differ by less are equally strong."""
 
@@ -85,12 +87,21 @@ def cluster(accounts: Mapping[int, Account], ties: Iterable[Tie], bonds: Bonds =
 
     The accounts' numbers are in the order of their age. `bonds` are what people decided.
     """
+    return _clustered(accounts, ties, bonds).groups()
+
+
+def members_of(accounts: Mapping[int, Account], ties: Iterable[Tie]) -> list[list[int]]:
+    """Return the numbers of the accounts of each event that `cluster` returns, in no order."""
+    return _clustered(accounts, ties, NO_BONDS).members()
+
+
+def _clustered(accounts: Mapping[int, Account], ties: Iterable[Tie], bonds: Bonds) -> "_Joining":
     ordered = sorted(ties, key=lambda tie: (-tie.score, tie.low, tie.high))
-    joining = _Joining(accounts, ordered, bonds)
-    joining.bind()
-    joining.join(tie for tie in ordered if not (accounts[tie.low].comment or accounts[tie.high].comment))
-    joining.join((tie for tie in ordered if accounts[tie.low].comment or accounts[tie.high].comment), remarks=True)
-    return joining.groups()
+    state = _Joining(accounts, ordered, bonds)
+    state.bind()
+    state.join(tie for tie in ordered if not (accounts[tie.low].comment or accounts[tie.high].comment))
+    state.join((tie for tie in ordered if accounts[tie.low].comment or accounts[tie.high].comment), remarks=True)
+    return state
 
 
 class _Joining:
@@ -103,6 +114,7 @@ class _Joining:
         self._members = {number: [number] for number in accounts}
         self._made: dict[int, list[Tie]] = {}
         self._forbidden: dict[tuple[int, int], bool] = {}
+        self._joins: dict[tuple[int, int], bool] = {(tie.low, tie.high): True for tie in ties}
         self._ties: dict[int, list[Tie]] = {}
         for tie in ties:
             self._ties.setdefault(tie.low, []).append(tie)
@@ -123,6 +135,10 @@ class _Joining:
             if (remarks and self._bridges(one, two)) or self._contradict(one, two):
                 continue
             self._merge(one, two, tie)
+
+    def members(self) -> list[list[int]]:
+        """Return the numbers of the accounts of each group as it stands."""
+        return list(self._members.values())
 
     def groups(self) -> list[Group]:
         """Return the groups as they stand."""
@@ -169,11 +185,42 @@ class _Joining:
         return not any(all(self._accounts[rank].comment for rank in self._members[group]) for group in (one, two))
 
     def _contradict(self, one: int, two: int) -> bool:
-        """Tell whether any account of one group forbids any of the other, or a person said that the two are not one."""
+        """Tell whether two groups cannot be one.
+
+        They cannot when a person said so, when one report sets two of their accounts apart, or when reports contradict each
+        other more than they agree.
+        """
         if self._bonds.apart and self._bonds.part(self._members[one], self._members[two]):
             return True
-        shown = [sorted(self._members[group])[:_SHOWN] for group in (one, two)]
-        return any(self._forbids(a, b) for a, b in product(*shown))
+        ours, theirs = (sorted(self._members[group])[:_SHOWN] for group in (one, two))
+        pairs = len(ours) * len(theirs)
+        against = 0
+        for a, b in product(ours, theirs):
+            if self._forbids(a, b):
+                against += 1
+                if self._of_one_report(a, b) or (1 + _AGAINST) * against >= pairs:  # whatever all others say
+                    return True
+        return against > 0 and not self._agree(ours, theirs, _AGAINST * against)
+
+    def _agree(self, ours: Sequence[int], theirs: Sequence[int], most: int) -> bool:
+        """Tell whether more than so many pairs of two groups join."""
+        joined = 0
+        for a, b in product(ours, theirs):
+            joined += self._joined(a, b)
+            if joined > most:
+                return True
+        return False
+
+    def _of_one_report(self, a: int, b: int) -> bool:
+        return self._accounts[a].claim.report == self._accounts[b].claim.report
+
+    def _joined(self, a: int, b: int) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        known = self._joins.get(pair)
+        if known is None:
+            accounts = self._accounts
+            known = self._joins[pair] = not self._forbids(a, b) and joining(accounts[a], accounts[b]) is not None
+        return known
 
     def _forbids(self, a: int, b: int) -> bool:
         pair = (a, b) if a < b else (b, a)

@@ -13,10 +13,13 @@ _WITHIN = 0.8
 """Share of the shorter sentence's shingles from which on it is cut out of the longer one."""
 _HASHES = tuple((2 * n + 1) * 0x9E3779B1 & 0xFFFFFFFF | 1 for n in range(10))
 """Odd factors for ten hash functions: two sentences that share half their shingles meet with 999 chances of 1,000."""
+_FEW = 3
+"""How many of the hashes bring two accounts together."""
 _MEETS = 3
 """With how many of those that share a hash a sentence is compared."""
 
 Shingles = frozenset[int]
+_NONE: Shingles = frozenset()
 
 
 def copies(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -38,6 +41,21 @@ def copies(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
             if len(bucket) < _MEETS:
                 bucket.append(at)
         yield from ((other, at) for other in met if alike(kept[other], ours))
+
+
+def proving(sentence: str) -> Shingles:
+    """Return the shingles of a folded sentence when it has enough to prove that another is its copy, else none."""
+    if sentence.count(" ") < _LEAST + _WORDS - 2:  # too few words for so many runs of them
+        return _NONE
+    found = shingles(sentence)
+    return found if len(found) >= _LEAST else _NONE
+
+
+def first_hashes(ours: Shingles) -> Iterator[tuple[int, int]]:
+    """Yield the least shingle under each of a few hashes: sentences alike share one, nine times in ten."""
+    if ours:
+        for number, factor in enumerate(_HASHES[:_FEW]):
+            yield number, min(shingle * factor & 0xFFFFFFFF for shingle in ours)
 
 
 def shingles(sentence: str) -> Shingles:

@@ -14,6 +14,7 @@ from sayso.reconcile.clustering import Group, Tie, cluster, components
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.figures import tallies
 from sayso.reconcile.grading import NOT_GRADED, gradings, ratings
+from sayso.reconcile.inclusion import NOTHING_LINKED, Linked, with_inclusions
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
@@ -30,10 +31,11 @@ _UNLOCATED = 9
 
 
 class Links(NamedTuple):
-    """What may bring accounts together: ties by points, and what people decided."""
+    """What may bring accounts together, ties by points and what people decided; and counts that lie within others'."""
 
     ties: Iterable[Tie]
     bonds: Bonds = NO_BONDS
+    included: Linked = NOTHING_LINKED
 
 
 def incidents(
@@ -45,7 +47,8 @@ def incidents(
 ) -> Iterator[Incident]:
     """Yield the events of accounts, which are given in order of their rank, 0 first, and of what links them.
 
-    Each component is clustered by itself, so its events are the same whatever other accounts there are.
+    Each component is clustered by itself, so its events are the same whatever other accounts there are; what it
+    contains of other events, and lies within, is told with the ids of these.
     """
     groups = [
         group
@@ -53,11 +56,26 @@ def incidents(
         for group in cluster({rank: accounts[rank] for rank in component.members}, component.ties, links.bonds)
     ]
     groups.sort(key=lambda group: group.members[0].rank)
-    return (incident(group, phrasing, rule, odd) for group in groups)
+    linked = links.included
+    event_of: dict[str, str] = {}
+    for group in groups if linked else ():
+        ends = [account.claim.id for account in group.members if account.claim.id in linked]
+        if ends:
+            event_of.update(dict.fromkeys(ends, event_id(group)))
+    events = (incident(group, phrasing, rule, odd) for group in groups)
+    if not linked:
+        return events
+    return (with_inclusions(event, linked, event_of.__getitem__, phrasing) for event in events)
+
+
+def event_id(group: Group) -> str:
+    """Return the id of the event of a group: a hash of its claims' ids, whatever their order."""
+    digest = hashlib.sha256(msgspec.json.encode(sorted(account.claim.id for account in group.members)))
+    return digest.hexdigest()[:20]
 
 
 def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Sequence[Finding]]) -> Incident:
-    """Return the event that a group of accounts tells of. Its id is a hash of its claims' ids, whatever their order.
+    """Return the event that a group of accounts tells of, without what it contains and lies within.
 
     `rule` takes one of several figures; `odd` is what was found amiss in an account beside its own figures, by id of the claim.
     """
@@ -69,9 +87,8 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Seq
     told = tuple(account.claim for account in voiced)
     kind = _kind(voiced, disputed)
     places, time = _places(told), _time(voiced)
-    digest = hashlib.sha256(msgspec.json.encode(sorted(claim.id for claim in claims)))
     return Incident(
-        id=digest.hexdigest()[:20],
+        id=event_id(group),
         kind=kind,
         status=_status(told),
         places=places,

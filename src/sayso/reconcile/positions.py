@@ -38,21 +38,34 @@ def positions(accounts: Sequence[Account], phrasing: Phrasing) -> tuple[Position
     """Return the positions of all parties that accounts tell of, each from the oldest stance to the newest.
 
     The party is the one who acts ("the army broke the truce"), else the named speaker. Of ground, there is one position
-    for each party and place. Readers' comments and headlines take no part; nothing is told of unnamed persons, and an unnamed body
-    ("the local council") is one within its report only.
+    for each party and place. Readers' comments take no part, and a headline none where the text below says it of the same
+    party; nothing is told of unnamed persons, and an unnamed body ("the local council") is one within its report only.
     """
     found: dict[_Key, list[_Told]] = {}
-    for account in sorted(accounts, key=lambda a: (a.claim.said or "", a.rank)):
+    ordered = sorted(accounts, key=lambda a: (a.claim.said or "", a.rank))
+    for account in ordered:
         if not account.comment and account.claim.channel not in _HEADLINES:
             for key, told in _told(account, phrasing):
                 found.setdefault(key, []).append(told)
+    reports = {account.claim.id: account.claim.report for account in ordered}
+    below = {
+        (key.subject, key.party, reports[claim])
+        for key, told in found.items()
+        for one in told
+        for claim in one.stance.claims
+    }
+    for account in ordered:
+        if account.claim.channel in _HEADLINES:
+            for key, told in _told(account, phrasing):
+                if (key.subject, key.party, account.claim.report) not in below:
+                    found.setdefault(key, []).append(told)
     return tuple(
         Position(
             party=told[0].name,
             id=told[0].id,
             subject=key.subject,  # type: ignore[arg-type]  # one of the three
             place=told[0].stance.places[0] if key.place else None,
-            stances=tuple(_joined([one.stance for one in told])),
+            stances=tuple(_joined(sorted((one.stance for one in told), key=lambda stance: stance.said or ""))),
         )
         for key, told in sorted(found.items(), key=lambda item: item[0])
     )

@@ -1,8 +1,8 @@
 """Which claims can ever matter to each other, so that one event can be made of few claims, whichever of all are looked at.
 
-As of a moment some of a ledger's claims are not there yet. What ties two accounts does not depend on the others, with two
-exceptions. Which heading a claim stands under depends on which headings are there: so each heading before it is tried. And
-in a block too large for comparing all pairs, who meets whom depends on who else is there: so here all pairs are compared. A
+As of a moment some of a ledger's claims are not there yet. What ties two accounts does not depend on the others, with three
+exceptions. Which heading a claim stands under depends on which headings are there: so each heading before it is tried. What
+completes an account depends on what else its report tells beside: so it is completed in each way. And in a block too large for comparing all pairs, who meets whom depends on who else is there: so here all pairs are compared. A
 part that touches a block too large even for that is open, and its events are made from all claims.
 """
 
@@ -11,17 +11,20 @@ from itertools import pairwise
 
 import msgspec
 
-from sayso.reconcile.account import Account
+from sayso.reconcile.account import Account, age
 from sayso.reconcile.arithmetic import Series, series
 from sayso.reconcile.blocking import Blocks
+from sayso.reconcile.completing import HEADINGS, completions
+from sayso.reconcile.inclusion import inclusions
+from sayso.reconcile.kinship import HEADING
 from sayso.reconcile.reasons import joining
+from sayso.reconcile.words import Phrasing
 from sayso.spans import Span
 
 VERSION = "\x1f"
 """Behind the id of a claim and before a number: another version of it, as a person may have edited it."""
 _MOST = 300
 """How many a block may hold in which all pairs are compared."""
-_HEADINGS = frozenset({"title", "heading"})
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,12 +51,13 @@ NO_REACH = Reach(part_of={}, members={}, headings={}, open=frozenset())
 """Promises nothing of any claim."""
 
 
-def reach_of(accounts: Sequence[Account]) -> Reach:
+def reach_of(given: Sequence[Account], phrasing: Phrasing) -> Reach:
     """Return which of some accounts, given in order of their rank, can ever matter to each other.
 
     Claims of different readings of one report may be among them, and versions of one claim (see `VERSION`): those with the
     same words are of one part, for decisions are carried over between them.
     """
+    accounts = _in_each_way(given)
     blocks = Blocks.of(dict(enumerate(accounts)))
     first = list(range(len(accounts)))
 
@@ -65,6 +69,9 @@ def reach_of(accounts: Sequence[Account]) -> Reach:
     loose: set[int] = set()
     for one, two in _linked(accounts, blocks, loose):
         first[root(two)] = root(one)
+    rank_of = {account.claim.id: account.rank for account in accounts}
+    for link in inclusions(given, phrasing, nearest=len(given)):
+        first[root(rank_of[link.part.claim.id])] = root(rank_of[link.whole.claim.id])
     members: dict[int, dict[str, None]] = {}
     for account in accounts:
         members.setdefault(root(account.rank), {})[_name(account)] = None
@@ -94,7 +101,7 @@ def _linked(accounts: Sequence[Account], blocks: Blocks, loose: set[int]) -> Ite
     same: dict[tuple[str, Span], list[int]] = {}
     for account in accounts:
         for head in heads.get(account.claim.report, ()):
-            below = msgspec.structs.replace(account, heading=head.claim.id)
+            below = msgspec.structs.replace(account, heading=head.claim.id, brings=account.brings | HEADING)
             if head is not account and head.claim.span <= account.claim.span and joining(head, below) is not None:
                 yield head.rank, account.rank
         for key, _ in series(account):
@@ -102,6 +109,13 @@ def _linked(accounts: Sequence[Account], blocks: Blocks, loose: set[int]) -> Ite
         same.setdefault((account.claim.report, account.claim.span), []).append(account.rank)
     for alike in (*counted.values(), *same.values()):
         yield from pairwise(alike)
+
+
+def _in_each_way(given: Sequence[Account]) -> list[Account]:
+    """Return accounts as they are said and as others may complete them, in order of a new rank, 0 first."""
+    said = [msgspec.structs.replace(account, beside_spots=(), beside_days=None) for account in given]
+    ordered = sorted((*said, *completions(said)), key=lambda account: age(account.claim))
+    return [msgspec.structs.replace(account, rank=rank) for rank, account in enumerate(ordered)]
 
 
 def _name(account: Account) -> str:
@@ -112,6 +126,6 @@ def _name(account: Account) -> str:
 def _headings(accounts: Iterable[Account]) -> dict[str, list[Account]]:
     found: dict[str, list[Account]] = {}
     for account in accounts:
-        if account.claim.channel in _HEADINGS:
+        if account.claim.channel in HEADINGS:
             found.setdefault(account.claim.report, []).append(account)
     return found

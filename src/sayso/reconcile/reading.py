@@ -16,11 +16,16 @@ from sayso.reconcile.account import (
     Spot,
     age,
     area,
+    called,
     days_between,
     news_of,
     spot,
 )
+from sayso.reconcile.completing import completed
+from sayso.reconcile.copies import first_hashes, proving
 from sayso.reconcile.kinds import family
+from sayso.reconcile.kinship import brought, shared
+from sayso.reconcile.spelling import PlaceSpelling, person_of
 from sayso.reconcile.words import Outcome, Phrasing
 from sayso.records import Claim
 from sayso.register.entry import Entry, Side
@@ -48,38 +53,50 @@ class AccountReader:
         self._register = register
         self._populations = populations
         self._phrasing = phrasing
+        self._spelling = PlaceSpelling(phrasing.language)
         self._line = lru_cache(maxsize=_REMEMBERED)(self._read_line)
         self._party = lru_cache(maxsize=_REMEMBERED)(self._read_party)
-        self._spots = lru_cache(maxsize=_REMEMBERED)(_spots)
+        self._person = lru_cache(maxsize=_REMEMBERED)(self._read_person)
+        self._sort = lru_cache(maxsize=_REMEMBERED)(self._is_sort)
+        self._spots = lru_cache(maxsize=_REMEMBERED)(self._read_spots)
         self._days = lru_cache(maxsize=_REMEMBERED)(days_between)
         self._news = lru_cache(maxsize=_REMEMBERED)(news_of)
 
     def read(self, claims: Iterable[Claim], grades: Grades) -> list[Account]:
-        """Return the accounts of claims, oldest first; a claim given twice is one."""
+        """Return the accounts of claims, oldest first, completed by what their report tells beside; a claim given twice is one."""
         ordered = sorted(_distinct(claims), key=age)
         headings = _headings(ordered)
-        return [self._account(rank, claim, headings[rank], grades) for rank, claim in enumerate(ordered)]
+        return completed([self._account(rank, claim, headings[rank], grades) for rank, claim in enumerate(ordered)])
 
     def _account(self, rank: int, claim: Claim, heading: str | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
+        words = _LETTERS.sub(" ", folded).strip()
+        runs, risen = proving(words), self._phrasing.risen(folded)
         day = (claim.said or "")[:10]
         agents = tuple((a.id, a.name) for a in claim.actors if a.role == "agent")
-        targets = tuple((a.id, a.name) for a in claim.actors if a.role == "target")
+        targets = tuple((a.id, a.name) for a in claim.actors if a.role == "target" and (a.id or not self._sort(a.name)))
         speakers = tuple((s.id, s.name) for s in claim.speakers)
         counts = tuple(self._count(figure) for figure in claim.figures)
-        where = claim.places[:_MOST_PLACES]
-        spots, around = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
         wholes = tuple(count for count in counts if count.whole)
+        victims = frozenset(named for count in counts if count.person for named in person_of(count.figure.of))
+        persons = victims.union(*(self._person(a.name) for a in claim.actors if a.id is None))
+        where = claim.places[:_MOST_PLACES]
+        spots, around, names = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
         time = claim.time
+        days = None if time is None else self._days(time.start, time.end, claim.said)
+        within = bool(spots) and all(spot.level <= WIDE for spot in spots)
+        recalls = days is None and (risen or _denies(claim))
+        outcome, counted = self._outcome(claim, folded), _counted(counts)
         return Account(
             rank=rank,
             claim=claim,
             family=family(claim.event),
             comment=claim.channel == "comment",
-            days=None if time is None else self._days(time.start, time.end, claim.said),
+            days=days,
             news=self._news(claim.said),
             spots=spots,
             area=around,
+            called=names,
             agents=self._party(agents, day, organs=True),
             targets=self._party(targets, day, organs=True),
             speakers=self._party(speakers, day, organs=False),
@@ -88,16 +105,30 @@ class AccountReader:
             credibility=grades.of_claim(claim.id),
             counts=counts,
             wholes=counts if len(wholes) == len(counts) else wholes,
-            counted=_counted(counts),
+            counted=counted,
             nationwide=bool(spots) and all(spot.level == _COUNTRY for spot in spots),
-            within=bool(spots) and all(spot.level <= WIDE for spot in spots),
-            victims=frozenset(count.person for count in counts if count.person),
-            words=_LETTERS.sub(" ", folded).strip(),
-            outcome=self._outcome(claim, folded),
+            within=within,
+            victims=victims,
+            persons=persons,
+            words=words,
+            shingles=runs,
+            hashes=tuple(first_hashes(runs)) if runs else (),
+            outcome=outcome,
+            specific=bool(victims) or _specific(claim),
+            recalls=recalls,
+            risen=risen,
             points_back=self._phrasing.points_back(folded),
             set_apart=self._phrasing.sets_apart(folded),
             contrasts=_CONTRAST.match(folded) is not None,
+            beside_days=None,
+            beside_spots=(),
             passage=(claim.report, claim.passage.label or "", claim.passage.at or ""),
+            shares=shared(
+                persons=bool(persons), outcome=outcome is not None, figures=bool(wholes), counted=bool(counted)
+            ),
+            brings=brought(
+                heading=heading is not None, looks_back=risen or recalls, dayless=days is None, placeless=not within
+            ),
             heading=heading,
         )
 
@@ -136,6 +167,19 @@ class AccountReader:
                 named = named or said[:1].isupper()
         return Party(frozenset(keys), frozenset(kin | keys), named, frozenset(sides)) if keys else _NOBODY
 
+    def _is_sort(self, name: str) -> bool:
+        """Tell whether a name says no more than what sort of people were hit; those who are counted are compared as figures."""
+        return self._populations.lists(self._populations.of(name))
+
+    def _read_person(self, name: str) -> tuple[str, ...]:
+        """Return a person as he is compared, if it is one by his name; a body's name is none."""
+        return () if self._phrasing.is_organisation(name) else tuple(person_of(name))
+
+    def _read_spots(self, places: "tuple[PlaceParts, ...]") -> tuple[tuple[Spot, ...], Area | None, frozenset[str]]:
+        """Return places as they are compared, what encloses them, and how they are called."""
+        spots = tuple(spot(place[0], self._spelling.bare(place[0]), *place[1:]) for place in places)
+        return spots, area(spots), called(spots)
+
     def _read_line(self, key: str) -> tuple[Entry, ...]:
         """Return a body and those above it, the body first; nothing for an id that the register does not know."""
         line: list[Entry] = []
@@ -170,10 +214,19 @@ def _sides(line: Sequence[Entry], day: str) -> Iterable[tuple[str, str]]:
     return ()
 
 
-def _spots(places: tuple[PlaceParts, ...]) -> tuple[tuple[Spot, ...], Area | None]:
-    """Return places as they are compared, and what encloses them."""
-    spots = tuple(spot(*place) for place in places)
-    return spots, area(spots)
+def _denies(claim: Claim) -> bool:
+    """Tell whether a happening is denied; "no casualties" denies none."""
+    return claim.status == "denied" and claim.event != "casualty-toll"
+
+
+def _specific(claim: Claim) -> bool:
+    """Tell whether the quote itself holds a town or less, a date, or a figure; what is carried over from before is not its own."""
+    start, end = claim.span
+    if any(figure.low is not None and figure.low > 1 for figure in claim.figures):
+        return True
+    if claim.time is not None and start <= claim.time.span[0] < end:
+        return True
+    return any(start <= place.span[0] < end and LEVELS[place.precision] < WIDE for place in claim.places)
 
 
 def _voice(claim: Claim) -> str:

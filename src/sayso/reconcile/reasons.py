@@ -7,19 +7,24 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.reconcile import about_counts, about_parties, about_places, about_telling, about_times
-from sayso.reconcile.account import Account
+from sayso.reconcile.account import Account, told_later
 from sayso.reconcile.kinds import AGREEMENT
+from sayso.reconcile.kinship import (
+    ALWAYS,
+    COUNTED,
+    DAYLESS,
+    FIGURES,
+    HEADING,
+    LOOKS_BACK,
+    NEAR,
+    OUTCOMES,
+    PERSONS,
+    PLACELESS,
+    REPORT,
+    WORDS,
+    kinship,
+)
 from sayso.reconcile.reason import Judge, Reason
-
-ALWAYS = 0
-"""What two accounts have in common that lets a row speak: nothing is needed; or any of those that follow."""
-REPORT = 1
-NEAR = 2
-WORDS = 4
-VICTIMS = 8
-HEADING = 16
-OUTCOMES = 32
-_KINSHIPS = 64
 
 
 class Row(NamedTuple):
@@ -31,6 +36,8 @@ class Row(NamedTuple):
     """The highest number that it gives: 0 for one that only speaks against."""
     needs: int = ALWAYS
     """It is silent on two accounts that have none of this in common (see `kinship`)."""
+    silence: bool = False
+    """Whether it speaks of what is not said: that keeps two accounts from joining, but contradicts nothing."""
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +45,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
     score: float
     against: float
-    """The sum of the reasons against, 0 or less."""
+    """The sum of the reasons that contradict, 0 or less."""
     reasons: tuple[Reason, ...]
     """Those that spoke, each with the points that it gave."""
 
@@ -72,31 +79,34 @@ def kinds(a: Account, b: Account) -> Reason | None:
 
 REASONS: tuple[Row, ...] = (
     Row(about_telling.same_words, 4.0, needs=WORDS),
-    Row(about_counts.same_victim, 3.0, needs=VICTIMS),
+    Row(about_counts.same_victim, 3.0, needs=PERSONS),
     Row(about_telling.told_together, 1.5, needs=NEAR),
     Row(about_telling.under_heading, 1.0, needs=HEADING),
     Row(about_telling.points_back, 1.25, needs=NEAR),
+    Row(about_telling.recalls, 2.0, needs=LOOKS_BACK),
     Row(about_telling.second_account, 1.5, needs=NEAR | OUTCOMES),
     Row(about_places.places, 2.0),
     Row(about_times.days, 2.0),
     Row(kinds, 1.25),
     Row(about_telling.set_apart, 5.0, most=0.0, needs=REPORT),
-    Row(about_telling.unplaced, 1.0, most=0.0),
+    Row(about_telling.unplaced, 1.0, most=0.0, needs=PLACELESS, silence=True),
+    Row(about_places.only_wide, 0.6, most=0.0, needs=PLACELESS, silence=True),
+    Row(about_times.undated, 1.5, most=0.0, needs=DAYLESS, silence=True),
     Row(about_times.not_yet, 2.0, most=0.0),
     Row(about_times.other_stretch, 3.0, most=0.0),
     Row(about_counts.other_count, 6.0, most=0.0, needs=REPORT),
-    Row(about_counts.other_extent, 5.0, most=0.0),
+    Row(about_counts.other_extent, 5.0, most=0.0, needs=FIGURES),
     Row(about_parties.other_agent, 1.5, most=0.0),
-    Row(about_counts.figures, 1.5),
+    Row(about_counts.figures, 1.5, most=about_counts.MOST, needs=FIGURES),
     Row(about_parties.same_party, 1.0),
     Row(about_parties.same_speaker, 0.5),
-    Row(about_counts.same_counted, 0.5),
+    Row(about_counts.same_counted, 0.5, needs=COUNTED),
 )
 """Every reason there is. A row's number times its weight is what it gives; weights are judgements, not measurements."""
 
 
-Asked = tuple[tuple[Judge, float, float], ...]
-"""Rows in the order in which they are asked: judge, weight, and the most that those after it can add."""
+Asked = tuple[tuple[Judge, float, bool, float], ...]
+"""Rows in the order in which they are asked: judge, weight, whether of silence, and the most that those after it can add."""
 _FIRST = (about_places.places, about_times.days, kinds)
 """Asked first where only the verdict counts: they settle most pairs."""
 _ALMOST = JOINS - 1e-6
@@ -105,19 +115,25 @@ _ALMOST = JOINS - 1e-6
 
 def _asked(rows: Sequence[Row]) -> Asked:
     to_come = tuple(accumulate((row.weight * row.most for row in reversed(rows)), initial=0.0))[-2::-1]
-    return tuple((row.judge, row.weight, rest) for row, rest in zip(rows, to_come, strict=True))
+    return tuple((row.judge, row.weight, row.silence, rest) for row, rest in zip(rows, to_come, strict=True))
 
 
-def _decisive(kinship: int) -> Asked:
-    """Return the rows that may speak of two accounts of some kinship, the decisive ones first."""
-    rows = [row for row in REASONS if row.needs == ALWAYS or row.needs & kinship]
-    return _asked(sorted(rows, key=lambda row: (row.judge not in _FIRST, row.most == 0)))
+class _Decisive(dict[int, tuple[bool, Asked]]):
+    """By kinship of two accounts: the rows that may speak of them, the decisive ones first, worked out once when asked for.
+
+    Before them stands whether nothing of all that outweighs places far from each other, which are asked first.
+    """
+
+    def __missing__(self, common: int) -> tuple[bool, Asked]:
+        rows = [row for row in REASONS if row.needs == ALWAYS or row.needs & common]
+        asked = _asked(sorted(rows, key=lambda row: (row.judge not in _FIRST, row.most == 0)))
+        _, weight, _, to_come = asked[0]
+        found = self[common] = about_places.AWAY * weight + to_come < _ALMOST, asked
+        return found
 
 
 _ASKED = _asked(REASONS)
-_DECISIVE = tuple(_decisive(kinship) for kinship in range(_KINSHIPS))
-_APART = tuple(about_places.AWAY * weight + to_come < _ALMOST for (_, weight, to_come), *_ in _DECISIVE)
-"""Whether nothing that two accounts of some kinship have in common outweighs places far from each other, which are asked first."""
+_DECISIVE = _Decisive()
 
 
 def weigh(a: Account, b: Account) -> Link:
@@ -125,17 +141,17 @@ def weigh(a: Account, b: Account) -> Link:
 
     Where it is settled that the two cannot stand together, the rest is not asked.
     """
-    if _told_later(a, b):
+    if told_later(a, b):
         a, b = b, a
     score = against = 0.0
     spoken: list[Reason] = []
-    for judge, weight, to_come in _ASKED:
+    for judge, weight, silence, to_come in _ASKED:
         reason = judge(a, b)
         if reason is not None:
             points = reason.number * weight
             score += points
             spoken.append(Reason(points, reason.words, reason.told))
-            if points < 0:
+            if points < 0 and not silence:
                 against += points
             if against <= FORBIDS and score + to_come < JOINS:
                 break
@@ -149,12 +165,13 @@ def joining(a: Account, b: Account) -> float | None:
     asked, those that settle most go first, and it ends when joining is out of reach.
     """
     common = kinship(a, b)
-    if _APART[common] and about_places.elsewhere(a, b):
+    apart, asked = _DECISIVE[common]
+    if apart and about_places.elsewhere(a, b):
         return None
-    if common & REPORT and _told_later(a, b):
+    if common & (REPORT | LOOKS_BACK) and told_later(a, b):
         a, b = b, a
     score = 0.0
-    for judge, weight, to_come in _DECISIVE[common]:
+    for judge, weight, _, to_come in asked:
         reason = judge(a, b)
         if reason is not None:
             score += reason.number * weight
@@ -167,39 +184,16 @@ def joining(a: Account, b: Account) -> float | None:
 def forbids(a: Account, b: Account) -> bool:
     """Tell whether two accounts can stand in no event together, as `weigh(a, b).forbids` does, asking no more than it must."""
     common = kinship(a, b)
-    if common & REPORT and _told_later(a, b):
+    if common & (REPORT | LOOKS_BACK) and told_later(a, b):
         a, b = b, a
     score = against = 0.0
-    for judge, weight, to_come in _DECISIVE[common]:
+    for judge, weight, silence, to_come in _DECISIVE[common][1]:
         reason = judge(a, b)
         if reason is not None:
             points = reason.number * weight
             score += points
-            if points < 0:
+            if points < 0 and not silence:
                 against += points
             if against <= FORBIDS and score + to_come < _ALMOST:
                 return True
     return round(against, 4) <= FORBIDS and round(score, 4) < JOINS
-
-
-def kinship(a: Account, b: Account) -> int:
-    """Return what two accounts have in common of that without which some rows are silent, as a sum of the names above."""
-    common = ALWAYS
-    if a.passage[0] == b.passage[0]:
-        common = REPORT | NEAR if about_telling.told_near(a, b) else REPORT
-    if a.words == b.words:
-        common |= WORDS
-    if a.victims and b.victims:
-        common |= VICTIMS
-    if a.heading is not None or b.heading is not None:
-        common |= HEADING
-    if a.outcome is not None and b.outcome is not None:
-        common |= OUTCOMES
-    return common
-
-
-def _told_later(a: Account, b: Account) -> bool:
-    """Tell whether `a` is told after `b`: later in one report's text, or later at all."""
-    if a.claim.report == b.claim.report:
-        return (a.claim.span, a.rank) > (b.claim.span, b.rank)
-    return a.rank > b.rank

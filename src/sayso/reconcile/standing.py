@@ -12,6 +12,7 @@ from sayso.reconcile.arithmetic import Series, falls, series
 from sayso.reconcile.blocking import Blocks
 from sayso.reconcile.clustering import Tie
 from sayso.reconcile.incident import Links, incidents
+from sayso.reconcile.inclusion import Linked, by_claim, inclusions, with_inclusions
 from sayso.reconcile.reading import AccountReader
 from sayso.reconcile.reasons import joining
 from sayso.reconcile.rules import Rule
@@ -58,6 +59,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What else is amiss with a claim, by its id: see `admit`."""
     given: Mapping[str, Claim]
     """As it was given, each claim that was changed for the comparison, by its id."""
+    linked: Linked
+    """Counts told as parts of others, which lie in one report."""
     event_of: Mapping[int, str]
     made: Mapping[str, Incident]
     """The events, by id, in no order."""
@@ -93,6 +96,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
             fallen=fallen,
             amiss=_replaced(self.amiss, admitted, admitted.findings),
             given=_replaced(self.given, admitted, admitted.given),
+            linked=self._linked(leaving, come),
         )
         return self._remade(_reached(ties, stirred | restated), leaving, after)
 
@@ -149,6 +153,12 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
                     fallen[key] = found[key]
         return fallen, restated
 
+    def _linked(self, leaving: Mapping[int, Account], come: Mapping[int, Account]) -> Linked:
+        """Return the counts told as parts of others; a report that is read again has all of its own found again."""
+        gone = {account.claim.id for account in leaving.values()}
+        staying = {key: found for key, found in self.linked.items() if key not in gone} if gone else self.linked
+        return {**staying, **by_claim(inclusions(come.values(), self.means.phrasing))}
+
     def _remade(self, touched: Collection[int], leaving: Collection[int], after: "Standing") -> "Standing":
         """Return the state after, with the events of the touched accounts made anew."""
         accounts = after.blocks.accounts
@@ -165,23 +175,28 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         undone = {event_of.pop(number) for number in (*touched, *leaving) if number in event_of}
         for key in undone:
             del made[key]
-        changed = []
         ids = {account.claim.id for account in local}
         odd = together(*({key: its[key] for key in ids & its.keys()} for its in (after.fallen, after.amiss)))
-        for each in incidents(local, Links(tied), odd, self.means.phrasing, self.means.rule):
-            event = as_given(each, after.given)
-            made[event.id] = event
-            event_of.update((after.numbers[claim.id], event.id) for claim in event.claims)
-            if self.made.get(event.id) != event:
-                changed.append(event.id)
+        phrasing, rule = self.means.phrasing, self.means.rule
+        remade: dict[str, None] = {}
+        for each in incidents(local, Links(tied), odd, phrasing, rule):
+            made[each.id] = as_given(each, after.given)
+            event_of.update((after.numbers[claim.id], each.id) for claim in each.claims)
+            remade[each.id] = None
+        ends = {end.claim.id for key in ids for link in after.linked.get(key, ()) for end in (link.part, link.whole)}
+        remade.update(dict.fromkeys(sorted(event_of[after.numbers[end]] for end in ends)))
+        for key in remade:
+            made[key] = with_inclusions(made[key], after.linked, lambda claim: event_of[after.numbers[claim]], phrasing)
+        changed = tuple(key for key in remade if self.made.get(key) != made[key])
         dropped = tuple(sorted(undone - made.keys()))
-        return msgspec.structs.replace(after, event_of=event_of, made=made, changed=tuple(changed), dropped=dropped)
+        return msgspec.structs.replace(after, event_of=event_of, made=made, changed=changed, dropped=dropped)
 
 
 def nothing(means: Means) -> Standing:
     """Return the state of no claims."""
     return Standing(
-        means=means, blocks=Blocks.of({}), ties={}, numbers={}, reports={}, counted={}, fallen={}, amiss={}, given={}, event_of={}, made={}
+        means=means, blocks=Blocks.of({}), ties={}, numbers={}, reports={}, counted={}, fallen={}, amiss={}, given={}, linked={},
+        event_of={}, made={},
     )  # fmt: skip
 
 

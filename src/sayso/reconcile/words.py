@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Literal
 
+from sayso.gazetteer.words import PlaceWords
 from sayso.lexicon.forms import noun_forms
 from sayso.lexicon.load import WordList, fold, load
 
@@ -23,6 +24,8 @@ class AccountWords(WordList, frozen=True):
     another: tuple[str, ...]
     apart: tuple[str, ...]
     bodies: tuple[str, ...]
+    risen: tuple[str, ...]
+    among: tuple[str, ...]
     so_far: tuple[str, ...]
     windows: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
@@ -46,6 +49,8 @@ class Phrasing:
 
     def __init__(self, language: str, title: Callable[[str], str | None]) -> None:
         words = load(language, "accounts", AccountWords)
+        self.language = language
+        self._organised = frozenset(load(language, "places", PlaceWords).organisations)
         self._title = title
         self.kinds, self.measures = words.kinds, words.measures
         nouns = _any(form for noun in words.happening for form in noun_forms(fold(noun)))
@@ -57,6 +62,8 @@ class Phrasing:
         )
         heads = _any(form for noun in words.bodies for form in noun_forms(fold(noun)))
         self._body = re.compile(rf"(?:.*\b)?(?:{heads})(?:\s+(?:of|in|for|from)\b.*)?")
+        self._risen = _whole(words.risen)
+        self._among = _whole(words.among)
         self._so_far = _whole(words.so_far)
         self._windows = {window: _whole(phrases) for window, phrases in words.windows.items()}
         self._loaded = _whole(load(language, "loaded", SideWords).words)
@@ -80,6 +87,18 @@ class Phrasing:
     def is_body(self, name: str) -> bool:
         """Tell whether a name without a proper noun means a body ("local council"), not a person."""
         return self._body.fullmatch(fold(name)) is not None
+
+    def is_organisation(self, name: str) -> bool:
+        """Tell whether a name has the words of one of a body ("Hill Brigade")."""
+        return self.is_body(name) or not self._organised.isdisjoint(fold(name).split())
+
+    def counts_among(self, folded: str) -> bool:
+        """Tell whether a folded quote sets a count within another ("were among 97")."""
+        return self._among.search(folded) is not None
+
+    def risen(self, folded: str) -> bool:
+        """Tell whether a folded quote says that a toll has risen, and so speaks of one that was given before."""
+        return self._risen.search(folded) is not None
 
     def so_far(self, folded: str) -> bool:
         """Tell whether a folded quote gives a running total ("so far")."""

@@ -60,6 +60,10 @@ def _summary(incident: Incident) -> Iterator[tuple[str, str]]:
     yield "", f"  {origin_words(incident)}"
     for figures in incident.figures:
         yield "cyan", f"  {range_words(figures)}"
+    for found in incident.within:
+        yield "cyan", f"  part of {found.event}: {safe(found.sentence)}"
+    for found in incident.contains:
+        yield "cyan", f"  holds {found.event}: {safe(found.sentence)}"
     for grading in incident.grades:
         yield "cyan", f"  {_QUESTIONS[grading.question]}: {grading.grade} ({safe(grading.reason)})"
     for dispute in incident.disputes:

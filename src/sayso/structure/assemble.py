@@ -11,11 +11,12 @@ import msgspec
 from sayso.records import Block, Capture, Finding, Passage, Report
 from sayso.spans import Span, cover
 from sayso.structure.dates import stamps
-from sayso.structure.furniture import is_furniture, opens_links
+from sayso.structure.furniture import is_date_line, is_furniture, opens_links
 from sayso.structure.liveblog import Label, find_labels, instants
 from sayso.structure.markup import compile_markup, markup_words
 from sayso.structure.outline import Group, Line, ParsedPage
 from sayso.structure.page_pieces import Stood, pieces_of
+from sayso.structure.patience import Patience
 from sayso.structure.posts import Post, tweet_line
 from sayso.structure.published import Published, publication
 from sayso.structure.stated import stated_moment, stated_publication
@@ -25,20 +26,29 @@ GAP = "\n\n"
 
 
 def assemble(
-    capture: Capture, page: ParsedPage, language: str, published: str | None
+    capture: Capture, page: ParsedPage, language: str, published: str | None, patience: Patience
 ) -> tuple[Report, tuple[Finding, ...]]:
-    """Return the report that a parsed page is, and what was amiss; UsageError when `published` is no date."""
+    """Return the report that a parsed page is, and what was amiss.
+
+    UsageError when `published` is no date, OutOfTime when the page takes longer than `patience` has.
+    """
     lines = _titled(page)
-    groups, signatures = _signed(lines, page.groups, language)
-    labels = _labels(lines, groups, language)
-    kept = [number for number in range(len(lines)) if _stays(lines[number], number in labels, groups, language)]
+    groups, signatures = _signed(patience.over(lines), page.groups, language)
+    labels = _labels(lines, groups, language, patience)
+    kept = [
+        number
+        for number in patience.over(range(len(lines)))
+        if _stays(lines[number], number in labels, groups, language)
+    ]
     text, spans = _joined([lines[number] for number in kept])
+    page = msgspec.structs.replace(page, bylines=(*page.bylines, *_date_lines(lines, kept, groups, language)))
     when = publication(text, language, published=published, metadata=stated_publication(page, capture.source, language))
     stood = [
         Stood(lines[number], span, groups[lines[number].group], labels.get(number), number in signatures)
         for number, span in zip(kept, spans, strict=True)
     ]
-    passages, of_line = _passages(stood, when, language)
+    passages, of_line = _passages(stood, when, language, patience)
+    stood = _entries(stood)
     blocks = tuple(
         Block(
             channel=piece.channel,
@@ -49,7 +59,7 @@ def assemble(
             level=piece.level,
             quotation=piece.quotation,
         )
-        for piece in pieces_of(text, stood, structure_words(language), language)
+        for piece in pieces_of(text, stood, structure_words(language), language, patience)
     )
     report = Report(
         id=capture.id,
@@ -72,7 +82,7 @@ def _titled(page: ParsedPage) -> list[Line]:
     return lines
 
 
-def _signed(lines: Sequence[Line], groups: Sequence[Group], language: str) -> tuple[list[Group], frozenset[int]]:
+def _signed(lines: Iterable[Line], groups: Sequence[Group], language: str) -> tuple[list[Group], frozenset[int]]:
     """Return the groups with author and date from the lines that sign posts ("— Name (@handle) July 27, 2016")."""
     signed = list(groups)
     signatures = set()
@@ -98,14 +108,15 @@ def _shared_by(line: str, language: str) -> Post | None:
     return Post(hit["author"].strip(), (0, len(line)), next((stamp.value for stamp in dates), None))
 
 
-def _labels(lines: Sequence[Line], groups: Sequence[Group], language: str) -> dict[int, Label]:
+def _labels(lines: Sequence[Line], groups: Sequence[Group], language: str, patience: Patience) -> dict[int, Label]:
     """Return, by line, the stamps of updates that stand in the words, when the markup shows no updates."""
     if any(group.kind == "update" for group in groups):
         return {}
     own = [number for number, line in enumerate(lines) if line.role != "title" and line.group == 0]
     text, spans = _joined([lines[number] for number in own])
     return {
-        own[label.paragraph]: _moved(label, spans[label.paragraph][0]) for label in find_labels(text, spans, language)
+        own[label.paragraph]: _moved(label, spans[label.paragraph][0])
+        for label in find_labels(text, patience.over(spans), language)
     }
 
 
@@ -125,6 +136,16 @@ def _stays(line: Line, labelled: bool, groups: Sequence[Group], language: str) -
     return not (is_furniture(line.text, words, language) or (line.role == "heading" and opens_links(line.text, words)))
 
 
+def _date_lines(lines: Sequence[Line], kept: Sequence[int], groups: Sequence[Group], language: str) -> list[str]:
+    """Return the report's lines that were left out and say no more than a date: evidence of when it was published."""
+    words, stays = structure_words(language), frozenset(kept)
+    return [
+        line.text
+        for number, line in enumerate(lines)
+        if number not in stays and groups[line.group].kind == "article" and is_date_line(line.text, words, language)
+    ]
+
+
 def _joined(lines: Sequence[Line]) -> tuple[str, list[Span]]:
     spans = []
     at = 0
@@ -134,7 +155,23 @@ def _joined(lines: Sequence[Line]) -> tuple[str, list[Span]]:
     return GAP.join(line.text for line in lines), spans
 
 
-def _passages(stood: Sequence[Stood], when: Published, language: str) -> tuple[tuple[Passage, ...], list[int]]:
+def _entries(stood: Sequence[Stood]) -> list[Stood]:
+    """Return the lines, those of updates no longer items: a live blog in a list is not a list of the report's."""
+    if not any(line.label is not None and line.line.item for line in stood):
+        return list(stood)
+    found, inside = [], False
+    for line in stood:
+        inside = line.line.item if line.label is not None else inside
+        flat = inside and line.line.item
+        found.append(
+            msgspec.structs.replace(line, line=msgspec.structs.replace(line.line, item=False)) if flat else line
+        )
+    return found
+
+
+def _passages(
+    stood: Sequence[Stood], when: Published, language: str, patience: Patience
+) -> tuple[tuple[Passage, ...], list[int]]:
     """Return the passages in the order of the text, and for each line the index of its own."""
     labels = [line.label for line in stood if line.label is not None]
     times = iter(instants(labels, when.value, language))
@@ -142,11 +179,13 @@ def _passages(stood: Sequence[Stood], when: Published, language: str) -> tuple[t
     passages: list[Passage] = []
     of_line: list[int] = []
     around: tuple[int, str | None] = (-1, when.value)
-    for line in stood:
-        if line.label is not None:
-            written = line.line.text[line.label.span[0] : line.label.span[1]]
+    openings = _openings(stood)
+    for number, line in enumerate(patience.over(stood)):
+        stamp = openings.get(number)
+        if stamp is not None and stamp.label is not None:
+            written = stamp.line.text[slice(*stamp.label.span)]
             around = len(passages), next(times) or when.value
-            passages.append(Passage(kind=line.label.kind, label=written, at=around[1], span=line.span))
+            passages.append(Passage(kind=stamp.label.kind, label=written, at=around[1], span=line.span))
         if line.line.group == 0:
             if around[0] < 0:
                 around = len(passages), around[1]
@@ -158,6 +197,23 @@ def _passages(stood: Sequence[Stood], when: Published, language: str) -> tuple[t
             passages.append(_passage(line.group, line.span, around[1], language))
         of_line.append(keys[line.line.group])
     return _widened(passages, stood, of_line), of_line
+
+
+def _openings(stood: Sequence[Stood]) -> dict[int, Stood]:
+    """Return the line with which each stamped update opens: that of its stamp, or the heading above it.
+
+    The heading opens it on pages on which every stamp stands alone, right below a heading and not above one.
+    """
+    stamped = [number for number, line in enumerate(stood) if line.label is not None]
+    below = len(stamped) > 1 and all(
+        number > 0
+        and stood[number - 1].line.role == "heading"
+        and (number + 1 == len(stood) or stood[number + 1].line.role != "heading")
+        and (label := stood[number].label) is not None
+        and label.end >= len(stood[number].line.text)
+        for number in stamped
+    )
+    return {number - below: stood[number] for number in stamped}
 
 
 def _passage(group: Group, span: Span, around: str | None, language: str) -> Passage:
@@ -182,6 +238,9 @@ def _findings(report: Report, page: ParsedPage) -> Iterable[Finding]:
     source = report.capture.source
     for trouble in page.troubles:
         yield Finding(code="json-ld-unreadable", message=trouble, source=source)
+    if page.hidden:
+        message = f"{page.hidden:,} characters of text that the page hides from its readers were left out."
+        yield Finding(code="text-hidden", message=message, source=source)
     if not report.blocks:
         yield Finding(code="html-without-text", message="No text of a report was found on the page.", source=source)
     if report.published is None:

@@ -1,5 +1,6 @@
 """What an element of a page passes on to all that it holds: that it is quoted, embedded, a caption, a byline, an item."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -23,6 +24,10 @@ class Context(msgspec.Struct, gc=False):
     byline: bool = False
     author: bool = False
     cite: bool = False
+    dated: bool = False
+    """Whether it stands in an update."""
+    figure: bool = False
+    """Whether it stands in a figure, beside its picture."""
 
 
 def contexts(outline: Outline, titled: Sequence[int]) -> list[Context]:
@@ -57,7 +62,7 @@ def _doubtful(size: int, whole: int, *, titled: bool) -> int:
 
 _INHERITED = (
     Mark.QUOTE | Mark.EMBED | Mark.CAPTION | Mark.ITEM | Mark.BYLINE | Mark.AUTHOR | Mark.CITE | Mark.FOOTER
-    | Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE
+    | Mark.COMMENT | Mark.UPDATE | Mark.ARTICLE | Mark.FIGURE | Mark.TABLE
 )  # fmt: skip
 
 
@@ -65,7 +70,7 @@ def _inherit(inherited: Context, marks: int, number: int) -> Context:
     """Return the context inside an element with marks; a comment, an update and an article begin anew."""
     quoting = bool(inherited.quote or inherited.embed)
     if marks & (Mark.COMMENT | Mark.UPDATE) or (marks & Mark.ARTICLE and not quoting):
-        inherited, quoting = Context(), False
+        inherited, quoting = Context(dated=inherited.dated and not marks & Mark.COMMENT), False
         marks &= ~Mark.ITEM
     embed = number if marks & Mark.EMBED and not inherited.embed else inherited.embed
     return Context(
@@ -75,6 +80,8 @@ def _inherit(inherited: Context, marks: int, number: int) -> Context:
         item=(inherited.item or bool(marks & Mark.ITEM)) and not marks & (Mark.QUOTE | Mark.EMBED),
         byline=inherited.byline or (bool(marks & Mark.BYLINE) and not quoting),
         author=inherited.author or bool(marks & Mark.AUTHOR),
+        figure=(inherited.figure or bool(marks & Mark.FIGURE)) and not marks & (Mark.TABLE | Mark.QUOTE | Mark.EMBED),
+        dated=inherited.dated or bool(marks & Mark.UPDATE),
         cite=inherited.cite or (quoting and bool(marks & (Mark.CITE | Mark.FOOTER))),
     )
 
@@ -85,6 +92,8 @@ def authors(outline: Outline, contexts: Sequence[Context]) -> dict[int, str]:
     for element, name in outline.authors.items():
         holder = contexts[element].embed or contexts[element].quote
         if holder:
+            if outline.elements[element].marks & Mark.FORWARDED:
+                named[holder] = _name(name)
             named.setdefault(holder, _name(name))
     for line in outline.lines:
         context = contexts[line.element]
@@ -95,4 +104,8 @@ def authors(outline: Outline, contexts: Sequence[Context]) -> dict[int, str]:
 
 
 def _name(line: str) -> str:
-    return line.strip("-–—―~ \t\n,:;|·").removesuffix(" says").strip()
+    return _HANDLE.sub("", line.strip("-–—―~ \t\n,:;|·").removesuffix(" says")).strip()
+
+
+_HANDLE = re.compile(r"(?<=\S)\s+\(?@[\w.@-]{2,80}\)?$")
+"""An account's name after that of its owner: "Ada Roe @ada@town.example"."""

@@ -14,9 +14,12 @@ _BYLINE = re.compile(
     r"(?:By|BY|by)\s+(?:[A-Z][\w’'.-]*|and|in|for|the|of|,|&|/|\|)(?:[\s,&/|]+(?:[A-Z][\w’'.-]*|and|in|for|the|of))*\W*$"
 )
 _CONTACT = re.compile(r"@\w{2,30}$|[\w.+-]+@[\w-]+\.[\w.]+$|https?://\S+$|www\.\S+$|[()\d\s.+-]{7,20}$")
-_COUNT = re.compile(
-    r"[\d.,:KkMm]+(?:\s+(?:likes?|retweets?|views?|shares?|replies|comments?|min(?:utes?)?(?: read| ago)?|hours? ago|days? ago))?$"
+_FILE = re.compile(
+    r"\S.{0,80}\.(?:pdf|docx?|xlsx?|pptx?|odt|zip|csv)\b(?:\W{0,3}[\d.,]+\s?(?:bytes|[KMG]i?B)\W?)?$", re.IGNORECASE
 )
+"""A file to be fetched, with its size."""
+_INITIALS = re.compile(r"[A-Z]{2,6}(?:/[A-Za-z]{2,3}){1,5}$|[a-z]{2,3}(?:/[a-z]{2,3}){1,5}$")
+"""Who wrote and checked a wire's copy: "MW/ak/lp"."""
 _OWNER = re.compile(r"\W{0,2}©|\(c\)\s", re.IGNORECASE)
 _READ = re.compile(r"\d+\s*min(?:ute)?s?\s+read", re.IGNORECASE)
 
@@ -49,7 +52,8 @@ def is_furniture(line: str, words: Words, language: str) -> bool:
         or name in words.openers
         or bool(words.comments.match(fold(line)))
         or (line[-1] == ":" and words_in(line) <= 2)
-        or bool(_CONTACT.match(line) or _COUNT.match(line) or _READ.match(line) or _OWNER.match(line))
+        or bool(_CONTACT.match(line) or words.counts.match(line) or _READ.match(line) or _OWNER.match(line))
+        or bool(_FILE.match(line) or _INITIALS.match(line))
         or (bool(_BYLINE.match(line)) and words_in(line) <= 10)
         or is_date_line(line, words, language)
     )

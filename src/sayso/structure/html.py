@@ -9,10 +9,11 @@ from sayso.settings import Settings
 from sayso.structure.assemble import assemble
 from sayso.structure.markup import markup_words
 from sayso.structure.outline import ParsedPage
+from sayso.structure.patience import OutOfTime, Patience
 from sayso.structure.prescan import refusal
 from sayso.structure.published import publication
 from sayso.structure.words import structure_words
-from sayso.structure.worker import NoPage, ParseWorker, shared_worker
+from sayso.structure.worker import PAGES, NoPage, ParseWorker, shared_worker
 
 
 def structure_html(
@@ -21,27 +22,32 @@ def structure_html(
     """Return the report that a page holds, and what was amiss.
 
     `published` is an ISO date or instant that the caller gives (UsageError when it is neither); `worker` parses the
-    page, by default one that all readings of this process share. Takes no longer than `settings.parse_deadline_s`
-    for parsing. The same bytes give the same report.
+    page, by default one that all readings of this process share. Takes no longer than `settings.parse_deadline_s`,
+    and starting a process. The same bytes give the same report.
     """
     text = data.decode(capture.encoding, "replace")
     wide = capture.encoding.startswith(("utf-16", "utf-32"))
     reason = refusal(text.encode() if wide else data)
     if reason is not None:
         message = f"The page was not parsed: {reason}."
-        return _without_text(capture, settings, published, NoPage(code="html-refused", message=message))
+        return without_text(capture, settings, published, NoPage(code="html-refused", message=message))
     parser = worker if worker is not None else shared_worker()
     parser.start()
     structure_words(settings.language)  # read while the worker gets ready
     page = parser.parse(text, markup_words(), settings.parse_deadline_s)
-    if isinstance(page, ParsedPage):
-        return assemble(capture, page, settings.language, published)
-    return _without_text(capture, settings, published, page)
+    if not isinstance(page, ParsedPage):
+        return without_text(capture, settings, published, page)
+    patience = Patience(settings.parse_deadline_s - page.took_s)
+    try:
+        return assemble(capture, page, settings.language, published, patience)
+    except OutOfTime:
+        return without_text(capture, settings, published, PAGES.late(settings.parse_deadline_s))
 
 
-def _without_text(
+def without_text(
     capture: Capture, settings: Settings, published: str | None, trouble: NoPage
 ) -> tuple[Report, tuple[Finding, ...]]:
+    """Return the empty report that a capture is which could not be read, with the finding that says why."""
     when = publication("", settings.language, published=published)
     report = Report(
         id=capture.id,

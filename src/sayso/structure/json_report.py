@@ -1,8 +1,12 @@
-"""Reads a report that comes as JSON: `{"title", "published", "text"}` or a schema.org article, whose text is plain."""
+"""Reads a report that comes as JSON: `{"title", "published", "text"}` or a schema.org article, whose text is plain.
+
+`{"quoted": [{"text", "author", "published"}]}` beside the text, or in its place, are the words of others.
+"""
 
 import msgspec
 
 from sayso.structure.published import Published
+from sayso.structure.quoted import Quoted
 
 _TEXTS = ("text", "articleBody", "body", "content")
 _TITLES = ("title", "headline", "name")
@@ -15,6 +19,7 @@ class JsonReport(msgspec.Struct, frozen=True):
     text: str | None
     title: str | None
     metadata: Published | None
+    quoted: tuple[Quoted, ...] = ()
 
 
 def read_json(document: str) -> JsonReport:
@@ -24,9 +29,9 @@ def read_json(document: str) -> JsonReport:
     except (msgspec.DecodeError, RecursionError):
         return JsonReport(None, None, None)
     for found in _objects(value):
-        text = _first(found, _TEXTS)
-        if text is not None:
-            return JsonReport(text, _first(found, _TITLES), _dated(found))
+        text, quoted = _first(found, _TEXTS), _quoted(found)
+        if text is not None or quoted:
+            return JsonReport(text or "", _first(found, _TITLES), _dated(found), quoted)
     return JsonReport(None, None, None)
 
 
@@ -54,3 +59,15 @@ def _dated(found: dict[str, object]) -> Published | None:
         if isinstance(value, str) and (date := Published.read(value, f"metadata: {name}")):
             return date
     return None
+
+
+def _quoted(found: dict[str, object]) -> tuple[Quoted, ...]:
+    """Return the words of others that a document sets apart."""
+    stated = found.get("quoted")
+    rows = [row for row in stated if isinstance(row, dict)] if isinstance(stated, list) else []
+    made = []
+    for row in rows:
+        text, author, at = _first(row, ("text",)), _first(row, ("author",)), _dated(row)
+        if text is not None:
+            made.append(Quoted(text, author, at.value if at else None))
+    return tuple(made)

@@ -4,6 +4,7 @@ What is furniture by its place or its markup is left out here; what is so by its
 put together, with the word lists of the report's language.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -20,7 +21,18 @@ _BYLINE = 160
 _CAPTION = 600
 _STRONG_HEADING = 100
 _ENDS = ".!?…:;,"
+_SENTENCE_ENDS = '.!?…”"'
+_TITLE = 300
 _BYLINES_KEPT = 8
+_DATES_LOOKED_AT = 200
+_BESIDE_AUTHOR = 30
+"""A line with no more than this beside its author's name and the time is a byline ("Ada Roe · 4 min read")."""
+_KICKER = 40
+"""A line above the title that is shorter and ends no sentence names a section or the outlet."""
+_CREDIT = 60
+"""A line of no more beside a picture that ends no sentence names who took it."""
+_REPEATED = 40
+"""A paragraph of at least so many characters does not stand on a page twice by chance."""
 _BESIDE_NAME = 20
 """A line with no more than this beside an author's name names the author ("birdman says:")."""
 
@@ -31,6 +43,10 @@ class Layers(msgspec.Struct):
     lines: list[Line]
     groups: list[Group]
     bylines: list[str]
+    stated: str | None
+    """The first date that the markup gives of the report itself."""
+    hidden: int
+    """How many characters of prose are hidden in the part that holds the report."""
 
 
 def tell_apart(
@@ -58,7 +74,7 @@ class _Sorter:
         """Sort every line; the title first, since what stands before it is none of the report."""
         title = self._title(titles)
         kept = [number for number in range(len(self._outline.lines)) if self._belongs(number, title)]
-        kept = self._without_furniture(kept, title)
+        kept = self._once(self._without_furniture(kept, title), title)
         body = [n for n in kept if n != title and self._comment(n) < 0]
         updates = find_updates(self._outline, body, statement.updates)
         first = len(self._groups)
@@ -72,7 +88,78 @@ class _Sorter:
             lines.extend(heading + [Line(text, group=first + place) for text in update.text.split("\n") if text])
         if not body and statement.text:
             lines.extend(Line(text) for text in statement.text.split("\n") if text)
-        return Layers(lines, self._groups, self._bylines)
+        self._keep_dates_near(title)
+        return Layers(lines, self._groups, self._bylines, self._stated_date(), self._hidden())
+
+    def _keep_dates_near(self, title: int) -> None:
+        """Keep the short lines around the title as evidence of the date, wherever they stand outside the report's part."""
+        for number in range(max(0, title - 2), min(title + 4, len(self._outline.lines))) if title >= 0 else ():
+            line = self._outline.lines[number]
+            outside = not (self._regions.inside[line.element] or self._regions.furniture[line.element])
+            near = outside and self._comment(number) < 0 and len(line.text) <= _STRONG_HEADING and not line.level
+            if near and len(self._bylines) < _BYLINES_KEPT:
+                self._bylines.append(line.text)
+
+    def _hidden(self) -> int:
+        regions = self._regions
+        return sum(
+            size
+            for element, size in self._outline.hidden
+            if regions.inside[element] and not regions.furniture[element] and regions.comment[element] < 0
+        )
+
+    def _stated_date(self) -> str | None:
+        """Return the first date in the markup that is of no comment, post, or teaser; a header or footer may hold it."""
+        regions, elements = self._regions, self._outline.elements
+        for element, value, sure in self._outline.dates[:_DATES_LOOKED_AT]:
+            if regions.comment[element] >= 0 or self._contexts[element].embed or regions.other[element]:
+                continue
+            root = element
+            while regions.furniture[elements[root].parent]:
+                root = elements[root].parent
+            signed = sure or elements[root].tag in {"footer", "address"}
+            near = regions.inside[root] or (sure and regions.titled[elements[root].parent] and self._is_small(root))
+            if not regions.furniture[element] or (signed and near):
+                return value
+        return None
+
+    def _is_small(self, element: int) -> bool:
+        """Tell whether an element holds no more words than a byline; only what lies in a row after it is looked at."""
+        size = 0
+        within = {element}
+        for number in range(element + 1, min(element + _BYLINE, len(self._outline.elements))):
+            if self._outline.elements[number].parent in within:
+                within.add(number)
+        for line in self._outline.lines:
+            size += len(line.text) if line.element in within else 0
+        return size <= _BYLINE
+
+    def _once(self, kept: Sequence[int], title: int) -> list[int]:
+        """Drop what the page says again: the report laid out twice, paragraphs drawn out large, the title as a heading.
+
+        Words with a date of their own are left alone (a live blog may pin an update above the others), and so are
+        quotations, posts and comments.
+        """
+        lines = self._outline.lines
+        seen = {bare_words(lines[title].text)} if title >= 0 else set()
+        result: list[int] = []
+        for number in kept:
+            line, context = lines[number], self._contexts[lines[number].element]
+            if number == title or self._comment(number) >= 0 or context.embed or context.quote or context.dated:
+                result.append(number)
+                continue
+            words = bare_words(line.text) if line.level or len(line.text) >= _REPEATED else ""
+            if words in seen and (
+                not line.level or len(words) >= _REPEATED or (title >= 0 and words == bare_words(lines[title].text))
+            ):
+                continue
+            if words:
+                seen.add(words)
+            result.append(number)
+        return result
+
+    def _comment_of(self, line: RawLine) -> int:
+        return self._regions.comment[line.element]
 
     def _comment(self, number: int) -> int:
         return self._regions.comment[self._outline.lines[number].element]
@@ -90,11 +177,22 @@ class _Sorter:
                 words = bare_words(self._outline.lines[number].text)
                 if len(words) >= 8 and (words == title or words in title or title in words):
                     return number
+        for number, line in enumerate(self._outline.lines):  # pages from before there were headings, or without any
+            if not line.level and len(line.text) <= _TITLE and bare_words(line.text) in wanted and self._may_head(line):
+                return number
         main = [number for number in heads if self._outline.lines[number].level == 1]
         inside = [number for number in main if self._regions.inside[self._outline.lines[number].element]]
         if inside:
             return inside[0]
         return main[0] if main and not titles else -1
+
+    def _may_head(self, line: RawLine) -> bool:
+        regions = self._regions
+        context = self._contexts[line.element]
+        outside = (
+            regions.furniture[line.element] or regions.comment[line.element] >= 0 or context.embed or context.quote
+        )
+        return not outside and len(bare_words(line.text)) >= 8 and not leads_elsewhere(line, self._address)
 
     def _belongs(self, number: int, title: int) -> bool:
         """Tell whether a line stands in the report or in a comment on it, or between its title and its text."""
@@ -106,8 +204,21 @@ class _Sorter:
         if self._comment(number) >= 0:
             return not line.level
         if self._regions.inside[line.element]:
-            return title < 0 or number > title or line.level != 1
+            if self._is_credit(line):
+                return False
+            return title < 0 or number > title or not self._is_kicker(line)
         return 0 <= title < number and self._leads_in(number)
+
+    def _is_credit(self, line: RawLine) -> bool:
+        context = self._contexts[line.element]
+        loose = len(line.text) <= _CREDIT and line.text[-1] not in _SENTENCE_ENDS
+        return context.figure and not context.caption and not line.level and loose
+
+    def _is_kicker(self, line: RawLine) -> bool:
+        """Tell whether a line above the title is none of the report: another main heading, the name of a section."""
+        context = self._contexts[line.element]
+        loose = len(line.text) <= _KICKER and line.text[-1] not in _SENTENCE_ENDS
+        return line.level == 1 or (loose and not (context.caption or context.embed or context.quote))
 
     def _leads_in(self, number: int) -> bool:
         """Tell whether a line outside the report's part is prose that leads from the title to it."""
@@ -119,29 +230,48 @@ class _Sorter:
         context = self._contexts[line.element]
         size = len(line.text)
         timed = line.timed >= size * 0.8 and size <= _STRONG_HEADING
-        if not timed and not (context.byline and size <= _BYLINE):
+        rest = size - line.authored - line.timed
+        signed = (
+            line.authored > 0 and rest <= _BESIDE_AUTHOR and line.text[-1] not in _SENTENCE_ENDS and not context.embed
+        )
+        if not timed and not (context.byline and size <= _BYLINE) and not (signed and self._comment_of(line) < 0):
             return False
         if line.level == 1:
             return False
-        if self._regions.comment[line.element] < 0 and not context.embed and len(self._bylines) < _BYLINES_KEPT:
+        if self._comment_of(line) < 0 and not context.embed and len(self._bylines) < _BYLINES_KEPT:
             self._bylines.append(line.text)
         return True
 
     def _without_furniture(self, kept: Sequence[int], title: int) -> list[int]:
         """Drop lines that are links to other pages, and then headings over nothing but such lines."""
         result: list[int] = []
-        dropped = False
-        for number in reversed(kept):
+        dropped, links = False, 0
+        cards = Counter(line.link for line in self._outline.lines)
+        belongs = frozenset(kept)
+        for number in range(len(self._outline.lines) - 1, -1, -1):
             line = self._outline.lines[number]
-            if number != title and self._is_link(line):
-                dropped = True
+            if number not in belongs:
+                dropped = dropped or (self._regions.furniture[line.element] and self._comment(number) < 0)
+                continue
+            if number != title and (self._is_link(line) or self._is_card(line, cards)):
+                dropped, links = True, links + 1
                 continue
             if line.level and number != title and dropped and self._heads_nothing(number, result):
                 continue
+            if links >= 2 and self._is_label(number, title):
+                continue
             result.append(number)
-            dropped = False
+            dropped, links = False, 0
         result.reverse()
         return result
+
+    def _is_label(self, number: int, title: int) -> bool:
+        """Tell whether a line right before links to other pages only says what they are: a few words, no figures."""
+        line, context = self._outline.lines[number], self._contexts[self._outline.lines[number].element]
+        if number == title or line.level or context.caption or context.embed or context.quote or context.item:
+            return False
+        few = len(line.text) <= _KICKER and self._outline.elements[line.element].tag not in {"td", "tr"}
+        return few and line.text[-1] not in _SENTENCE_ENDS and not any(c.isdigit() for c in line.text)
 
     def _heads_nothing(self, number: int, after: Sequence[int]) -> bool:
         """Tell whether no line of a heading's own section is left after it; `after` runs backwards."""
@@ -154,7 +284,13 @@ class _Sorter:
         context = self._contexts[line.element]
         if context.embed or context.quote or context.caption or not leads_elsewhere(line, self._address):
             return False
+        if self._regions.listing and line.level:
+            return False
         return bool(line.level) or line.text[-1] not in '.!?…”"' or len(line.text) < _STRONG_HEADING // 2
+
+    def _is_card(self, line: RawLine, cards: Counter[int]) -> bool:
+        """Tell whether a line is a part of a link to another page that holds several: a card, also within a post."""
+        return line.link > 0 and cards[line.link] > 1 and leads_elsewhere(line, self._address)
 
     def _line(self, number: int, group: int, *, title: bool) -> Line:
         line = self._outline.lines[number]
@@ -203,4 +339,4 @@ class _Sorter:
         if kind == "comment":
             self._comments += 1
             return Group(kind, f"comment {self._comments}", holder.stated)
-        return Group(kind, None, holder.stated, self._authors.get(element))
+        return Group(kind, holder.stated_label, holder.stated, self._authors.get(element))

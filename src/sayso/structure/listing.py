@@ -7,7 +7,7 @@ import msgspec
 
 from sayso.errors import InputError
 from sayso.fetches import Listed
-from sayso.structure.worker import MEMORY_BYTES, NoPage, Worker
+from sayso.structure.worker import MEMORY_BYTES, NoPage, ParseWorker, Serving
 
 Leads = Literal["page", "feed", "sitemap"]
 MOST_ITEMS = 500
@@ -54,13 +54,14 @@ class ListingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     fault: str | None = None
 
 
-class ListingWorker(Worker):
+_LISTS = Serving(module="sayso.structure.listing_parsing", prefix="list", noun="list")
+
+
+class ListingWorker(ParseWorker):
     """Parses lists in a process of its own: `ListingWorker().read(data, "https://sample.example/feed")`."""
 
-    serving = "sayso.structure.listing_parsing"
-
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_LISTS)
         self._read = 0
 
     def read(self, data: bytes, base: str, charset: str | None = None, deadline_s: float = DEADLINE_S) -> Listing:
@@ -71,7 +72,7 @@ class ListingWorker(Worker):
         request = ListingRequest(data=data, base=base, charset=charset, cpu_s=int(deadline_s) + 1)
         reply = self.ask(msgspec.msgpack.encode(request), deadline_s)
         if isinstance(reply, NoPage):
-            raise InputError(reply.message.replace("the page", "the list"))
+            raise InputError(reply.message)
         answer = msgspec.msgpack.decode(reply, type=ListingAnswer)
         if answer.listing is not None:
             return answer.listing

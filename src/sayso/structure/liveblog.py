@@ -4,7 +4,7 @@ A stamp stands at the start of a paragraph. One that could be something else (a 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -68,7 +68,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     return original, timed, bare
 
 
-def find_labels(text: str, paragraphs: Sequence[Span], language: str) -> list[Label]:
+def find_labels(text: str, paragraphs: Iterable[Span], language: str) -> list[Label]:
     """Return the stamps that open an update, in the order of the paragraphs `(start, end)` they stand in."""
     found = [
         label

@@ -4,7 +4,7 @@ The list is `lexicon/mul/markup.yaml`; `reading` turns an attribute into the for
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
@@ -25,21 +25,17 @@ class MarkupWords(WordList, frozen=True):
     embed: tuple[str, ...]
     caption: tuple[str, ...]
     update: tuple[str, ...]
+    consent: tuple[str, ...]
+    forwarded: tuple[str, ...]
     signatures: tuple[str, ...]
 
 
-class Markup(msgspec.Struct, frozen=True):
-    """The list compiled; every pattern is searched in what `reading` returns."""
+class Markup(msgspec.Struct, frozen=True, eq=False):
+    """The list compiled, to be looked up in what `reading` returns."""
 
-    furniture: re.Pattern[str]
-    invisible: re.Pattern[str]
-    byline: re.Pattern[str]
-    comments: re.Pattern[str]
+    entries: dict[str, tuple[tuple[str, str], ...]]
+    """By its first word: each entry with a hyphen at its end, and the field it stands in."""
     not_comments: re.Pattern[str]
-    author: re.Pattern[str]
-    embed: re.Pattern[str]
-    caption: re.Pattern[str]
-    update: re.Pattern[str]
     comment: frozenset[str]
     """Whole classes."""
     signature: re.Pattern[str]
@@ -56,15 +52,8 @@ def markup_words() -> MarkupWords:
 def compile_markup(words: MarkupWords) -> Markup:
     """Compile the list, once per list."""
     return Markup(
-        furniture=_run_of(words.furniture),
-        invisible=_run_of(words.invisible),
-        byline=_run_of(words.byline),
-        comments=_run_of(words.comments),
+        entries=_by_first_word(words),
         not_comments=_run_of(words.not_comments),
-        author=_run_of(words.author),
-        embed=_run_of(words.embed),
-        caption=_run_of(words.caption),
-        update=_run_of(words.update),
         comment=frozenset(words.comment),
         signature=re.compile(
             rf"\W*(?:{'|'.join(map(re.escape, words.signatures))})\s+(?P<author>[^()\n]{{2,60}}?)"
@@ -81,6 +70,39 @@ def reading(attribute: str) -> str:
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GAP = re.compile(r"[^A-Za-z0-9]+")
+
+
+def found(entries: Mapping[str, tuple[tuple[str, str], ...]], said: str) -> Iterator[str]:
+    """Yield the fields of which an entry stands in a reading, as a run of whole words."""
+    at = 1
+    for word in said[1:-1].split("-"):
+        for entry, field in entries.get(word, ()):
+            if said.startswith(entry, at):
+                yield field
+        at += len(word) + 1
+
+
+_FIELDS = (
+    "furniture",
+    "invisible",
+    "byline",
+    "comments",
+    "author",
+    "embed",
+    "caption",
+    "update",
+    "consent",
+    "forwarded",
+)
+
+
+def _by_first_word(words: MarkupWords) -> dict[str, tuple[tuple[str, str], ...]]:
+    entries: dict[str, tuple[tuple[str, str], ...]] = {}
+    for field in _FIELDS:
+        for entry in getattr(words, field):
+            first = entry.partition("-")[0]
+            entries[first] = (*entries.get(first, ()), (f"{entry}-", field))
+    return entries
 
 
 def _run_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -61,3 +61,7 @@ class ParsedPage(msgspec.Struct, frozen=True, kw_only=True):
     """The page's own address, where it gives one."""
     troubles: tuple[str, ...] = ()
     """What could not be read, in words."""
+    hidden: int = 0
+    """How many characters of prose, where the report stands, the page hides from its readers."""
+    took_s: float = 0.0
+    """Seconds that parsing took."""

@@ -1,6 +1,6 @@
 """Turns the lines of a page into pieces in one layer each: whose words they are, where the report's own begin and end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -8,6 +8,7 @@ from sayso.spans import Span
 from sayso.structure.furniture import sign_off_at
 from sayso.structure.liveblog import Label
 from sayso.structure.outline import Group, Line
+from sayso.structure.patience import Patience
 from sayso.structure.piece import Piece
 from sayso.structure.posts import addressed_post, after_dateline, pasted_article, signed_quote
 from sayso.structure.quotations import mark_quotations
@@ -28,9 +29,9 @@ class Stood(msgspec.Struct, frozen=True, gc=False):
     """Whether it names the author of the post it stands in."""
 
 
-def pieces_of(text: str, stood: Sequence[Stood], words: Words, language: str) -> list[Piece]:
+def pieces_of(text: str, stood: Sequence[Stood], words: Words, language: str, patience: Patience) -> list[Piece]:
     """Return the pieces of a page in the order of the text; `passage` of each is the index of its line."""
-    pieces = [piece for piece in _pieces(text, stood, words, language) if piece.start < piece.end]
+    pieces = [piece for piece in _pieces(text, patience.over(stood), words, language) if piece.start < piece.end]
     stamped = frozenset(line.span[0] for line in stood if line.label is not None)
     set_off = [piece.quotation for piece in pieces]
     mark_quotations(text, pieces, stamped, words)
@@ -39,7 +40,7 @@ def pieces_of(text: str, stood: Sequence[Stood], words: Words, language: str) ->
     return pieces
 
 
-def _pieces(text: str, stood: Sequence[Stood], words: Words, language: str) -> Iterator[Piece]:
+def _pieces(text: str, stood: Iterable[Stood], words: Words, language: str) -> Iterator[Piece]:
     bodies = 0
     pasted: tuple[int, str] | None = None
     for number, line in enumerate(stood):

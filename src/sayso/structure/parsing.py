@@ -6,6 +6,8 @@ standard input closes. It says that it is ready by an empty message. Requests an
 
 import gc
 import sys
+import time
+import unicodedata  # noqa: F401 - urlsplit wants it for addresses in other scripts, and a bound worker can load nothing
 from typing import BinaryIO
 
 import msgspec
@@ -46,16 +48,16 @@ def parse(html: str, words: MarkupWords) -> ParsedPage:
     outline = walk(tree, compile_markup(words))
     statement = read_statement(outline.scripts)
     titles = head.titles(statement)
-    layers = tell_apart(outline, survey(outline, head.address), statement, titles, head.address)
-    stated = outline.elements[1].stated if len(outline.elements) > 1 else None
+    layers = tell_apart(outline, survey(outline, head.address, titles), statement, titles, head.address)
     return ParsedPage(
         lines=tuple(layers.lines),
         groups=tuple(layers.groups),
         titles=titles,
-        dates=head.dates(statement, stated),
+        dates=head.dates(statement, layers.stated),
         bylines=tuple(layers.bylines),
         address=head.address,
         troubles=statement.troubles,
+        hidden=layers.hidden,
     )
 
 
@@ -74,7 +76,9 @@ def _answer(decoder: "msgspec.msgpack.Decoder[Request]", message: bytes) -> Answ
     try:
         request = decoder.decode(message)
         allow_seconds(request.cpu_s)
-        return Answer(page=parse(request.html, request.words))
+        begin = time.monotonic()
+        page = parse(request.html, request.words)
+        return Answer(page=msgspec.structs.replace(page, took_s=time.monotonic() - begin))
     except (MemoryError, SelectolaxError):  # lexbor fails on no page but for want of memory
         return Answer(fault="memory")
     except Exception as trouble:  # noqa: BLE001 - told to the asking process in full; one page must not end the next

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.structure.marks import Mark
-from sayso.structure.metadata import same_address
+from sayso.structure.metadata import bare_words, same_address
 from sayso.structure.walker import Element, Outline, RawLine
 
 _PROSE = 40
 """A line of fewer characters is no evidence of prose."""
 _WRAPPER = 0.35
 """Furniture that holds more than this share of the page's prose is a wrapper with an odd name."""
+_CERTAIN = frozenset({"nav", "footer"})
+"""Furniture by the name of the element itself is believed however much prose it holds."""
 _TEASER = 600
 """A card with a linked heading and no more prose than this is about another page."""
 _HALF = 0.5
@@ -38,21 +40,29 @@ class Regions(msgspec.Struct):
     container: int
     titled: list[int]
     """Not zero for an element that holds the main heading, or the part marked as the report's."""
+    other: list[bool]
+    """Whether it stands in another story that the page goes on with."""
+    listing: bool
+    """Whether the page is a list of cards that stand for other pages: then they are its content."""
 
 
-def survey(outline: Outline, address: str | None) -> Regions:
-    """Find the regions of a page; `address` is its own, so that links to itself can be told from teasers."""
+def survey(outline: Outline, address: str | None, titles: Sequence[str]) -> Regions:
+    """Find the regions of a page.
+
+    `address` is its own, so that links to itself can be told from teasers; `titles` are what its head calls it.
+    """
     elements = outline.elements
     titled = _holding_title(outline)
     comment = _comments(elements, titled)
     prose = [0 if comment[line.element] >= 0 else _prose(line) for line in outline.lines]
     mass = _gather(outline, prose)
-    furniture = _furniture(elements, comment, titled, mass)
+    other = _other_stories(outline, titles)
+    furniture = [one or two for one, two in zip(_furniture(elements, comment, titled, mass), other, strict=True)]
     prose = [0 if furniture[line.element] else size for line, size in zip(outline.lines, prose, strict=True)]
-    furniture = _without_teasers(outline, furniture, prose, titled, address)
+    furniture, listing = _without_teasers(outline, furniture, prose, titled, address)
     prose = [0 if furniture[line.element] else size for line, size in zip(outline.lines, prose, strict=True)]
     container = _container(elements, _gather(outline, prose))
-    return Regions(furniture, comment, _inside(elements, container), container, titled)
+    return Regions(furniture, comment, _inside(elements, container), container, titled, other, listing)
 
 
 def _prose(line: RawLine) -> int:
@@ -111,7 +121,8 @@ def _furniture(
     furniture = [False] * len(elements)
     report = [False] * len(elements)
     quote = [False] * len(elements)
-    wrapper = mass[0] * _WRAPPER
+    asking = _asks_leave(elements, titled, mass)
+    wrapper = (mass[0] - sum(mass[number] for number in asking)) * _WRAPPER
     for number in range(1, len(elements)):
         element = elements[number]
         parent, marks = element.parent, element.marks
@@ -122,23 +133,63 @@ def _furniture(
         own = bool(marks & Mark.FURNITURE) and not (marks & Mark.FOOTER and quote[parent])
         if marks & Mark.HEADER and not report[number] and not titled[number]:
             own = True
-        furniture[number] = furniture[parent] or (own and mass[number] <= wrapper)
+        certain = element.tag in _CERTAIN and not titled[number]
+        furniture[number] = furniture[parent] or number in asking or (own and (certain or mass[number] <= wrapper))
     return furniture
+
+
+def _asks_leave(elements: Sequence[Element], titled: Sequence[int], mass: Sequence[int]) -> frozenset[int]:
+    """Return the outermost elements that ask leave to watch the reader, or that speak over the page.
+
+    They may have more words than the report; one that holds the report's title, or all the prose there is, is none.
+    """
+    within = [False] * len(elements)
+    found = []
+    for number in range(1, len(elements)):
+        parent = elements[number].parent
+        asks = bool(elements[number].marks & Mark.CONSENT) and not titled[number] and mass[number] < mass[0]
+        if asks and not within[parent]:
+            found.append(number)
+        within[number] = asks or within[parent]
+    return frozenset(found)
+
+
+def _other_stories(outline: Outline, titles: Sequence[str]) -> list[bool]:
+    """Return which elements stand in another story: an article with a main heading of its own that the head does not name.
+
+    Only where another article of the page has the main heading that it does name.
+    """
+    elements = outline.elements
+    outermost = [0] * len(elements)
+    for number in range(1, len(elements)):
+        outermost[number] = outermost[elements[number].parent]
+        if not outermost[number] and elements[number].marks & Mark.ARTICLE:
+            outermost[number] = number
+    heads: dict[int, str] = {}
+    for line in outline.lines:
+        if line.level == 1 and outermost[line.element]:
+            heads.setdefault(outermost[line.element], bare_words(line.text))
+    wanted = [words for title in titles if (words := bare_words(title))]
+    own = next((article for article, words in heads.items() if words and words in wanted), None)
+    if own is None or len(heads) < 2:
+        return [False] * len(elements)
+    return [article != own and article in heads for article in outermost]
 
 
 def _without_teasers(
     outline: Outline, furniture: list[bool], prose: Sequence[int], titled: Sequence[int], address: str | None
-) -> list[bool]:
-    """Return the furniture with the cards added that stand for other pages, unless the page is made of them."""
+) -> tuple[list[bool], bool]:
+    """Return the furniture with the cards added that stand for other pages, unless the page is made of them: then True."""
     mass = _gather(outline, prose)
     cards = {card for line in outline.lines if (card := _card(outline, line, titled, mass, address)) > 0}
     if not cards:
-        return furniture
+        return furniture, False
     more = list(furniture)
     for number in range(1, len(more)):
         more[number] = more[number] or number in cards or more[outline.elements[number].parent]
     left = sum(size for line, size in zip(outline.lines, prose, strict=True) if not more[line.element])
-    return more if left >= mass[0] * _LISTING and left else furniture
+    listing = not left or left < mass[0] * _LISTING
+    return (furniture, len(cards) > 1) if listing else (more, False)
 
 
 def _card(outline: Outline, line: RawLine, titled: Sequence[int], mass: Sequence[int], address: str | None) -> int:

@@ -9,7 +9,8 @@ import re
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sayso.structure.marks import UNSEEN, Attributes, Mark, MarkReader, stated_date, tag_marks, unseen
+from sayso.structure.hidden import hidden_names, unseen
+from sayso.structure.marks import UNSEEN, Attributes, Mark, mark_reader, says_published, stated_date, tag_marks
 from sayso.structure.markup import Markup
 
 
@@ -40,6 +41,8 @@ class RawLine(msgspec.Struct, gc=False):
     href: str | None
     names_columns: bool
     """Whether it is a table's row of nothing but header cells."""
+    link: int
+    """The number of the link that it ends in, 0 outside links: lines of one link are a card."""
 
 
 class Outline(msgspec.Struct):
@@ -51,6 +54,10 @@ class Outline(msgspec.Struct):
     """The texts of its JSON-LD."""
     authors: dict[int, str]
     """By element: the name that an author's mark gives."""
+    dates: list[tuple[int, str, bool]]
+    """The dates that the markup gives, in the order of the page: the element, the date, whether it says "published"."""
+    hidden: list[tuple[int, int]]
+    """How many characters an element holds that style hides from the page's readers."""
 
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -63,13 +70,15 @@ _BLOCKS = frozenset(
 _SIGNATURE = "cite as a line"
 """A name that no element has: a `<cite>` at the end of a quotation is left like a block."""
 _CELLS = frozenset({"td", "th"})
+_OWN_LEAVE = frozenset({"a", "b", "q", "strong", "time"}) | _CELLS
+"""Inline elements that are left in their own way; any other that states a date is left like a `<time>`."""
 _SKIPPED = frozenset(
     {"audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "head", "iframe", "input", "map", "math"}
     | {"meter", "noframes", "noscript", "object", "progress", "rp", "rt", "script", "select", "style", "svg"}
     | {"template", "textarea", "video"}
 )
 _PLAIN_INLINE = frozenset(
-    {"abbr", "acronym", "b", "bdi", "bdo", "big", "br", "code", "em", "font", "hr", "i", "img", "mark", "s", "small"}
+    {"acronym", "b", "bdi", "bdo", "big", "br", "code", "em", "font", "hr", "i", "img", "mark", "s", "small"}
     | {"strong", "sub", "sup", "tt", "u", "wbr"}
 )
 _STRONG = frozenset({"b", "strong"})
@@ -77,6 +86,8 @@ _BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Marks for where a word may break; invisible, and in the way inside it."""
 _INLINE_FURNITURE = 200
 """An inline element of furniture with more characters than this holds text of the report after all."""
+_HIDDEN_PROSE = 40
+"""Hidden text of fewer characters is a word for a button."""
 _NAME = 80
 """No name of an author is longer, in characters."""
 
@@ -93,8 +104,8 @@ class _Walker:
     """The state of one walk: where we are, and the paragraph that is being gathered."""
 
     def __init__(self, markup: Markup) -> None:
-        self.outline = Outline(elements=[Element(-1, "", 0)], lines=[], scripts=[], authors={})
-        self._reader = MarkReader(markup)
+        self.outline = Outline(elements=[Element(-1, "", 0)], lines=[], scripts=[], authors={}, dates=[], hidden=[])
+        self._reader = mark_reader(markup)
         self._element = 0
         self._parts: list[str] = []
         self._linked = self._timed = self._strong = self._authored = self._cells = 0
@@ -102,6 +113,9 @@ class _Walker:
         self._level = 0
         self._broken = self._filled = self._lined = self._values = False
         self._href: str | None = None
+        self._link = self._link_count = 0
+        self._at = -1
+        self._hidden: frozenset[str] = frozenset()
 
     def run(self, root: LexborNode) -> None:
         """Visit every node in the order of the page; after a node's children comes `leave`."""
@@ -135,6 +149,7 @@ class _Walker:
     def _head(self, head: LexborNode) -> None:
         for script in head.css("script"):
             self._script(script)
+        self._hidden = hidden_names(sheet.text(deep=True) for sheet in head.css("style"))
 
     def _script(self, script: LexborNode) -> None:
         if "ld+json" in (script.attributes.get("type") or "").lower():
@@ -155,6 +170,8 @@ class _Walker:
         self._parts.append(text)
         if text and not text.isspace():
             self._broken = False
+            if self._at != self._element:
+                self._at = -1 if self._filled else self._element
             self._filled = True
             size = len(text)
             if self._links:
@@ -179,8 +196,8 @@ class _Walker:
             self._break()
         elif tag == "hr":
             self._flush()
-        elif tag in _PLAIN_INLINE:
-            if tag != "img" and unseen(node.attributes):
+        elif tag in _PLAIN_INLINE and (tag == "img" or "class" not in node.attributes):
+            if tag != "img" and self._is_hidden(node, node.attributes):
                 return None
             self._strongs += tag in _STRONG
         else:
@@ -193,7 +210,7 @@ class _Walker:
         attributes = node.attributes
         block = tag in _BLOCKS or (tag == "cite" and self._quotes > 0 and _is_last(node))
         if attributes:
-            if unseen(attributes):
+            if self._is_hidden(node, attributes):
                 return ""
             marks, word = self._reader.read(tag, attributes)
             if marks == UNSEEN or (not block and marks & Mark.FURNITURE and self._is_aside(tag, node)):
@@ -208,11 +225,28 @@ class _Walker:
         if block or marks or tag in _CELLS:
             self._open(tag, marks, word, attributes, block=block)
         self._open_inline(tag, attributes)
-        self._state_date(tag, attributes, node)
+        stated = self._state_date(tag, attributes, node)
         if marks & Mark.AUTHOR and not block:
             self._name_author(node)
             self._authored += len(node.text(deep=True).strip())
+        if stated and not block and tag not in _OWN_LEAVE:
+            self._times += 1
+            return "time"
         return _SIGNATURE if block and tag == "cite" else tag
+
+    def _is_hidden(self, node: LexborNode, attributes: Attributes) -> bool:
+        """Tell whether an element is hidden, and write down how much of style's hiding is prose."""
+        if not attributes or not (unseen(attributes) or (self._hidden and self._is_named_hidden(attributes))):
+            return False
+        if "style" in attributes or "class" in attributes or "id" in attributes:
+            size = len(node.text(deep=True).strip())
+            if size >= _HIDDEN_PROSE:
+                self.outline.hidden.append((self._element, size))
+        return True
+
+    def _is_named_hidden(self, attributes: Attributes) -> bool:
+        names = (attributes.get("class") or "").split()
+        return any(f".{name}" in self._hidden for name in names) or f"#{attributes.get('id')}" in self._hidden
 
     def _is_aside(self, tag: str, node: LexborNode) -> bool:
         """Tell whether an inline element of furniture is small; a large one is a wrapper around the report's text."""
@@ -234,8 +268,12 @@ class _Walker:
             if href and not href.startswith("#"):
                 self._href = href
                 self._links = 1
+                self._link_count += 1
+                self._link = self._link_count
         elif tag == "time":
             self._times += 1
+        elif tag in _STRONG:
+            self._strongs += 1
         elif tag == "q":
             self._parts.append("“")
 
@@ -256,7 +294,7 @@ class _Walker:
         elif tag in _STRONG:
             self._strongs -= 1
         elif tag == "a":
-            self._links = 0
+            self._links = self._link = 0
         elif tag == "time":
             self._times -= 1
         elif tag == "q":
@@ -265,11 +303,18 @@ class _Walker:
 
     def _flush(self) -> None:
         """Write down the paragraph gathered so far."""
+        if not self._parts:
+            self._cells = 0
+            self._values = False
+            if not self._links:
+                self._href = None
+            return
         if self._filled:
             text = "\n".join(" ".join(line.split()) for line in "".join(self._parts).split("\n")).strip()
+            whole = self._at > 0 and not self.outline.elements[self._at].marks & Mark.FURNITURE
             line = RawLine(
                 text,
-                self._element,
+                self._at if whole else self._element,
                 self._level,
                 self._linked,
                 self._timed,
@@ -277,6 +322,7 @@ class _Walker:
                 self._authored,
                 self._href,
                 self._cells > 1 and not self._values,
+                self._link,
             )
             self.outline.lines.append(line)
         self._parts = []
@@ -285,17 +331,20 @@ class _Walker:
         if not self._links:
             self._href = None
 
-    def _state_date(self, tag: str, attributes: Attributes, node: LexborNode) -> None:
-        """Write a date that the markup gives onto the elements around it that have none yet."""
+    def _state_date(self, tag: str, attributes: Attributes, node: LexborNode) -> bool:
+        """Write a date that the markup gives onto the elements around it that have none yet; tell whether it gives one."""
         value = stated_date(tag, attributes) if attributes else None
         if not value:
-            return
-        label = " ".join(node.text(deep=True).split())[:_NAME] if tag == "time" else ""
+            return False
+        label = " ".join(node.text(deep=True).split()) if tag not in _BLOCKS else ""
+        label = label if len(label) <= _NAME else ""
+        self.outline.dates.append((self._element, value[:64], says_published(attributes)))
         elements = self.outline.elements
         at = self._element
         while at > 0 and elements[at].stated is None:
             elements[at].stated, elements[at].stated_label = value[:64], label or None
             at = elements[at].parent
+        return True
 
     def _name_author(self, node: LexborNode) -> None:
         name = " ".join(node.text(deep=True).split())

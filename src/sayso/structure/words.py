@@ -20,6 +20,7 @@ class StructureWords(WordList, frozen=True):
     openers: tuple[str, ...]
     comments: tuple[str, ...]
     counted: tuple[str, ...]
+    counts: tuple[str, ...]
     comment_verbs: tuple[str, ...]
     sign_offs: tuple[str, ...]
     credits: tuple[str, ...]
@@ -59,6 +60,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """A bracket that opens with a sign-off, or "Source Name and agencies" at the very end; not folded."""
     credit: re.Pattern[str]
     """A credit word anywhere in a bracket; not folded, any case."""
+    counts: re.Pattern[str]
+    """A whole line that counts readers or time ("12K views", "3 hours ago"); not folded, any case."""
     media: re.Pattern[str]
     """A caption's first word with its colon."""
     cue: re.Pattern[str]
@@ -96,6 +99,7 @@ def structure_words(language: str) -> Words:
             any_case,
         ),
         credit=re.compile(rf"(?<!\w)(?:{either(lists.credits)})(?!\w)", any_case),
+        counts=re.compile(rf"[\d.,:KkMm]+(?:\s+(?:{either(lists.counts)}))?$", any_case),
         media=re.compile(rf"(?:{either(lists.media)})\s*:"),
         cue=re.compile(rf"\b(?:{either(lists.quote_cues)})\b"),
         narrating=re.compile(rf"\b(?:{either(lists.narrating)})\b"),

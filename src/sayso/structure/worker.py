@@ -19,6 +19,7 @@ from sayso.errors import SaysoError
 from sayso.structure.markup import MarkupWords
 from sayso.structure.outline import ParsedPage
 from sayso.structure.parsing import Answer, Request, receive, send
+from sayso.structure.watch import Watch
 
 MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a page of 20 MB with a million tags takes about half of it."""
@@ -36,21 +37,48 @@ class NoPage(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
-class Worker:
-    """Keeps a process that does one thing at a time; from several threads they wait for each other.
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker does: the module whose `serve` is its life, and how findings about its work are called."""
+
+    module: str
+    prefix: str
+    noun: str
+
+    def faulty(self, fault: str | None) -> NoPage:
+        """Return why there is nothing, from what the worker says: `memory`, or an error in words."""
+        if fault == "memory":
+            message = f"parsing the {self.noun} took more than {MEMORY_BYTES // 1024**2:,} MB"
+            return NoPage(code=f"{self.prefix}-memory", message=message)
+        return NoPage(code=f"{self.prefix}-fault", message=f"the {self.noun} met a fault of the parser: {fault}")
+
+    def late(self, deadline_s: float) -> NoPage:
+        """Return that the work was stopped for time."""
+        message = f"reading the {self.noun} was stopped after {deadline_s:g} s"
+        return NoPage(code=f"{self.prefix}-deadline", message=message)
+
+    def crashed(self, code: int | None) -> NoPage:
+        """Return that the worker died of it."""
+        message = f"the parser crashed on the {self.noun} (exit {code})"
+        return NoPage(code=f"{self.prefix}-crash", message=message)
+
+
+PAGES = Serving(module="sayso.structure.parsing", prefix="html", noun="page")
+
+
+class ParseWorker:
+    """Parses pages, or what else it is made for, in a process of its own, one at a time; from several threads they wait for each other.
 
     Use it in a `with` block, or leave it: it stops when it is collected, and at the latest when Python ends.
     """
 
-    serving = ""
-    """The module whose `serve` is the process's whole life."""
-
-    def __init__(self) -> None:
+    def __init__(self, serving: Serving = PAGES) -> None:
+        self._serving = serving
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._stop: weakref.finalize[[subprocess.Popen[bytes]], Worker] | None = None
+        self._stop: weakref.finalize[[subprocess.Popen[bytes]], ParseWorker] | None = None
         self._fresh = False
         self._owner = os.getpid()
+        self._watch = Watch()
 
     def __enter__(self) -> Self:
         """Start the process, so that it is ready when the first page comes."""
@@ -60,6 +88,11 @@ class Worker:
     def __exit__(self, *_trouble: object) -> None:
         """Stop the process."""
         self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, None when none runs."""
+        return self._process.pid if self._process is not None else None
 
     def start(self) -> None:
         """Start the process if it does not run; returns at once, while it is still getting ready."""
@@ -71,22 +104,28 @@ class Worker:
         with self._lock:
             self._end()
 
+    def parse(self, html: str, words: MarkupWords, deadline_s: float) -> ParsedPage | NoPage:
+        """Return a page's lines, or why there are none. Takes no longer than `deadline_s`, and starting a process."""
+        message = msgspec.msgpack.encode(Request(html=html, words=words, cpu_s=int(deadline_s) + 1))
+        reply = self.ask(message, deadline_s)
+        return reply if isinstance(reply, NoPage) else _read(reply)
+
     def ask(self, message: bytes, deadline_s: float) -> bytes | NoPage:
-        """Return the reply to a message, or why there is none. Takes no longer than `deadline_s`, and starting a process."""
+        """Return the worker's reply to a request, or why there is none; in no more time than `parse` takes."""
         with self._lock:
             process = self._ready()
             started = time.monotonic()
-            reply = _exchange(process, message, deadline_s)
+            reply = self._exchange(process, message, deadline_s)
             if reply is None:
-                late = time.monotonic() - started >= deadline_s
+                overdue = time.monotonic() - started >= deadline_s
                 self._end()
-                return _late(deadline_s) if late else _crashed(process.returncode)
+                return self._serving.late(deadline_s) if overdue else self._serving.crashed(process.returncode)
         return reply
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         """Return the process once it is ready, so that a page's deadline is the page's alone."""
         process = self._running()
-        if self._fresh and _exchange(process, None, _STARTING_S) is None:
+        if self._fresh and self._exchange(process, None, _STARTING_S) is None:
             self._end()
             message = f"the process that parses pages does not start (exit {process.returncode})"
             raise SaysoError(message)
@@ -99,7 +138,7 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code, nothing of the page
-                [sys.executable, "-I", "-S", "-c", _BOOT.format(self.serving), str(MEMORY_BYTES), *sys.path],
+                [sys.executable, "-I", "-S", "-c", _BOOT.format(self._serving.module), str(MEMORY_BYTES), *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -118,39 +157,25 @@ class Worker:
             self._stop.detach()
         self._process = self._stop = None
         self._owner = os.getpid()
+        self._watch = Watch()
 
-
-class ParseWorker(Worker):
-    """Parses pages: `ParseWorker().parse(html, words, 5.0)`."""
-
-    serving = "sayso.structure.parsing"
-
-    def parse(self, html: str, words: MarkupWords, deadline_s: float) -> ParsedPage | NoPage:
-        """Return a page's lines, or why there are none. Takes no longer than `deadline_s`, and starting a process."""
-        message = msgspec.msgpack.encode(Request(html=html, words=words, cpu_s=int(deadline_s) + 1))
-        reply = self.ask(message, deadline_s)
-        return reply if isinstance(reply, NoPage) else _read(reply)
+    def _exchange(self, process: "subprocess.Popen[bytes]", message: bytes | None, patience_s: float) -> bytes | None:
+        """Send a message, if there is one, and return the reply; None when the worker died, or had to be killed for time."""
+        self._watch.begin(process, patience_s)
+        try:
+            if message is not None:
+                send(cast("BinaryIO", process.stdin), message)
+            return receive(cast("BinaryIO", process.stdout))
+        except OSError:  # the pipe broke: the worker is gone, which the caller tells from its end
+            return None
+        finally:
+            self._watch.end()
 
 
 @cache
 def shared_worker() -> ParseWorker:
     """Return the worker that all readings of this process share when they are given none."""
     return ParseWorker()
-
-
-def _exchange(process: "subprocess.Popen[bytes]", message: bytes | None, patience_s: float) -> bytes | None:
-    """Send a message, if there is one, and return the reply; None when the worker died, or had to be killed for time."""
-    watch = threading.Timer(patience_s, process.kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        if message is not None:
-            send(cast("BinaryIO", process.stdin), message)
-        return receive(cast("BinaryIO", process.stdout))
-    except OSError:  # the pipe broke: the worker is gone, which the caller tells from its end
-        return None
-    finally:
-        watch.cancel()
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
@@ -172,14 +197,4 @@ def _read(reply: bytes) -> ParsedPage | NoPage:
     answer = msgspec.msgpack.decode(reply, type=Answer)
     if answer.page is not None:
         return answer.page
-    if answer.fault == "memory":
-        return NoPage(code="html-memory", message=f"parsing the page took more than {MEMORY_BYTES // 1024**2:,} MB")
-    return NoPage(code="html-fault", message=f"the page met a fault of the parser: {answer.fault}")
-
-
-def _late(deadline_s: float) -> NoPage:
-    return NoPage(code="html-deadline", message=f"parsing the page was stopped after {deadline_s:g} s")
-
-
-def _crashed(code: int | None) -> NoPage:
-    return NoPage(code="html-crash", message=f"the parser crashed on the page (exit {code})")
+    return PAGES.faulty(answer.fault)
