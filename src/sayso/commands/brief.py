@@ -32,7 +32,6 @@ from sayso.publish.page import page as as_page
 from sayso.reconcile.selection import Wanted, select
 from sayso.records import Claim, Finding, Incident, Report
 from sayso.register.grades import Grades
-from sayso.settings import Settings
 from sayso.sources import SourceHealth
 from sayso.state import State
 
