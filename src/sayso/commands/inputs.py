@@ -13,10 +13,11 @@ from rich.console import Console
 from sayso.capture.archives import NO_MAPPING, Mapping
 from sayso.commands.options import Place
 from sayso.errors import UsageError
+from sayso.intake import Reading, Refusal
 from sayso.ledger.asof import View
 from sayso.ledger.care import opened
 from sayso.ledger.ledger import Ledger, decode
-from sayso.pipeline import Pipeline, Reading, Refusal
+from sayso.pipeline import Pipeline
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.records import Capture
 from sayso.register.grades import NO_GRADES, Grades

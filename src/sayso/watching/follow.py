@@ -17,8 +17,9 @@ from sayso.capture.fetched import spelled
 from sayso.capture.fetching import Fetching
 from sayso.capture.files import capture_path, find_inputs
 from sayso.errors import InputError, RedactedError
+from sayso.intake import Reading, Refusal, Taken
 from sayso.ledger.ledger import Ledger
-from sayso.pipeline import Pipeline, Reading, Refusal, Taken
+from sayso.pipeline import Pipeline
 from sayso.sources import LISTS, Source
 from sayso.structure.listing import Listing, shared_listing_worker
 from sayso.watching.due import Job, Known, own_job
