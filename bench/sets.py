@@ -29,6 +29,7 @@ ROWS: dict[str, str] = {
     "speed": "bench.speed",
     "growth": "bench.growth",
     "fetching": "bench.fetching",
+    "watching": "bench.watching",
     "together": "bench.together",
     "oracle": "bench.oracle",
     "ledger": "bench.promises.million",
@@ -43,7 +44,20 @@ ROWS: dict[str, str] = {
 }
 """Each module has `run(data_dir: Path) -> list[Outcome]`: one outcome a split found, none when the data are not there."""
 NEED_NO_DATA = frozenset(
-    {"claims", "events", "year", "decade", "speed", "growth", "fetching", "together", "oracle", "pages", "bombs"}
+    {
+        "claims",
+        "events",
+        "year",
+        "decade",
+        "speed",
+        "growth",
+        "fetching",
+        "watching",
+        "together",
+        "oracle",
+        "pages",
+        "bombs",
+    }
     | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
 )
 """Rows that measure on texts and claims of our own, whatever lies in the folder."""

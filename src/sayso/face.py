@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterable
 
-from sayso.pipeline import Pipeline, Reading, Refusal
+from sayso.intake import Reading, Refusal
+from sayso.pipeline import Pipeline
 from sayso.publish.brief import compose
 from sayso.publish.markdown import markdown
 from sayso.reconcile import reconcile

@@ -32,6 +32,18 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """SHA-256 of each certificate (DER) that the server showed, its own first; empty without TLS."""
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a feed or list said of an address when it led to it: the publisher's own clock, beside ours; no word of its text."""
+
+    published: str | None = None
+    """ISO instant in UTC where it can be read as one. It dates what the publisher did, never what happened."""
+    updated: str | None = None
+    digest: str
+    """Of what the list says of the address (its times, title, summary), so that a change is seen."""
+    left: bool = False
+    """Whether it was asked for because it no longer stood in the list, though older ones did."""
+
+
 class Fetch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One fetch of one address: `Fetch(address="https://…", verdict="content", reason="200", capture="9f86…", …)`."""
 
@@ -68,9 +80,11 @@ class Fetch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     egress: str = "direct"
     """A label of the way out that was taken, given by the user; never an address of ours."""
     parent: str
-    """What led to it: `given` by a person, or the address of a feed or list."""
+    """What led to it: `given` by a person, `source NAME` of the sources that are watched, or the address of a feed or list."""
     verdict: Verdict
     reason: str
     """Stable and short, then a sentence where there is more to say: `200`, `denied: it leads to 10.0.0.7: a private network`."""
     label: str | None = None
     """Licence or sensitivity, as the user gives it: `CC-BY-4.0`, `tlp:amber`."""
+    listed: Listed | None = None
+    """What the list that led to it said of it; None where none did."""

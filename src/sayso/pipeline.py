@@ -16,7 +16,7 @@ import msgspec
 from cryptography.x509 import Certificate
 
 from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
-from sayso.capture.fetched import Fetched, Wanted, named, spelled
+from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
 from sayso.decisions import Decision, RegisterChange
@@ -24,6 +24,7 @@ from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
 from sayso.ledger.checkpoint import make_checkpoint, stamped
 from sayso.ledger.contract import Appended
@@ -37,7 +38,7 @@ from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Finding, Incident, Position, Report, Resolution
+from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Incident, Position
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
@@ -45,37 +46,10 @@ from sayso.review.edits import versions
 from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
+from sayso.structure.listing import Listing, shared_listing_worker
 from sayso.verdicts import Request, decision_of
 
 STANDARD_INPUT = "-"
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one report."""
-
-    captured: Captured
-    report: Report
-    claims: tuple[Claim, ...]
-    resolutions: tuple[Resolution, ...]
-    findings: tuple[Finding, ...]
-    fetches: tuple[Fetch, ...] = ()
-    """What an archive says of how the report was had before we took it; empty for everything else."""
-
-
-class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """One of several inputs that could not be read, with the reason; the others go on."""
-
-    source: str
-    error: InputError
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one fetch, and what the ledger took of it."""
-
-    fetch: Fetch
-    reading: Reading | None = None
-    """There when the page was read: its verdict is `content` or `shell`."""
-    appended: Appended
 
 
 def _after(now_: datetime, recorded: str | None) -> str:
@@ -123,7 +97,7 @@ class Pipeline:
     def add(self, ledger: Ledger, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Appended]]:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
         for reading in readings:
-            yield reading, ledger.append(self._records(reading), _bytes_of(reading), instant().isoformat())
+            yield reading, ledger.append(self._records(reading), bytes_of(reading), instant().isoformat())
 
     def wanted(
         self, ledger: Ledger, addresses: Iterable[str], *, parent: str = "given", label: str | None = None
@@ -131,7 +105,7 @@ class Pipeline:
         """Return addresses as they are to be fetched: each once, with what the ledger knows of its last fetch."""
         by_spelling = {spelled(address): address for address in addresses}
         return [
-            Wanted(address=address, parent=parent, label=label, before=_last_kept(ledger.fetches_of(name)))
+            Wanted(address=address, parent=parent, label=label, before=last_kept(ledger.fetches_of(name)))
             for name, address in by_spelling.items()
         ]
 
@@ -144,19 +118,44 @@ class Pipeline:
         if fetched.body is not None:
             try:
                 reading = self._read_fetched(fetched, published)
-                record = _read_as(record, reading)
+                record = read_as(record, reading)
             except InputError as error:
-                record = _renamed(record, verdict="refused", reason=f"unread: {error}")
+                record = renamed(record, verdict="refused", reason=f"unread: {error}")
             finally:
                 fetched.body.close()
+        if reading is None:
+            return _recorded(ledger, record)
+        taken = _recorded(ledger, record, self._records(reading), reading.captured)
+        return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
+
+    def take_listing(self, ledger: Ledger, fetched: Fetched) -> tuple[Taken, Listing | None]:
+        """Append the fetch of a feed, an OPML file or a sitemap, with its bytes; return what it says.
+
+        It is no report and no claim is read from it. One without entries is a `shell`; one that cannot be read is `refused`. For
+        an unchanged one the bytes that are kept are read again. The body of `fetched` is closed.
+        """
+        record = fetched.record
+        if fetched.body is None:
+            return _recorded(ledger, record), self.listing(ledger, record)
         try:
-            records = [record, *(self._records(reading) if reading else ())]
-            appended = ledger.append(records, _bytes_of(reading) if reading else [], instant().isoformat())
-        except RedactedError as error:
-            reading = None
-            record = _renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
-            appended = ledger.append([record], [], instant().isoformat())
-        return Taken(fetch=record, reading=reading, appended=appended)
+            captured = self._captured(fetched)
+            listing = shared_listing_worker().read(captured.data, record.final or record.address, fetched.charset)
+        except InputError as error:
+            return _recorded(ledger, renamed(record, verdict="refused", reason=f"unread: {error}")), None
+        finally:
+            fetched.body.close()
+        record = listed_as(record, listing, captured.capture.id)
+        return _recorded(ledger, record, [captured.capture, *captured.findings], captured), listing
+
+    def listing(self, ledger: Ledger, fetch: Fetch) -> Listing | None:
+        """Return what a list said at a fetch, read again from the bytes that are kept; None where none are, or no more."""
+        data = ledger.capture(fetch.capture) if fetch.capture else None
+        if data is None:
+            return None
+        try:
+            return shared_listing_worker().read(data, fetch.final or fetch.address)
+        except InputError:
+            return None  # the fetch that brought these bytes says why
 
     def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
         """Record what a person decided, and return it.
@@ -293,8 +292,11 @@ class Pipeline:
             yield Refusal(source=path, error=error)
 
     def _read_fetched(self, fetched: Fetched, published: str | None) -> Reading:
+        return self._read(self._captured(fetched), published)
+
+    def _captured(self, fetched: Fetched) -> Captured:
         record = fetched.record
-        captured = capture_bytes(
+        return capture_bytes(
             fetched.body.read() if fetched.body else b"",
             record.final or record.address,
             self.settings,
@@ -302,7 +304,6 @@ class Pipeline:
             media_type=fetched.media_type,
             charset=fetched.charset,
         )
-        return self._read(captured, published)
 
     def _records(self, reading: Reading) -> list[Record]:
         """Return what goes into the ledger of one reading, in order."""
@@ -364,25 +365,14 @@ class Pipeline:
         return Resolver(self.settings, self._gazetteer)
 
 
-def _bytes_of(reading: Reading) -> list[tuple[str, bytes]]:
-    return [(reading.captured.capture.id, reading.captured.data)]
-
-
-def _last_kept(fetches: Sequence[Fetch]) -> Fetch | None:
-    """Return the last fetch of an address that stands for a capture."""
-    return next((fetch for fetch in reversed(fetches) if fetch.capture is not None), None)
-
-
-def _read_as(record: Fetch, reading: Reading) -> Fetch:
-    """Return a fetch with the capture that was kept; a page without the text of a report is a shell."""
-    capture = reading.captured.capture.id
-    if reading.report.blocks:
-        return _renamed(record, capture=capture)
-    return _renamed(record, capture=capture, verdict="shell", reason=f"{record.reason}: no text of a report in it")
-
-
-def _renamed(record: Fetch, **changes: object) -> Fetch:
-    return named(msgspec.structs.replace(record, **changes))
+def _recorded(ledger: Ledger, record: Fetch, brought: Sequence[Record] = (), captured: Captured | None = None) -> Taken:
+    """Append a fetch with what it brought, in one transaction; what was redacted before does not come back by it."""
+    kept = [] if captured is None else [(captured.capture.id, captured.data)]
+    try:
+        return Taken(fetch=record, appended=ledger.append([record, *brought], kept, instant().isoformat()))
+    except RedactedError as error:
+        record = renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
+        return Taken(fetch=record, appended=ledger.append([record], [], instant().isoformat()))
 
 
 def _key_change(name: str, public: str, at: str) -> RegisterChange:

@@ -1,6 +1,6 @@
 """How things stood: claims after what people decided, and the events and positions computed of them, as of a view of a ledger."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sayso.decisions import Decision
@@ -12,7 +12,7 @@ from sayso.reconcile.reach import Surroundings
 from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
 from sayso.register.grades import NO_GRADES, Grade, Grades
-from sayso.review import Standing, standing
+from sayso.review import Standing, standing, superseded
 
 _BINDING = frozenset({"merge", "pin", "split"})
 
@@ -30,7 +30,12 @@ class State:
     @cached_property
     def standing(self) -> Standing:
         """What people decided, laid over what was read, whenever it was said."""
-        return standing(self.view.claims(), self.view.claim_sets(), self.view.decisions())
+        return standing(self.view.claims(), self.view.claim_sets(), self.view.decisions(), self.superseded)
+
+    @cached_property
+    def superseded(self) -> Mapping[str, str]:
+        """Which reports are older versions of a page, each with the newest."""
+        return superseded(self.view.fetches())
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -106,9 +111,13 @@ class State:
         return made
 
     def reports(self) -> Iterator[Report]:
-        """Yield the reports that were known and hold a claim that had been said; without a moment of saying, all of them."""
+        """Yield the reports that were known and hold a claim that had been said; without a moment of saying, all of them.
+
+        Older versions of a page are left out.
+        """
         held = {claim.report for claim in self.claims}
-        return (report for report in self.view.reports() if self.view.said is None or report.id in held)
+        newest = (report for report in self.view.reports() if report.id not in self.superseded)
+        return (report for report in newest if self.view.said is None or report.id in held)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was amiss with the reports, and with what people decided."""
@@ -133,4 +142,4 @@ class _Few(State):
         held = {claim.id for claim in claims}
         headings = [name for report in reports for name in self._reach.headings_of(report) if name not in held]
         sets = [made for report in reports for made in self.view.claim_sets_of(report)]
-        return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions)
+        return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions, self.superseded)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.capture.files import capture_stream
-from sayso.pipeline import Pipeline, Reading
+from sayso.intake import Reading
+from sayso.pipeline import Pipeline
 from sayso.settings import Settings
 
 VOCABULARY = (

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.pipeline import Pipeline, Reading
+from sayso.intake import Reading
+from sayso.pipeline import Pipeline
 from sayso.records import Claim
 from sayso.settings import Settings
 

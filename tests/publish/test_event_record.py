@@ -18,7 +18,7 @@ def fields(record: type[msgspec.Struct]) -> list[str]:
 
 def test_a_record_holds_every_field_of_the_event_and_of_its_claims() -> None:
     assert fields(EventRecord) == [*fields(Incident), "codes"]
-    assert fields(SourcedClaim) == [*fields(Claim), "source"]
+    assert fields(SourcedClaim) == [*fields(Claim), "source", "superseded_by"]
 
 
 @pytest.mark.parametrize("record", DOCUMENTED)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.pipeline import Pipeline, Reading
+from sayso.intake import Reading
+from sayso.pipeline import Pipeline
 from sayso.publish.brief import compose
 from sayso.publish.markdown import markdown
 from sayso.publish.model import Brief

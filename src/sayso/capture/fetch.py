@@ -133,7 +133,7 @@ class Fetcher:
         left = self.manners.total_s
         seen = {address.url}
         for _ in range(self.manners.redirects + 1):
-            if wanted is not None:
+            if wanted is not None and wanted.robots:
                 await self._robots.check(address)
             async with self._turns.turn(address.host, self._robots.pause(address)), self._slots:
                 await self._open.wait()
@@ -300,6 +300,7 @@ class Fetcher:
             verdict="unchanged" if unchanged else ended.verdict,
             reason=shown(ended.reason) if not unchanged or ended.verdict == "unchanged" else "200: the same bytes",
             label=wanted.label,
+            listed=wanted.listed,
         )
         if unchanged and body is not None:
             body.close()

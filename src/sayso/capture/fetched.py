@@ -7,7 +7,7 @@ import msgspec
 from sayso.capture.addresses import Refused, read_address
 from sayso.capture.body import Body
 from sayso.capture.secrets import shown_address
-from sayso.fetches import Fetch
+from sayso.fetches import Fetch, Listed
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +20,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """The last fetch of it that had content or found it unchanged: then the server is asked only for what is new."""
     label: str | None = None
     """Licence or sensitivity, to be put on record."""
+    listed: Listed | None = None
+    """What the list that led to it says of it, to be put on record."""
+    robots: bool = True
+    """False where robots.txt is not to be asked for this one."""
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):

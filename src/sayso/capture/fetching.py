@@ -18,10 +18,12 @@ _BACKLOG = 64
 class Fetching:
     """Fetches what is wanted: `for fetched in Fetching(Fetcher(), [Wanted(address="https://…")]): …`; to be iterated once.
 
-    `stop` may be called from anywhere, a signal handler too.
+    `stop` may be called from anywhere, a signal handler too. A fetcher that is used for several of these, one after another, keeps
+    its manners between them when they are given one `runner`.
     """
 
-    def __init__(self, fetcher: Fetcher, wanted: Iterable[Wanted]) -> None:
+    def __init__(self, fetcher: Fetcher, wanted: Iterable[Wanted], runner: asyncio.Runner | None = None) -> None:
+        self._runner = runner
         self._fetcher = fetcher
         self._wanted = list(wanted)
         self._done: queue.SimpleQueue[Fetched | None] = queue.SimpleQueue()
@@ -65,7 +67,10 @@ class Fetching:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._all())
+            if self._runner is None:
+                asyncio.run(self._all())
+            else:
+                self._runner.run(self._all())
         except asyncio.CancelledError:
             pass
         except BaseException as trouble:  # noqa: BLE001 - it is raised again where the results are taken

@@ -27,9 +27,12 @@ COMMANDS = {
     "reject": "Record that claims were not read rightly.",
     "restore": "Put a verified copy where there is no ledger.",
     "show": "Show one claim, report, finding or event.",
+    "sources": "Say how each source that is watched stands.",
     "split": "Record that claims are of another event.",
     "undo": "Record that a decision no longer holds.",
     "verify": "Prove that the ledger holds what was recorded.",
+    "versions": "Show what changed in a page over time.",
+    "watch": "Follow the sources of sayso.toml into the ledger.",
     "why": "Say why a claim stands in an event, or why not.",
 }
 """What each command does, in a line."""

@@ -1,14 +1,17 @@
 """`sayso brief`: a brief of some reports or of a ledger, in Markdown, as a page, or as data."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from sayso.commands.inputs import grades_at, reader, readings, state, told_of, wanted
+from sayso import clock
+from sayso.commands.inputs import grades_at, reader, readings, state, told_of, wanted, watched
 from sayso.commands.options import (
     COMMENTS,
+    CONFIG,
     GRADES,
     JSON,
     LEDGER,
@@ -29,6 +32,7 @@ from sayso.publish.page import page as as_page
 from sayso.reconcile.selection import Wanted, select
 from sayso.records import Claim, Finding, Incident, Report
 from sayso.register.grades import Grades
+from sayso.sources import SourceHealth
 from sayso.state import State
 
 
@@ -43,6 +47,8 @@ class _Material(NamedTuple):
     """Whether one of several inputs could not be read, or holds no text."""
     state: str = ""
     """Which past state it is, in words."""
+    watched: tuple[SourceHealth, ...] = ()
+    """How the sources stand that are followed."""
     decisions: int = 0
     """How many decisions of people stand in it."""
 
@@ -53,6 +59,7 @@ class _Material(NamedTuple):
 @COMMENTS
 @of_archives
 @LEDGER
+@CONFIG
 @RULE
 @GRADES
 @at_a_moment
@@ -72,6 +79,7 @@ def command(
     members: int,
     mapping: Path | None,
     ledger: Place,
+    config: Path,
     rule: str,
     grades: Path | None,
     as_of: str | None,
@@ -100,7 +108,7 @@ def command(
         material = _of_paths(pipeline, paths, published, rule, grades_at(grades))
     else:
         with state(ledger, as_of=as_of, known=known, grades=grades, quiet=True) as stood:
-            material = _of_ledger(stood, rule)
+            material = _of_ledger(stood, rule, config)
     if asked != Wanted():
         selection = select(material.events, asked)
         told_of(selection)
@@ -110,7 +118,7 @@ def command(
         material.claims,
         material.events,
         material.findings,
-        Edition(state=material.state, decisions=material.decisions),
+        Edition(state=material.state, decisions=material.decisions, watched=material.watched),
     )
     if page is not None:
         write_file(page, as_page(composed))
@@ -137,8 +145,10 @@ def _of_paths(
     )
 
 
-def _of_ledger(stood: State, rule: str) -> _Material:
+def _of_ledger(stood: State, rule: str, config: Path) -> _Material:
     """Return what a ledger holds as of one moment, so that each claim has its report, whoever adds to it meanwhile."""
+    head = stood.view.head
+    past = datetime.fromisoformat(head.recorded_at) if stood.view.past and head.recorded_at else None
     return _Material(
         reports=tuple(stood.reports()),
         claims=stood.claims,
@@ -146,6 +156,7 @@ def _of_ledger(stood: State, rule: str) -> _Material:
         findings=tuple(stood.findings()),
         state=stood.view.sentence,
         decisions=len(stood.standing.decisions),
+        watched=watched(stood.view.ledger, config, past or clock.instant(), until=head.seq),
     )
 
 

@@ -8,11 +8,13 @@ import click
 from sayso.commands.inputs import state, told_of, wanted
 from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import print_json
+from sayso.ledger.asof import View
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
 from sayso.reconcile.selection import select
 from sayso.screen.events import incident_lines
 from sayso.screen.terminal import terminal
+from sayso.state import State
 
 
 @click.command("events")
@@ -42,13 +44,15 @@ def command(
     pipeline = Pipeline()
     with state(ledger, as_of=as_of, known=known, grades=grades, quiet=as_json) as stood:
         selection = select(stood.events(rule), asked)
-        sources = stood.view.ledger.sources() if as_json else {}
+        record = stood.view.ledger
+        sources = record.sources() if as_json else {}
+        newest = State(View.of(record)).superseded if as_json else {}
     told_of(selection)
     shown = selection.events[:limit]
     if len(shown) < len(selection.events):
         click.echo(f"sayso: {len(selection.events) - len(shown)} more events not shown", err=True)
     if as_json:
-        print_json(list(event_records(shown, sources, pipeline.coder)))
+        print_json(list(event_records(shown, sources, pipeline.coder, newest)))
     elif shown:
         terminal().lines(incident_lines(shown))
     else:

@@ -15,8 +15,9 @@ from sayso.capture.fetching import Fetching
 from sayso.capture.manners import Manners, own_agent
 from sayso.commands.options import COMMENTS, JSON, LEDGER, PUBLISHED, Place
 from sayso.commands.outputs import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_SOURCES, print_json
+from sayso.intake import Taken
 from sayso.ledger.ledger import Ledger
-from sayso.pipeline import Pipeline, Taken
+from sayso.pipeline import Pipeline
 from sayso.screen.fetches import taken_line, taken_record
 from sayso.settings import Settings
 

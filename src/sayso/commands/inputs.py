@@ -1,9 +1,9 @@
 """What commands are given: reports at paths, a ledger that must be there, a table of grades."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,20 @@ from rich.console import Console
 from sayso.capture.archives import NO_MAPPING, Mapping
 from sayso.commands.options import Place
 from sayso.errors import UsageError
+from sayso.intake import Reading, Refusal
 from sayso.ledger.asof import View
 from sayso.ledger.care import opened
-from sayso.ledger.ledger import Ledger
-from sayso.pipeline import Pipeline, Reading, Refusal
+from sayso.ledger.ledger import Ledger, decode
+from sayso.pipeline import Pipeline
 from sayso.reconcile.selection import Selection, Wanted
+from sayso.records import Capture
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.screen.terminal import safe
 from sayso.settings import Settings
+from sayso.sources import Source, SourceHealth
 from sayso.state import State
+from sayso.watching.config import read_sources
+from sayso.watching.health import health, sources_of
 
 
 def reader(*, comments: bool, members: int, mapping: Path | None) -> Pipeline:
@@ -81,6 +86,26 @@ def state(
         if view.sentence:
             click.echo(view.sentence, err=quiet)
         yield State(view, grades_at(grades))
+
+
+def watched(record: Ledger, config: Path, now: datetime, until: int | None = None) -> tuple[SourceHealth, ...]:
+    """Return how the sources stand that are followed into a ledger: those of a file where it is there, else those that the fetches name.
+
+    None where nothing was ever watched into it.
+    """
+    named = sources_of(record.fetches(until=until))
+    if not named:
+        return ()
+    sources = read_sources(config) if config.exists() else named
+    return stand(record, sources, now, until)
+
+
+def stand(
+    record: Ledger, sources: Sequence[Source], now: datetime, until: int | None = None
+) -> tuple[SourceHealth, ...]:
+    """Return how some sources stand by what a ledger holds, up to an entry where one is given."""
+    captures = (made for made in map(decode, record.entries("capture", until=until)) if isinstance(made, Capture))
+    return health(sources, record.fetches(until=until), captures, now)
 
 
 def wanted(*, since: date | None, until: date | None, **others: Any) -> Wanted:  # noqa: ANN401 - the fields of Wanted

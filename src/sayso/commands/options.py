@@ -59,6 +59,14 @@ LEDGER = click.option(
     show_default=True,
     help="The ledger: a file, or an address postgresql://…",
 )
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default="sayso.toml",
+    show_default=True,
+    envvar="SAYSO_CONFIG",
+    help="The file that names the sources to follow.",
+)
 RULE = click.option(
     "--rule",
     default="envelope",

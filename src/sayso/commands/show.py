@@ -9,6 +9,7 @@ from sayso.commands.inputs import state
 from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.errors import LedgerError
+from sayso.ledger.asof import View
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
@@ -17,6 +18,7 @@ from sayso.screen.claims import record_lines
 from sayso.screen.decisions import standing_lines
 from sayso.screen.events import event_lines
 from sayso.screen.terminal import terminal
+from sayso.state import State
 
 
 @click.command("show")
@@ -49,11 +51,11 @@ def command(
             found = stood.record(name)
             print_json(found) if as_json else out.lines(record_lines(found))
             if isinstance(found, Claim) and not as_json:
-                out.lines(standing_lines(found, stood.standing))
+                out.lines(standing_lines(found, stood.standing, State(View.of(record)).superseded.get(found.report)))
             return
-        sources = record.sources()
+        sources, newest = record.sources(), State(View.of(record)).superseded
     if as_json:
-        print_json(next(event_records([event], sources, pipeline.coder)))
+        print_json(next(event_records([event], sources, pipeline.coder, newest)))
     else:
         out.lines(event_lines(event, sources, pipeline.coder.codes(event)))
 

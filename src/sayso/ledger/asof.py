@@ -10,6 +10,7 @@ from datetime import datetime, time
 
 from sayso.decisions import Decision, RegisterChange
 from sayso.errors import UsageError
+from sayso.fetches import Fetch
 from sayso.ledger.contract import Head, Recorded
 from sayso.ledger.instants import instant as as_recorded
 from sayso.ledger.ledger import Ledger, decode
@@ -106,6 +107,10 @@ class View:
     def claim_sets(self) -> Iterator[ClaimSet]:
         """Yield the readings that were known, in the order of recording."""
         return self.ledger.claim_sets(until=self.head.seq)
+
+    def fetches(self) -> Iterator[Fetch]:
+        """Yield what had been asked of the web."""
+        return self.ledger.fetches(until=self.head.seq)
 
     def decisions(self) -> Iterator[Decision]:
         """Yield what people had decided."""

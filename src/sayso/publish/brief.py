@@ -60,6 +60,7 @@ def compose(
         coded=_coded(composer, events),
         limits=limits(composer, edition.decisions),
         sources=sources(composer, findings),
+        watched=edition.watched,
     )
 
 

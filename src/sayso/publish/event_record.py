@@ -16,6 +16,8 @@ class SourcedClaim(Claim, frozen=True, kw_only=True, gc=False):
 
     source: str | None
     """The report's path or address as given, `-` for standard input; None when the ledger does not know the report."""
+    superseded_by: str | None = None
+    """The report that is the page's newest version, where this claim's is an older one; only in a past state."""
 
 
 class EventRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,10 +43,19 @@ class EventRecord(msgspec.Struct, frozen=True, kw_only=True):
     """How ACLED, PLOVER and UCDP would code it, with the reason where no code fits."""
 
 
-def event_records(events: Iterable[Incident], sources: Mapping[str, str], coder: Coder) -> Iterator[EventRecord]:
-    """Yield the records of events; `sources` gives by id of a report where it came from."""
+def event_records(
+    events: Iterable[Incident], sources: Mapping[str, str], coder: Coder, superseded: Mapping[str, str] | None = None
+) -> Iterator[EventRecord]:
+    """Yield the records of events; `sources` gives by id of a report where it came from.
+
+    `superseded` names for older versions of pages the newest, as the whole ledger knows them.
+    """
+    newer = superseded or {}
     for event in events:
         claims = tuple(
-            SourcedClaim(source=sources.get(claim.report), **msgspec.structs.asdict(claim)) for claim in event.claims
+            SourcedClaim(
+                source=sources.get(claim.report), superseded_by=newer.get(claim.report), **msgspec.structs.asdict(claim)
+            )
+            for claim in event.claims
         )
         yield EventRecord(codes=coder.codes(event), **(msgspec.structs.asdict(event) | {"claims": claims}))

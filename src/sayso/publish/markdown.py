@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.publish.excerpt import marks
 from sayso.publish.model import Brief, Coded, Development, Disagreement, FigureRow, Gap, Line, Position, Source, Words
+from sayso.sources import SourceHealth
 
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])")
@@ -57,6 +58,8 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield from _section("Codes of others", _coded(brief.coded))
     yield from _section("Limits", (f"- {plain(limit)}" for limit in brief.limits))
     yield from _section("Sources", _sources(brief.sources))
+    if brief.watched:
+        yield from _section("How the sources stand", _watched(brief.watched))
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -176,3 +179,11 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
         yield f"- {name}: {dated}; {source.claims} claims; SHA-256 {source.digest}"
         for note in source.notes:
             yield f"  - {plain(note)}"
+
+
+def _watched(watched: Sequence[SourceHealth]) -> Iterator[str]:
+    for one in watched:
+        times = f"last success {one.last_success or 'never'}; last new {one.last_new or 'never'}"
+        newest = f"; newest item {one.newest_item}" if one.newest_item else ""
+        moved = f"; moved to {one.moved_to}" if one.moved_to else ""
+        yield f"- {plain(one.name)}: **{one.state}**, {plain(one.reason + '; ' + times + newest + moved)}"

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from sayso.publish.codes import Code
+from sayso.sources import SourceHealth
 from sayso.spans import Span
 from sayso.values.kinds import Measure
 
@@ -150,6 +151,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """Which past state it is, in words; empty for the newest."""
     decisions: int = 0
     """How many decisions of people stand in it."""
+    watched: tuple[SourceHealth, ...] = ()
+    """How the sources stand that are followed."""
 
 
 EDITION = Edition()
@@ -184,3 +187,5 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """The events that any scheme has a code for, in the order of the developments, at most as many."""
     limits: tuple[str, ...]
     sources: tuple[Source, ...]
+    watched: tuple[SourceHealth, ...] = ()
+    """How the sources stand that are followed; none where none are."""

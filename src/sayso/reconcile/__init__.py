@@ -1,6 +1,8 @@
 """Claims become events: what stands together, between which figures, and where accounts differ."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from sayso.decisions import Constraint
@@ -58,7 +60,8 @@ class Reconciler:
         figures, `grades` are those of the sources, `constraints` are what people decided, free of contradiction. What is
         amiss with a claim is a finding of its event (see `admit`).
         """
-        return tuple(self.events(claims, rule, grades, constraints))
+        with uncollected():
+            return tuple(self.events(claims, rule, grades, constraints))
 
     def events(
         self,
@@ -110,6 +113,21 @@ def reconcile(
 ) -> tuple[Incident, ...]:
     """Return the events that claims report, with the package's own register and English words: see `Reconciler`."""
     return packaged().reconcile(claims, rule, grades, constraints)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: accounts, blocks and events hold no circles.
+
+    Of 100,000 claims it would look through millions of lists again and again, a tenth of the time (measured 2026-11-29).
+    """
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from sayso.reconcile.account import Account, Count
+from sayso.reconcile.account import Account, Age, Count, age
 from sayso.records import Finding
 from sayso.values.figure import Figure
 
@@ -107,9 +107,10 @@ def _once(alike: Sequence[Finding]) -> Finding:
     return msgspec.structs.replace(alike[0], message=f"{alike[0].message} (in {len(alike)} claims)")
 
 
-def _by_last_day(counted: tuple[Account, Count]) -> tuple[int, int]:
+def _by_last_day(counted: tuple[Account, Count]) -> tuple[int, Age]:
+    """Order counts by the last day that they cover, of equals by age; a rank would say nothing between batches of claims."""
     account, _ = counted
-    return (account.days[1] if account.days else 0), account.rank
+    return (account.days[1] if account.days else 0), age(account.claim)
 
 
 def _finding(code: str, account: Account, figure: Figure, message: str) -> Finding:

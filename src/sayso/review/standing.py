@@ -7,7 +7,7 @@ import msgspec
 from sayso.decisions import Constraint, Decision
 from sayso.errors import UsageError
 from sayso.records import Claim, ClaimSet, Finding
-from sayso.review.carrying import Readings
+from sayso.review.carrying import NOTHING, Readings
 from sayso.review.constraints import constraints
 from sayso.review.edits import edited
 from sayso.review.holding import described, holding, in_order
@@ -38,14 +38,20 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Decisions that wait for a claim, that stand against a later one, or that cannot be carried out."""
 
 
-def standing(claims: Iterable[Claim], claim_sets: Iterable[ClaimSet], decisions: Iterable[Decision]) -> Standing:
+def standing(
+    claims: Iterable[Claim],
+    claim_sets: Iterable[ClaimSet],
+    decisions: Iterable[Decision],
+    superseded: Mapping[str, str] = NOTHING,
+) -> Standing:
     """Return how claims stand after what people decided.
 
-    `claim_sets` come in the order of recording: of each report the newest reading's claims stand. What machines read
+    `claim_sets` come in the order of recording: of each report the newest reading's claims stand, and of the versions of a
+    page (`superseded`, from older report to newest) those of the newest. What machines read
     changes no decision, and of two decisions about the same thing the later one holds, whoever made it. The order in which
     claims and decisions are given makes no difference to what stands.
     """
-    readings = Readings(claims, claim_sets)
+    readings = Readings(claims, claim_sets, superseded)
     held, undone, findings = holding(in_order(decisions))
     carried = [now for decision in held if (now := _carried(decision, readings, findings)) is not None]
     latest = _latest(carried, findings)

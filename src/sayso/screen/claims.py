@@ -6,8 +6,8 @@ import msgspec
 
 from sayso.decisions import Decision
 from sayso.fetches import Fetch
+from sayso.intake import Reading
 from sayso.ledger.ledger import Record
-from sayso.pipeline import Reading
 from sayso.records import Capture, Claim, Finding, Report
 from sayso.review.edits import PERSON
 from sayso.screen.decisions import decision_words

@@ -17,9 +17,11 @@ def decision_words(decision: Decision) -> str:
     return f"{decision.verb}{what} of {about}{apart}, by {safe(decision.by)} on {decision.at[:10]}: “{safe(decision.reason)}”"
 
 
-def standing_lines(claim: Claim, standing: Standing) -> Iterator[tuple[str, str]]:
-    """Yield whether a claim stands, and what people decided about it."""
-    if claim.id not in {stands.id for stands in standing.claims}:
+def standing_lines(claim: Claim, standing: Standing, newest: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield whether a claim stands, and what people decided about it; `newest` is the version that superseded its report's."""
+    if newest is not None:
+        yield "yellow", f"  of a superseded version of its page; the newest that is kept is {newest}"
+    elif claim.id not in {stands.id for stands in standing.claims}:
         yield "yellow", "  does not stand: a person rejected it, or a newer reading of the report no longer has it"
     for decision in standing.decisions:
         if claim.id in {*decision.claims, *decision.against}:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from sayso.fetches import Fetch
-from sayso.pipeline import Taken
+from sayso.intake import Taken
 from sayso.screen.terminal import safe
 
 
