@@ -19,6 +19,7 @@ from sayso.publish.web_archive import Kept, Made, Written, write_wacz, write_war
 from sayso.records import Capture
 
 _ENDINGS = (".warc", ".warc.gz", ".wacz")
+from sayso.screen.phrases import number_of
 
 
 @click.command("archive")
@@ -40,7 +41,9 @@ def command(destination: Path, *, ledger: Place) -> None:
             message = "the ledger is empty"
             raise UsageError(message)
         written = _write(record, destination, made)
-    click.echo(f"{destination}: {len(written):,} captures of a ledger of {head.seq:,} entries")
+    click.echo(
+        f"{destination}: {number_of(len(written), 'capture')} of a ledger of {number_of(head.seq, 'entry', 'entries')}"
+    )
 
 
 def _write(ledger: Ledger, destination: Path, made: Made) -> list[Written]:
