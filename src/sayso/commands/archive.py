@@ -17,9 +17,9 @@ from sayso.fetches import Fetch
 from sayso.ledger.ledger import Ledger
 from sayso.publish.web_archive import Kept, Made, Written, write_wacz, write_warc
 from sayso.records import Capture
+from sayso.screen.phrases import number_of
 
 _ENDINGS = (".warc", ".warc.gz", ".wacz")
-from sayso.screen.phrases import number_of
 
 
 @click.command("archive")
