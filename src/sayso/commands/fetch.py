@@ -1,18 +1,17 @@
 """`sayso fetch`: pages from the web, into the ledger, with a record of how each was had."""
 
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 import click
-from rich.console import Console
 
 from sayso.capture.fetch import Fetcher
 from sayso.capture.fetching import Fetching
 from sayso.capture.manners import Manners, own_agent
+from sayso.commands.inputs import with_progress
 from sayso.commands.options import COMMENTS, JSON, LEDGER, PUBLISHED, Place
 from sayso.commands.outputs import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_SOURCES, print_json
 from sayso.intake import Taken
@@ -56,7 +55,8 @@ def command(
     with Ledger.open(ledger) as record:
         fetching = Fetching(fetcher, pipeline.wanted(record, addresses, label=label))
         with _stopping(fetching):
-            for taken in _with_progress(pipeline.take(record, one, published=published) for one in fetching):
+            taking = (pipeline.take(record, one, published=published) for one in fetching)
+            for taken in with_progress(taking, "fetching"):
                 found.append(taken)
                 _tell(taken, as_json=as_json)
     if as_json:
@@ -80,19 +80,6 @@ def _code(found: list[Taken], fetching: Fetching) -> int:
     if len(kept) < len(found):
         return EXIT_SOURCES if kept else 1
     return EXIT_FINDINGS if any(taken.fetch.verdict == "shell" for taken in found) else 0
-
-
-def _with_progress(taken: Iterator[Taken]) -> Iterator[Taken]:
-    """Pass on what was taken; on a terminal, say on standard error how many there are so far."""
-    if not sys.stderr.isatty():
-        yield from taken
-        return
-    with Console(stderr=True).status("fetching") as status:
-        for count, one in enumerate(taken, 1):
-            status.update(f"fetching, {count} done")
-            status.stop()
-            yield one
-            status.start()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
@@ -28,6 +28,8 @@ from sayso.state import State
 from sayso.watching.config import read_sources
 from sayso.watching.health import health, sources_of
 
+_T = TypeVar("_T")
+
 
 def reader(*, comments: bool, members: int, mapping: Path | None) -> Pipeline:
     """Return what reads reports, under the options that a command was given; UsageError for a mapping that is none."""
@@ -41,7 +43,7 @@ def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | Non
     When nothing at all can be read, the last reason is raised.
     """
     read_any, refusals = False, []
-    for found in _with_progress(pipeline.read_all(paths, published=published, stream=sys.stdin.buffer)):
+    for found in with_progress(pipeline.read_all(paths, published=published, stream=sys.stdin.buffer), "reading"):
         if isinstance(found, Refusal):
             refusals.append(found)
             continue
@@ -56,16 +58,16 @@ def readings(pipeline: Pipeline, paths: tuple[str, ...], *, published: str | Non
         yield None
 
 
-def _with_progress(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Refusal]:
-    """Pass readings through; on a terminal, say on standard error how many reports were read so far."""
+def with_progress(found: Iterator[_T], doing: str) -> Iterator[_T]:
+    """Pass on what is found; on a terminal, say on standard error what is being done, and how many there are so far."""
     if not sys.stderr.isatty():
         yield from found
         return
-    with Console(stderr=True).status("reading") as status:
-        for count, reading in enumerate(found, 1):
-            status.update(f"reading, {count} done")
+    with Console(stderr=True).status(doing) as status:
+        for count, one in enumerate(found, 1):
+            status.update(f"{doing}, {count} done")
             status.stop()
-            yield reading
+            yield one
             status.start()
 
 
