@@ -5,6 +5,7 @@ what it brought. So it can be ended at any moment, and begun again.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -96,8 +97,7 @@ class Follower:
         """Ask for everything that is due now, and for what that leads to; what a long list leads to is left for further rounds."""
         now = self._now().timestamp()
         due = [source for source in self._sources if self._due_at(source) <= now]
-        jobs = [*self._pending, *(own_job(source) for source in due if _on_the_web(source))]
-        self._pending = []
+        jobs = [*self._next_pending(), *(own_job(source) for source in due if _on_the_web(source))]
         if not self._begun:  # what an earlier run was led to and did not come to ask for
             self._begun = True
             for source in self._sources:
@@ -113,6 +113,16 @@ class Follower:
                     led += self._led(job.source, taken.fetch.address, listing, job.depth)
                 yield self._noticed(job, taken)
             jobs = led
+
+    def _next_pending(self) -> list[Job]:
+        """Return the next that each list led to; the rest goes on waiting, so that memory does not grow with the length of lists."""
+        taken: Counter[str] = Counter()
+        jobs, waiting = list[Job](), list[Job]()
+        for job in self._pending:
+            taken[job.wanted.parent] += 1
+            (jobs if taken[job.wanted.parent] <= _AT_A_TIME else waiting).append(job)
+        self._pending = waiting
+        return jobs
 
     def _due_at(self, source: Source) -> float:
         due = self._known.due_at(source) if _on_the_web(source) else self._folders.get(source.name, 0.0)
