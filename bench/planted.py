@@ -273,7 +273,7 @@ def plant(folder: Path, secrets: int = 10_000, seed: int = 1) -> tuple[Ledger, P
     planter = Planter(seed)
     ledger = Ledger.open(folder / "desk.ledger")
     number = 0
-    while sum(map(len, planter.secrets.values())) < secrets:
+    while sum(len(set(found)) for found in planter.secrets.values()) < secrets:
         records = list(planter.report(number))
         ledger.append(records, [], _at(number))
         ledger.append(list(_decided(planter, records, number)), [], _at(number))

@@ -102,7 +102,7 @@ def leaks(folder: Path, secrets: int = SECRETS, seed: int = 1) -> Leaks:
         words = encoded.decode().lower()
         right, every = verbatim(projected, material)
         return Leaks(
-            planted=sum(map(len, planted.secrets.values())),
+            planted=sum(len(set(found)) for found in planted.secrets.values()),
             there=len(sought.found(everything)),
             found=sought.found([encoded]),
             claims=len(projected.record.claims),

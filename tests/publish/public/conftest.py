@@ -40,8 +40,12 @@ def public() -> Callable[..., Projected]:
     """Return what projects the claims of a report: `public(made, claim, now=SOON)`."""
 
     def projected(
-        made: Any, *claims: Claim, now: datetime = LATER, policy: Policy | None = None, **fields: Any
-    ) -> Projected:  # noqa: ANN401
+        made: Any,  # noqa: ANN401 - a Maker of any test
+        *claims: Claim,
+        now: datetime = LATER,
+        policy: Policy | None = None,
+        **fields: Any,  # noqa: ANN401 - of the material
+    ) -> Projected:
         return project(material_of(made, *claims, **fields), policy or Policy(), now=now)
 
     return projected

@@ -24,7 +24,7 @@ class Case:
 
     def __init__(
         self, make: type, text: str = TEXT, policy: Policy = DRAFT, now: datetime = LATER, **fields: Any
-    ) -> None:  # noqa: ANN401 - of a claim
+    ) -> None:
         made = make(text, source="https://watch.example/boat.html", media_type="text/html")
         self.policy, self.now = policy, now
         self.material: Material = material_of(made, made.claim(text, **fields))

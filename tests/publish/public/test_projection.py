@@ -1,6 +1,7 @@
 """What goes out of a state, and what does not."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,7 +10,7 @@ from sayso.publish.public.material import Projected
 from sayso.publish.public.places import Grid
 from sayso.publish.public.policy import Policy
 from sayso.publish.public.projection import project
-from sayso.records import Dispute
+from sayso.records import Claim, Dispute
 from sayso.values.place import Place
 from tests.publish.public.conftest import LATER, SOON, incident, material_of, written
 
@@ -81,7 +82,7 @@ def test_a_name_that_the_desk_withholds_does_not(make: type, public: Public) -> 
 HOSPITAL = "At 04:30 shells hit the Quay Hospital in Brackwater and killed six of the patients there."
 
 
-def hospital(make: type, **fields: object):  # type: ignore[no-untyped-def]
+def hospital(make: type, **fields: object) -> tuple[Any, Claim]:
     made = make(HOSPITAL, source="https://watch.example/news/brackwater-shelling", media_type="text/html")
     made.report = msgspec.structs.replace(made.report, title="SAMPLE: Shells on Brackwater")
     return made, made.claim(
@@ -262,7 +263,7 @@ def test_the_order_of_claims_of_one_day_is_by_id_where_the_hour_is_not_told(make
     record = public(made, *claims, now=SOON).record
     assert {claim.said for claim in record.claims} == {"2031-05-14"}
     assert [claim.id for claim in record.claims] == sorted(claim.id for claim in record.claims)
-    assert [event.id for event in record.events] == sorted((event.id for event in record.events))
+    assert [event.id for event in record.events] == sorted(event.id for event in record.events)
 
 
 def test_graphic_words_put_a_note_before_an_event(make: type, public: Public) -> None:
