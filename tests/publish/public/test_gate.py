@@ -23,7 +23,12 @@ class Case:
     """A record of one claim, to be spoilt."""
 
     def __init__(
-        self, make: type, text: str = TEXT, policy: Policy = DRAFT, now: datetime = LATER, **fields: Any
+        self,
+        make: type,
+        text: str = TEXT,
+        policy: Policy = DRAFT,
+        now: datetime = LATER,
+        **fields: Any,  # noqa: ANN401 - of a claim
     ) -> None:
         made = make(text, source="https://watch.example/boat.html", media_type="text/html")
         self.policy, self.now = policy, now

@@ -60,7 +60,7 @@ def test_the_radius_that_goes_out_still_reaches_the_point(lat: float, lon: float
     lon=st.integers(350_001, 429_999).filter(lambda n: n % 10),
     unreviewed=st.sampled_from(["mark", "stop", "hold"]),
 )
-def test_no_withheld_value_stands_in_any_string(
+def test_no_withheld_value_stands_in_any_string(  # noqa: PLR0917 - what is drawn
     make: type, hours: float, km: float, after: int, lat: int, lon: int, unreviewed: str
 ) -> None:
     text = "Marta Oll, a fishmonger, said shells hit the Quay Hospital at 36.20213, 37.13426 and killed JON MARL and six others."
