@@ -80,6 +80,13 @@ def test_nothing_is_shown_of_a_source_whose_digest_is_not_public() -> None:
     assert not wholly_public(CLAIM, PUBLIC, msgspec.structs.replace(SOURCE, digest=None))
 
 
+def test_a_coarsened_place_keeps_an_entry_back_though_its_name_stands_in_the_quote() -> None:
+    nowhere = msgspec.structs.replace(CLAIM, places=(Place(name="Olm", span=(36, 39)),))
+    coarse = msgspec.structs.replace(PUBLIC, places=(PublicPlace(name="a district", coarsened=True),))
+    assert wholly_public(nowhere, PUBLIC, SOURCE)
+    assert not wholly_public(nowhere, coarse, SOURCE)
+
+
 def test_a_party_that_is_named_is_public() -> None:
     named = msgspec.structs.replace(PUBLIC, parties=(PublicParty(shown="the Coastal Front", role="agent"),))
     assert wholly_public(CLAIM, named, SOURCE)

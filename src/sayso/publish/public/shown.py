@@ -37,9 +37,10 @@ _POINT = frozenset({"lat", "lon", "radius_m"})
 def wholly_public(claim: Claim, public: PublicClaim, source: PublicSource) -> bool:
     """Tell whether every text and number of a claim, as the ledger holds it, stands in its public form or its public source.
 
-    Where the source's digest is not public, nothing is.
+    Where the source's digest is not public, nothing is; nor is a claim of which place or time is told less exactly.
     """
-    if source.digest != claim.report or public.quote != claim.quote:
+    coarse = any(place.coarsened for place in public.places) or (public.time is not None and public.time.coarsened)
+    if coarse or source.digest != claim.report or public.quote != claim.quote:
         return False
     told = list(_scalars([msgspec.to_builtins(public), msgspec.to_builtins(source)]))
     texts = "\n".join(value for value in told if isinstance(value, str))
