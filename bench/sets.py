@@ -40,6 +40,7 @@ ROWS: dict[str, str] = {
     "mutations": "bench.promises.mutations",
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
+    "bundle": "bench.promises.bundles",
     "secrets": "bench.secrets",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
@@ -61,7 +62,7 @@ NEED_NO_DATA = frozenset(
         "pages",
         "bombs",
     }
-    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions", "secrets"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions", "bundle", "secrets"}
 )
 """Rows that measure on texts and claims of our own, whatever lies in the folder."""
 
