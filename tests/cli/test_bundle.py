@@ -115,6 +115,7 @@ def test_the_same_ledger_and_key_give_the_same_bytes(desk: Run, tmp_path: Path) 
         (["out", "--private", "--event", "zzzz"], "no events of the ledger have an id that begins with 'zzzz'"),
         (["no/such/folder.zip", "--private"], "no/such/folder.zip cannot be written"),
         (["file", "--private"], "file is there already"),
+        (["out", "--hashes"], "--event and --hashes are of a private bundle"),
     ],
 )
 def test_what_cannot_be_written_ends_with_one_line_and_leaves_nothing(

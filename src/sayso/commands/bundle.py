@@ -1,18 +1,23 @@
 """`sayso bundle`: entries with their proofs, for a stranger to check."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from sayso.addressed import events_named
-from sayso.bundling import Sealing, private_bundle
+from sayso.bundling import Sealing, private_bundle, public_bundle
 from sayso.commands.inputs import existing, signing_key
-from sayso.commands.options import KEY, LEDGER, Place
+from sayso.commands.options import CONFIG, KEY, LEDGER, Place
 from sayso.commands.outputs import PROCESSES, refuse_taken, write_bytes, write_folder
+from sayso.editions import Wanted, edition
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.pipeline import Pipeline
 from sayso.publish.bundle import zipped
+from sayso.publish.public.gate import closed
+from sayso.publish.public.policy_file import read_policy
+from sayso.publish.public.record import PublicRecord
 from sayso.screen.phrases import number_of
 from sayso.state import State
 
@@ -32,15 +37,23 @@ from sayso.state import State
 )
 @click.option("--hashes", is_flag=True, help="Of captures only their hashes, not their bytes.")
 @KEY
+@CONFIG
 def command(
-    *, target: Path, ledger: Place, private: bool, names: tuple[str, ...], hashes: bool, key: Path | None
+    *,
+    target: Path,
+    ledger: Place,
+    private: bool,
+    names: tuple[str, ...],
+    hashes: bool,
+    key: Path | None,
+    config: Path,
 ) -> None:
     """Write a bundle that a stranger can check with sha256sum, openssl and python3: entries, proofs, captures, and VERIFY.txt.
 
-    The ledger is verified and signed first, as `sayso checkpoint` does.
+    Without --private it is made of the public record, by [publish] of sayso.toml: what may not go out is not in it. The ledger is verified and signed first, as `sayso checkpoint` does.
     """
-    if not private:
-        message = "a bundle of what is public is made of a publication; give --private for everything"
+    if not private and (names or hashes):
+        message = "--event and --hashes are of a private bundle: give --private with them"
         raise UsageError(message)
     if target.suffix != ".zip":
         refuse_taken(target)  # before anything is signed
@@ -48,7 +61,25 @@ def command(
     with existing(ledger) as record:
         sealing = Sealing(checkpoint=pipeline.checkpoint(record, signing, processes=PROCESSES), key=signing)
         state = State(View.of(record, known=sealing.checkpoint.size))
-        events = events_named(state, state.events(), names) if names else None
-        made = private_bundle(state, events, sealing, pipeline.coder, hashes=hashes)
+        if private:
+            events = events_named(state, state.events(), names) if names else None
+            made = private_bundle(state, events, sealing, pipeline.coder, hashes=hashes)
+        else:
+            made = public_bundle(record, *_public(state, config, sealing), sealing)
     write_bytes(target, zipped(made)) if target.suffix == ".zip" else write_folder(target, made)
     click.echo(f"{target}: {number_of(len(made), 'file')}; signed by {signing.verifier}")
+
+
+def _public(state: State, config: Path, sealing: Sealing) -> tuple[PublicRecord, Mapping[str, str]]:
+    """Return the public record of a state, and by public id of a claim its id in the ledger; UsageError where a stop holds.
+
+    Its moment is that of the last entry, so that the same ledger gives the same bytes.
+    """
+    recorded = state.view.head.recorded_at or ""
+    wanted = Wanted(policy=read_policy(config), at=recorded, engine=Pipeline().engine, root=sealing.checkpoint.root)
+    made = edition(state, wanted)
+    if closed(made.stops):
+        holding = [stop for stop in made.stops if stop.overridden is None]
+        message = f"{number_of(len(holding), 'stop')} of the publish gate; the first is {holding[0].code}: {holding[0].sentence}"
+        raise UsageError(message)
+    return made.projected.record, made.projected.claims
