@@ -14,6 +14,8 @@ from sayso.publish.exports.when import day
 from sayso.publish.public.record import PublicClaim, PublicEvent, PublicRecord, PublicSource
 
 MEDIA_TYPE = "application/jsonl"
+LONGEST = {"name": 384, "title": 1024, "publisher": 1024, "location": 250, "keywords": 1024}
+"""How many characters the model's types `name`, `string` and `address` may have; a longer value would be refused, so it is cut."""
 
 
 def follow_the_money(record: PublicRecord) -> tuple[File, ...]:
@@ -27,9 +29,10 @@ def _entities(record: PublicRecord) -> Iterator[dict[str, object]]:
         yield _article(source, record.language)
     bodies: dict[str, str] = {}
     for claim in record.claims:
-        for who in (*claim.speakers, *claim.parties):
-            if who.id is not None and not getattr(who, "role_only", False):
-                bodies.setdefault(who.id, who.shown)
+        named = [(speaker.id, speaker.shown) for speaker in claim.speakers if not speaker.role_only]
+        for identity, name in (*named, *((party.id, party.shown) for party in claim.parties)):
+            if identity is not None:
+                bodies.setdefault(identity, name)
     for identity, name in bodies.items():
         yield _entity(f"body-{identity}", "Organization", {"name": [name]})
     claims = {claim.id: claim for claim in record.claims}
@@ -83,9 +86,16 @@ def _note(claim: PublicClaim) -> dict[str, object]:
 def _entity(identity: str, schema: str, properties: dict[str, Iterable[str | None]]) -> dict[str, object]:
     """Return an entity with those of its properties that have a value; texts as XML could hold them, which the model asks for."""
     known = {
-        name: [for_xml(value) for value in values if value and value.strip()] for name, values in properties.items()
+        name: [_value(name, value) for value in values if value and value.strip()]
+        for name, values in properties.items()
     }
     return {"id": identity, "schema": schema, "properties": {name: values for name, values in known.items() if values}}
+
+
+def _value(name: str, value: str) -> str:
+    most = LONGEST.get(name)
+    text = for_xml(value)
+    return text if most is None or len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _language(language: str) -> list[str | None]:

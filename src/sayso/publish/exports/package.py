@@ -54,6 +54,7 @@ def written(record: PublicRecord, name: str) -> tuple[File, ...]:
 def _descriptor(record: PublicRecord, found: tuple[File, ...]) -> File:
     """Return the descriptor (Data Package 2.0); `created` is the ledger's last entry, never now."""
     created = utc(record.state.recorded)
+    sources = [{"title": one.title, **({"path": one.link} if one.link else {})} for one in record.sources]
     package = {
         "$schema": f"{_SPECIFICATION}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", record.title.lower()).strip("-") or "record",
@@ -64,8 +65,7 @@ def _descriptor(record: PublicRecord, found: tuple[File, ...]) -> File:
         **({"created": created} if created else {}),
         "licenses": [_licence(record.licence)],
         "contributors": [{"title": record.publisher or "not named", "roles": ["publisher"]}],
-        "sources": [{"title": one.title, **({"path": one.link} if one.link else {})} for one in record.sources]
-        or [{"title": "no report"}],
+        **({"sources": sources} if sources else {}),
         "sayso": facts(record),
         "resources": [
             _resource(file, {one.table for one in found if one.media_type == file.media_type}) for file in found
