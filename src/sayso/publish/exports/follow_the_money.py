@@ -63,7 +63,7 @@ def _event(event: PublicEvent, claims: list[PublicClaim], record: PublicRecord) 
         f"event-{event.id}",
         "Event",
         {
-            "name": [event.heading], "summary": [event.standing], "description": [figures],
+            "name": [event.heading.strip() or event.kind], "summary": [event.standing], "description": [figures],
             "startDate": [day(event.time.start) if event.time else None], "endDate": [day(event.time.end) if event.time else None],
             "location": [place.name for place in event.places], "country": [first.country.lower() if first and first.country else None],
             "keywords": [event.kind, event.status], "involved": involved, "recordId": [event.id], "publisher": [record.publisher],

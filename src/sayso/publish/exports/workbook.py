@@ -77,5 +77,5 @@ def _sheets(book: Any, styles: dict[str, Any], table: Filled) -> None:  # noqa: 
                     sheet.write_boolean(row, place, value)
                 elif isinstance(value, int | float):
                     sheet.write_number(row, place, value)
-                elif value is not None:
+                elif value is not None and value != []:
                     sheet.write_string(row, place, text(value), styles["text"])
