@@ -137,11 +137,11 @@ def _changed(
 ) -> datetime:
     """Return when an entry last changed, as far as the record tells: its publication, what was said since, what was put right.
 
-    What is said to have been said after the ledger's last entry is taken as of that entry.
+    What is dated after the ledger's last entry says nothing of it.
     """
     said = [found for claim in claims if (found := moment(claim.said)) is not None]
     right = [found for one in corrections if (found := moment(one.at)) is not None]
-    return max([published, *(min(found, max(latest, published)) for found in said), *right])
+    return max([published, *(found for found in said if found <= latest), *right])
 
 
 def figures(event: PublicEvent) -> str:
