@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from sayso.publish.exports.package import written
-from tests.publish.public.made import crowded, empty, few, many
+from tests.publish.public.made import crowded, empty, few, many, record
 
-RECORDS = {"few": few(), "empty": empty(), "many": many(40), "crowded": crowded(50)}
+RECORDS = {
+    "few": few(), "empty": empty(), "own licence": record(licence="LicenseRef-all-rights-reserved"), "many": many(40), "crowded": crowded(50),
+}  # fmt: skip
 PARENTS = {
     "LiveBlogPosting": "BlogPosting", "BlogPosting": "SocialMediaPosting", "SocialMediaPosting": "Article", "Article": "CreativeWork",
     "Claim": "CreativeWork", "Dataset": "CreativeWork", "CorrectionComment": "Comment", "Comment": "CreativeWork", "CreativeWork": "Thing",
@@ -20,7 +22,7 @@ PARENTS = {
 PROPERTIES: dict[str, tuple[set[str], set[str]]] = {
     "name": ({"Thing"}, {"Text"}), "description": ({"Thing"}, {"Text"}), "url": ({"Thing"}, {"URL"}),
     "headline": ({"CreativeWork"}, {"Text"}), "inLanguage": ({"CreativeWork"}, {"Text"}), "text": ({"CreativeWork"}, {"Text"}),
-    "creditText": ({"CreativeWork"}, {"Text"}), "version": ({"CreativeWork"}, {"Text"}), "license": ({"CreativeWork"}, {"URL"}),
+    "creditText": ({"CreativeWork"}, {"Text"}), "version": ({"CreativeWork"}, {"Text"}), "license": ({"CreativeWork"}, {"URL", "CreativeWork"}),
     "datePublished": ({"CreativeWork"}, {"Date", "DateTime"}), "dateModified": ({"CreativeWork"}, {"Date", "DateTime"}),
     "publisher": ({"CreativeWork"}, {"Organization"}), "author": ({"CreativeWork"}, {"Organization"}),
     "creator": ({"CreativeWork"}, {"Organization"}), "isAccessibleForFree": ({"CreativeWork"}, {"Boolean"}),

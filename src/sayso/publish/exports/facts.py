@@ -3,6 +3,11 @@
 from sayso.publish.public.record import PublicRecord
 
 
+def licence_address(licence: str) -> str | None:
+    """Return where the text of a licence stands; None for a `LicenseRef-`, which is nobody's but the desk's."""
+    return None if licence.startswith("LicenseRef-") else f"https://spdx.org/licenses/{licence}.html"
+
+
 def facts(record: PublicRecord) -> dict[str, str]:
     """Return name and value of each fact; a fact that is not known says so and is never left out."""
     state = record.state

@@ -10,7 +10,7 @@ import msgspec
 from sayso.errors import UsageError
 from sayso.publish.exports import FORMATS, File, comma_separated, json_lines, parquet
 from sayso.publish.exports.codebook import codebook
-from sayso.publish.exports.facts import facts
+from sayso.publish.exports.facts import facts, licence_address
 from sayso.publish.exports.tables import columns
 from sayso.publish.exports.when import utc
 from sayso.publish.public.record import PublicRecord
@@ -76,7 +76,9 @@ def _descriptor(record: PublicRecord, found: tuple[File, ...]) -> File:
 
 
 def _licence(name: str) -> dict[str, str]:
-    return {"name": name, "path": f"https://spdx.org/licenses/{name}.html"}
+    """Return a licence, with the address of its text where it is one of SPDX's list."""
+    address = licence_address(name)
+    return {"name": name, **({"path": address} if address else {})}
 
 
 def _resource(file: File, beside: set[str | None]) -> dict[str, object]:

@@ -19,7 +19,7 @@ MOST_CHARACTERS = 32_767
 _CUT = " … (cut here; whole in the JSON Lines)"
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the format's own field knows no zone; always the same, never now
 _OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+    "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
     "in_memory": True,
 }  # fmt: skip
 
@@ -43,7 +43,12 @@ def workbook(record: PublicRecord) -> tuple[File, ...]:
 
 
 def text(value: object) -> str:
-    """Return a cell's text, no longer than a cell may be; a list in it is joined with semicolons, for reading."""
+    """Return a cell's text, no longer than a cell may be; a list in it is joined with semicolons, for reading.
+
+    A flag is a word: LibreOffice makes a formula (`=TRUE()`) of a cell of the kind that Excel has for it.
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     found = for_xml(str(value))
@@ -73,9 +78,7 @@ def _sheets(book: Any, styles: dict[str, Any], table: Filled) -> None:  # noqa: 
             sheet.write_string(0, place, name, styles["head"])
         for row, values in enumerate(table.rows[begin : begin + room], 1):
             for place, value in enumerate(values):
-                if isinstance(value, bool):
-                    sheet.write_boolean(row, place, value)
-                elif isinstance(value, int | float):
+                if isinstance(value, int | float) and not isinstance(value, bool):
                     sheet.write_number(row, place, value)
                 elif value is not None and value != []:
                     sheet.write_string(row, place, text(value), styles["text"])

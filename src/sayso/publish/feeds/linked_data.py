@@ -3,6 +3,7 @@
 import msgspec
 
 from sayso.publish.exports import File
+from sayso.publish.exports.facts import licence_address
 from sayso.publish.exports.when import day, utc, written
 from sayso.publish.feeds.entries import Entry, entries, lasting_id, moment, web_link
 from sayso.publish.public.record import Correction, PublicClaim, PublicEvent, PublicPlace, PublicRecord, PublicSource
@@ -141,8 +142,8 @@ def _organisation(name: str) -> Node | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def _licence(name: str) -> str:
-    return f"https://spdx.org/licenses/{name}.html"
+def _licence(name: str) -> Node | str:
+    return licence_address(name) or {"@type": "CreativeWork", "name": name}
 
 
 def _known(node: Node) -> Node:
