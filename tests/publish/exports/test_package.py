@@ -53,8 +53,21 @@ def test_a_table_in_the_descriptor_has_the_columns_of_its_file() -> None:
             assert next(csv.reader(io.StringIO(found[one["path"]].decode(), newline=""))) == fields
         elif found[one["path"]]:
             assert list(json.loads(found[one["path"]].split(b"\n", 1)[0])) == fields
+
+
+def test_what_a_table_refers_to_is_in_the_table_that_it_names() -> None:
+    found = {file.path: file.data for file in packed(few(), ["jsonl", "acled-like"])}
+    tables = {
+        one["name"]: one for one in json.loads(found["datapackage.json"])["resources"] if one.get("type") == "table"
+    }
+    seen = 0
+    for one in tables.values():
         for key in one["schema"].get("foreignKeys", ()):
-            assert key["reference"]["resource"] in {other["name"] for other in tables}
+            seen += 1
+            target = found[tables[key["reference"]["resource"]]["path"]].splitlines()
+            known = {json.loads(line)["id"] for line in target} | {None}
+            assert {json.loads(line)[key["fields"][0]] for line in found[one["path"]].splitlines()} <= known
+    assert seen == 7
 
 
 def test_the_codebook_tells_of_every_column() -> None:

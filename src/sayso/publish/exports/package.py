@@ -24,6 +24,8 @@ _TYPES = {
 }  # fmt: skip
 """Types of Table Schema 2.0; its `date` has no zone. `any`, for seconds may have fractions."""
 _TABULAR = {comma_separated.MEDIA_TYPE, json_lines.MEDIA_TYPE, parquet.MEDIA_TYPE}
+_REFERRING = frozenset({"figures", "claims", "counts", "disputes", "codes"})
+"""Tables whose ids are all in the tables that they name; a correction may be of an event that is gone."""
 _REFERENCES = {"event": "events", "claim": "claims", "source": "sources"}
 
 
@@ -112,6 +114,6 @@ def _schema(name: str, beside: set[str | None], suffix: str) -> dict[str, object
     keys = [
         {"fields": [column], "reference": {"resource": f"{target}-{suffix}", "fields": ["id"]}}
         for column, target in _REFERENCES.items()
-        if column in table.columns and target in beside and name != "corrections"
+        if column in table.columns and target in beside and name in _REFERRING
     ]
     return made | ({"foreignKeys": keys} if keys else {})
