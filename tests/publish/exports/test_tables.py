@@ -41,9 +41,9 @@ def of_csv(data: bytes, table: str) -> Rows:
     kinds = columns().tables[table].columns
 
     def value(name: str, cell: str) -> object:
-        if cell == "":
-            return None
         kind = kinds[name].kind
+        if cell == "":
+            return [] if kind == "texts" else None
         if kind in ("whole", "number", "texts"):
             return json.loads(unguarded(cell))
         return cell == "true" if kind == "flag" else unguarded(cell)

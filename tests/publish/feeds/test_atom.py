@@ -105,6 +105,14 @@ def test_a_script_in_a_quote_is_words() -> None:
     assert b"&lt;script&gt;alert(1)" in data
 
 
+def test_the_words_of_a_source_stand_in_quotation_marks() -> None:
+    told = [
+        claim(lasting("event", 0), n, quote=words) for n, words in enumerate(("They fled", "“All left”", "“a” and “b"))
+    ]
+    (entry,) = entries(record([event(0, told)], told, [source()])).entries
+    assert [one.text for one in entry.paragraphs if one.quote] == ["“They fled”", "“All left”", "““a” and “b”"]
+
+
 def test_the_feed_was_last_changed_when_its_newest_entry_was_and_never_now() -> None:
     """Two publications of one state are the same bytes, so an address that is asked again answers "not modified"."""
     first = entries(few())

@@ -26,11 +26,11 @@ def ucdp_like(record: PublicRecord) -> tuple[File, ...]:
 
 
 def cell(value: object) -> str:
-    """Return one cell: empty for what is not known, bare numbers and flags, quoted text, a list as a JSON array in quotes.
+    """Return one cell: empty for what is not known and for a list of nothing, bare numbers and flags, quoted text, a list as a JSON array in quotes.
 
     The format has no place for U+0000, which many readers take for the end of the file; U+FFFD stands for it.
     """
-    if value is None:
+    if value is None or value == []:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

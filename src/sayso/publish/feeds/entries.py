@@ -161,9 +161,14 @@ def _paragraphs(event: PublicEvent, claims: list[PublicClaim], corrections: list
             yield Paragraph(line)
     for claim in claims[:MOST_CLAIMS]:
         yield Paragraph(f"{claim.who}: {claim.says}" + (f" ({claim.said_words})" if claim.said_words else ""))
-        yield Paragraph(claim.quote, quote=True, link=web_link(claim.link))
+        yield Paragraph(_in_marks(claim.quote), quote=True, link=web_link(claim.link))
     if len(claims) > MOST_CLAIMS:
         yield Paragraph(f"{len(claims) - MOST_CLAIMS} further claims are not shown here.")
+
+
+def _in_marks(quote: str) -> str:
+    """Return a quote in quotation marks, unless it has them: the words of a source never stand as ours, whatever a reader shows."""
+    return quote if quote.startswith("“") and quote.endswith("”") else f"“{quote}”"
 
 
 def _correction(record: PublicRecord, one: Correction) -> Entry:
