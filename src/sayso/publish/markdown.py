@@ -94,6 +94,8 @@ def _line(line: Line) -> Iterator[str]:
 def _place(words: Words) -> str:
     """Return a link to the words, or where they stand when there is nothing to link to."""
     label = plain(words.label)
+    if words.link is None and not words.source:
+        return label
     if words.link is None:
         return f"{label}, characters {words.span[0]}–{words.span[1]} of standard input"
     return f"[{label}]({words.link})"
