@@ -178,7 +178,8 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         name = f"[{plain(source.title)}]({source.link})" if source.link else plain(source.title)
         dated = f"{plain(source.published)} ({plain(source.basis)})"
-        yield f"- {name}: {dated}; {source.claims} claims; SHA-256 {source.digest}"
+        digest = f"; SHA-256 {source.digest}" if source.digest else ""
+        yield f"- {name}: {dated}; {source.claims} claims{digest}"
         for note in source.notes:
             yield f"  - {plain(note)}"
 

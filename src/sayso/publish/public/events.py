@@ -1,7 +1,6 @@
 """Tells the events of a record, from stand-ins of their claims."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,9 +13,9 @@ from sayso.publish.model import FigureRow
 from sayso.publish.public.one_party import one_party
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import PublicDispute, PublicEvent, PublicGrade, PublicLink, PublicRange
+from sayso.publish.public.rules import Rules
 from sayso.publish.public.stand_ins import StandIns, as_place
 from sayso.publish.public.times import day, public_time
-from sayso.publish.public.words import Publishing
 from sayso.publish.standing import standing
 from sayso.publish.wording import range_words
 from sayso.records import Claim, Dispute, Incident, Inclusion, Origin, Range
@@ -29,16 +28,15 @@ if TYPE_CHECKING:
 class EventTelling:
     """Makes stand-ins of events, and tells them."""
 
-    def __init__(
-        self, told: "Told", stand_ins: StandIns, composer: Composer, claims: Mapping[str, Claim], words: Publishing
-    ) -> None:
+    def __init__(self, told: "Told", rules: Rules, composer: Composer, claims: Mapping[str, Claim]) -> None:
         self._told = told
-        self._stand_ins = stand_ins
+        self._rules = rules
+        self._stand_ins = StandIns(rules)
         self._composer = composer
         self._claims = claims
-        self._words = words
+        self._notes = rules.notes
         self._raw = {told.event_names[event.id]: event for event in told.events}
-        self._coder = Coder(Register.load(), told.policy.language)
+        self._coder = Coder(Register.load(), rules.policy.language)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the stand-ins of the events that count, the last said first, those of one day by their ids."""
@@ -112,7 +110,7 @@ class EventTelling:
         coarse = self._coarse(raw)
         wording = self._composer.wording
         lines = {claim.id: self._composer.line(claim) for claim in event.claims}
-        party = one_party(event, self._words)
+        party = one_party(event, self._notes["one_party"])
         return PublicEvent(
             id=event.id,
             heading=heading(self._composer, event),
@@ -137,8 +135,8 @@ class EventTelling:
             within=self._links(raw.within, raw),
             codes=self._coder.codes(event),
             withheld=self._withheld(event, coarse),
-            graphic=any(self._words.is_graphic(line.words.text) for line in lines.values()),
-            first_published=self._told.material.first_published.get(event.id),
+            graphic=any(self._rules.publishing.is_graphic(line.words.text) for line in lines.values()),
+            first_published=self._rules.material.first_published.get(event.id),
             one_party=party,
         )
 
@@ -174,10 +172,6 @@ class EventTelling:
         found = [notes["place"], notes["time"]] if coarse is not None else []
         roles = any(speaker.name.endswith("(name withheld)") for claim in event.claims for speaker in claim.speakers)
         return (*found, notes["people"]) if roles else tuple(found)
-
-    @cached_property
-    def _notes(self) -> Mapping[str, str]:
-        return self._words.words.notes
 
 
 def _range_of(row: FigureRow, event: Incident) -> PublicRange:

@@ -29,14 +29,14 @@ def by_rule(held: Mapping[str, Held], words: Mapping[str, str]) -> tuple[tuple[s
 def _rule(claim: Claim, material: Material, policy: Policy, now: datetime) -> str | None:
     if claim.id in material.retracted:
         return "retracted"
-    if claim.id in material.embargoed and not _over(material.embargoed[claim.id], now):
+    if claim.id in material.embargoed and not embargo_over(material.embargoed[claim.id], now):
         return "embargoed"
     if policy.unreviewed == "hold" and material.reviews.get(claim.id, "machine") == "machine":
         return "unreviewed"
     return "comments" if not policy.comments and claim.channel in APART else None
 
 
-def _over(until: str, now: datetime) -> bool:
+def embargo_over(until: str, now: datetime) -> bool:
     """Tell whether an embargo is over; one whose end cannot be read has none."""
     try:
         return bool(until) and instant(until) <= now

@@ -51,6 +51,8 @@ class People:
         self.common = common_words(material.reports)
         self._named = {tokens(name) for name in policy.named}
         self._written: dict[tuple[str, ...], str] = {}
+        self._judged: dict[str, set[tuple[str, ...]]] = {}
+        """By each of their words the names that were looked at and may stand, or are withheld."""
         self._role: dict[tuple[str, ...], str] = {}
         self._role_in: dict[tuple[str, tuple[str, ...]], str] = {}
         self._surnames: dict[str, set[str]] = {}
@@ -99,10 +101,16 @@ class People:
         """The full names and accounts that are withheld."""
         return frozenset(self._written.values())
 
-    def may_be_people(self, text: str, known: Iterable[str] = ()) -> list[str]:
-        """Return the names in a text that may be people's and that nothing says are anything else."""
-        shown = {tokens(name) for name in known} | self._named
-        return [run for run in self._runs(text) if tokens(run) not in shown]
+    def unjudged(self, text: str) -> list[str]:
+        """Return the names in a text that may be people's and that were never judged: in no report's words, and not named by the desk."""
+        return [run for run in self._runs(text) if not self._is_judged(tokens(run))]
+
+    def _is_judged(self, words: tuple[str, ...]) -> bool:
+        if words in self._named:
+            return True
+        return any(
+            words == whole[at : at + len(words)] for whole in self._judged.get(words[0], ()) for at in range(len(whole))
+        )
 
     def _read(self, report: Report, claims: Sequence[Claim], victims: set[str]) -> None:
         """Withhold who is private by one report."""
@@ -110,6 +118,10 @@ class People:
         said = [name for claim in claims for name in self._names_in(claim)]
         quoted = [report.title or "", *(report.text[slice(*claim.span)] for claim in claims)]
         runs = [run for text in quoted for run in self._runs(text) if tokens(run) not in places]
+        for name in (*said, *runs, *(place.name for claim in claims for place in claim.places)):
+            whole = tokens(name)
+            for word in whole:
+                self._judged.setdefault(word, set()).add(whole)
         dead = [name for name in victims if name in report.text]
         hurt = [a.name for c in claims for a in c.actors if a.role == "target" and a.id is None]
         hurt += [figure.of for claim in claims for figure in claim.figures if figure.low == figure.high == 1]
@@ -161,8 +173,8 @@ class People:
             together = _reports_of(event)
             if len(together) > 1:
                 names = set[str]().union(*(full.get(report, ()) for report in together))
-                for report in together & shared.keys():
-                    shared[report] |= names
+                for told in together & shared.keys():
+                    shared[told] |= names
         return {report: Terms(names) for report, names in shared.items() if names}
 
     def _runs(self, text: str) -> Iterable[str]:

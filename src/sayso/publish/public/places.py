@@ -21,6 +21,12 @@ _LON_KM = 111.320
 _HUNDREDTHS = 100
 
 
+def is_district(place: PublicPlace) -> bool:
+    """Tell whether a place is a district or wider."""
+    wide = place.precision == "region" and (place.radius_m or 0) >= _WIDE_M
+    return place.precision in _DISTRICT or wide
+
+
 class Grid:
     """A grid whose cells are at least so many kilometres wide, anywhere on Earth: `Grid(1.0).at(36.2021, 37.1343)`.
 

@@ -4,30 +4,29 @@ First it is decided what does not go out and what is told less exactly, then sta
 left, and everything that the record says is made of these.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sayso.gazetteer.lookup import Gazetteer
-from sayso.publish.loaded import NeutralNames
 from sayso.publish.public.happenings import happenings, without
 from sayso.publish.public.holding import by_rule, held_by_people
 from sayso.publish.public.ids import claim_ids, event_id
 from sayso.publish.public.material import Held, Material, Projected
-from sayso.publish.public.people import People
-from sayso.publish.public.places import Grid, Places
 from sayso.publish.public.policy import POLICY, Policy
 from sayso.publish.public.quoting import Coarse, Quoting
+from sayso.publish.public.rules import Rules
 from sayso.publish.public.sensitivity import Sensitivity
 from sayso.publish.public.sources import Sources
-from sayso.publish.public.stand_ins import StandIns, by_report
+from sayso.publish.public.stand_ins import by_report
 from sayso.publish.public.telling import Told, record_of
-from sayso.publish.public.words import publishing
-from sayso.publish.wording import Wording
 from sayso.records import Claim, Incident
 from sayso.register.load import Register
 from sayso.spans import Span, overlap
+from sayso.values.party import Actor, Speaker
 
-
+_NEAR = 90
+"""Within how many characters of a name an office may stand."""
 _SHUT = frozenset({"embargoed", "retracted", "recent", "sensitive"})
 """Rules whose claims' words may stand in no other claim's either."""
 
@@ -39,27 +38,25 @@ def project(
 
     `now` has a zone. Every claim of the material must be of one of its reports.
     """
-    made = _Projection(material, policy, now, gazetteer or Gazetteer.open())
-    return made.projected()
+    rules = Rules(material, policy, gazetteer or Gazetteer.open())
+    return _Projection(rules, now).projected()
 
 
 class _Projection:
     """One projection under way: what is decided of each claim and event."""
 
-    def __init__(self, material: Material, policy: Policy, now: datetime, gazetteer: Gazetteer) -> None:
-        self.material = material
-        self.policy = policy
-        self.reports = {report.id: report for report in material.reports}
-        self.words = publishing(policy.language)
-        self.wording = Wording(policy.language)
-        self.names = NeutralNames(policy.language)
-        self.people = People(material, policy, gazetteer)
-        self.places = Places(gazetteer, Grid(policy.grid_km))
-        self.sensitivity = Sensitivity(policy, self.words, self.places, self.reports, now)
-        self.quoting = Quoting(self.reports, self.people, self.words, gazetteer, self.people.common)
-        self.sources = Sources(material, policy, self.people, self.words, self.names, self.wording.words.months)
-        self.stand_ins = StandIns(self.people, self.places, self.words, self.names)
-        self.held: dict[str, Held] = held_by_people(material, policy, now)
+    def __init__(self, rules: Rules, now: datetime) -> None:
+        self.rules = rules
+        self.material = rules.material
+        self.policy = rules.policy
+        self.reports = rules.reports
+        self.people = rules.people
+        self.places = rules.places
+        self.words = rules.publishing
+        self.sensitivity = Sensitivity(rules, now)
+        self.quoting = Quoting(rules)
+        self.sources = Sources(rules)
+        self.held: dict[str, Held] = held_by_people(self.material, self.policy, now)
         self.coarse: dict[str, Coarse] = {}
         """By id of the claim what must not be told of its event."""
         self.spans: dict[str, Span] = {}
@@ -78,8 +75,6 @@ class _Projection:
         ids = claim_ids(self.material.claims, self.material.secret)
         names = {event.id: self._name(event, ids) for event in events}
         told = Told(
-            material=self.material,
-            policy=self.policy,
             claims=left,
             events=events,
             coarse=self.coarse,
@@ -90,7 +85,7 @@ class _Projection:
             event_names=names,
             held=by_rule(self.held, self.words.words.rules),
         )
-        record, sources = record_of(told, self.stand_ins, self.sources, self.people, self.wording, self.words)
+        record, sources = record_of(told, self.rules, self.sources)
         claims, told_events = {claim.id for claim in record.claims}, {event.id for event in record.events}
         return Projected(
             record=record,
@@ -162,9 +157,25 @@ class _Projection:
         finer = [name for place in every for name in self.places.names_of(place) if name not in wide]
         texts = [self.reports[claim.report].text[slice(*claim.span)] for claim in event.claims]
         allowed = [*wide, *self.words.words.calendar, *self._bodies(event.claims)]
+        finer += self._persons_at_sites(event.claims)
         first = Coarse(finer, allowed)
         sites = [text[slice(*span)] for text in texts for span in self.quoting.names_in(text, first)]
         return Coarse([*finer, *sites], allowed)
+
+    def _persons_at_sites(self, claims: Sequence[Claim]) -> list[str]:
+        """Return the names of people in office at a sensitive site: who knows the director knows the hospital."""
+        found: list[str] = []
+        for claim in claims:
+            text = self.reports[claim.report].text
+            for party in _parties(claim):
+                words = party.name.split()
+                if party.id is not None or not words:
+                    continue
+                places = [place.start() for place in re.finditer(re.escape(party.name), text)]
+                near = (text[max(0, at - _NEAR) : at + len(party.name) + _NEAR] for at in places)
+                if any(map(self.sensitivity.tells_of_a_site, near)):
+                    found += [party.name, words[-1]] if words[-1][:1].isupper() else [party.name]
+        return found
 
     def _bodies(self, claims: Sequence[Claim]) -> list[str]:
         """Return the names of bodies that speak or act in claims and may be named."""
@@ -172,7 +183,7 @@ class _Projection:
         found = [
             (party.name, party.id)
             for claim in claims
-            for party in (*claim.speakers, *claim.actors)
+            for party in _parties(claim)
             if self.people.role(claim.report, party.name) is None and not self.sensitivity.tells_of_a_site(party.name)
         ]
         kinds = {"local-body", "hospital"}
@@ -184,3 +195,8 @@ class _Projection:
 def _touches(event: Incident, spans: Mapping[str, Sequence[Claim]]) -> bool:
     """Tell whether any words of an event's claims overlap those of others, in the same report."""
     return any(overlap(claim.span, other.span) for claim in event.claims for other in spans.get(claim.report, ()))
+
+
+def _parties(claim: Claim) -> tuple[Speaker | Actor, ...]:
+    """Return those who speak and those who act or are acted on."""
+    return (*claim.speakers, *claim.actors)

@@ -1,17 +1,15 @@
 """Takes from the words of a claim the longest stretch that may go out, to the letter."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
-from sayso.gazetteer.lookup import Gazetteer
 from sayso.lexicon.load import fold
 from sayso.publish.excerpt import longest_without, trimmed, unstamped
 from sayso.publish.public.patterns import merged, reaching_spans
-from sayso.publish.public.people import People
+from sayso.publish.public.rules import Rules
 from sayso.publish.public.terms import Terms, tokens
-from sayso.publish.public.words import Publishing
-from sayso.records import Claim, Report
+from sayso.records import Claim
 from sayso.spans import Span, cover, overlap
 
 Reason = Literal["private", "sensitive", "unquoted"]
@@ -26,19 +24,12 @@ _DIVISIONS = frozenset({"country", "continent", "sea"})
 class Quoting:
     """Takes stretches from the reports of one record."""
 
-    def __init__(
-        self,
-        reports: Mapping[str, Report],
-        people: People,
-        words: Publishing,
-        gazetteer: Gazetteer,
-        common: frozenset[str],
-    ) -> None:
-        self._reports = reports
-        self._people = people
-        self._words = words
-        self._gazetteer = gazetteer
-        self._common = common
+    def __init__(self, rules: Rules) -> None:
+        self._reports = rules.reports
+        self._people = rules.people
+        self._words = rules.publishing
+        self._gazetteer = rules.gazetteer
+        self._common = rules.people.common | frozenset(rules.publishing.words.closed)
 
     def stretch(
         self, claim: Claim, longest: int | None, coarse: "Coarse | None", away: Iterable[Span] = ()
@@ -76,9 +67,10 @@ class Quoting:
             if not self._is_plain(word, coarse.allowed):
                 spans.append(found.span())
         for found in _CAPITALS.finditer(text):
-            if any(place.kind not in _DIVISIONS for place in self._gazetteer.known(" ".join(found[0].split()))):
-                if not set(tokens(found[0])) <= coarse.allowed:
-                    spans.append(found.span())
+            known = self._gazetteer.known(" ".join(found[0].split()))
+            finer = any(place.kind not in _DIVISIONS for place in known)
+            if finer and not set(tokens(found[0])) <= coarse.allowed:
+                spans.append(found.span())
         return spans
 
     def names_in(self, text: str, coarse: "Coarse") -> list[Span]:

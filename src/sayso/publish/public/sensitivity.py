@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sayso.publish.public.places import Places
-from sayso.publish.public.policy import Policy
+from sayso.publish.public.rules import Rules
 from sayso.publish.public.terms import Terms
 from sayso.publish.public.times import recent_until
-from sayso.publish.public.words import Publishing
 from sayso.records import Claim, Incident, Report
 from sayso.values.place import Place
 
@@ -15,14 +13,12 @@ from sayso.values.place import Place
 class Sensitivity:
     """Tells by the rules of a policy, at one moment, what an event asks for."""
 
-    def __init__(
-        self, policy: Policy, words: Publishing, places: Places, reports: Mapping[str, Report], now: datetime
-    ) -> None:
-        self._policy = policy
-        self._words = words
-        self._own = Terms(policy.sensitive_words)
-        self._places = places
-        self._reports = reports
+    def __init__(self, rules: Rules, now: datetime) -> None:
+        self._policy = rules.policy
+        self._words = rules.publishing
+        self._own = Terms(rules.policy.sensitive_words)
+        self._places = rules.places
+        self._reports = rules.reports
         self._now = now
 
     def coarse(self, event: Incident) -> bool:

@@ -8,19 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from sayso.publish.excerpt import Excerpts, link_to
-from sayso.publish.loaded import NeutralNames
 from sayso.publish.model import Words
 from sayso.publish.private import PrivateNames
 from sayso.publish.public.patterns import reaching_spans
-from sayso.publish.public.people import People
-from sayso.publish.public.places import Places
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import PublicPlace
+from sayso.publish.public.rules import Rules
 from sayso.publish.public.terms import Terms
 from sayso.publish.public.times import as_day, day
-from sayso.publish.public.words import Publishing
 from sayso.records import Claim, PassageRef, Report, Rule
-from sayso.spans import Span
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
 from sayso.values.party import Actor, Speaker
@@ -41,7 +37,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class NoPrivateNames(PrivateNames):
     """For texts in which no private name is left: withholds nobody."""
 
-    def __init__(self, speech: object) -> None:  # noqa: D107 - as the class says
+    def __init__(self, speech: object) -> None:
         self.speech = speech  # type: ignore[assignment]  # a compiled pattern
         self._parts = {}
         self._masks = None
@@ -69,11 +65,12 @@ class PublicExcerpts(Excerpts):
 class StandIns:
     """Makes stand-ins of claims."""
 
-    def __init__(self, people: People, places: Places, words: Publishing, names: NeutralNames) -> None:
-        self._people = people
-        self._places = places
-        self._words = words
-        self._names = names
+    def __init__(self, rules: Rules) -> None:
+        self._people = rules.people
+        self._places = rules.places
+        self._words = rules.publishing
+        self._names = rules.names
+        self._notes = rules.notes
 
     def claim(self, claim: Claim, name: str, source: str, coarse: Coarse | None) -> Claim:
         """Return what of a claim may go out, under its public id; the words stand in its excerpts."""
@@ -128,9 +125,8 @@ class StandIns:
     def speaker(self, claim: Claim, speaker: Speaker, coarse: Coarse | None) -> Shown:
         """Return a link of a chain of attribution as a name or a role."""
         shown = self._shown(claim.report, speaker.name, speaker.id, coarse)
-        notes = self._words.words.notes
         if shown is None:
-            return Shown(name=notes["no_source"], id=None, role_only=True)
+            return Shown(name=self._notes["no_source"], id=None, role_only=True)
         if shown.role_only:
             return msgspec.structs.replace(shown, name=f"{shown.name} (name withheld)")
         return shown
@@ -162,7 +158,7 @@ class StandIns:
         role = None if key else self._people.role(report, name)
         if role is not None:
             hidden = self._names.loaded(role) or self._hides(report, role, coarse)
-            return Shown(name=self._words.words.notes["named"] if hidden else role, id=None, role_only=True)
+            return Shown(name=self._notes["named"] if hidden else role, id=None, role_only=True)
         neutral = self._names.shown(name, key)
         if neutral is None or self._hides(report, neutral, coarse):
             return None
@@ -199,25 +195,12 @@ def as_place(place: PublicPlace) -> Place:
     )
 
 
-def words_of(
-    claim: Claim, name: str, report: Report, span: Span, link: str | None, label: str, *, coarse: bool
-) -> Words:
-    """Return the words of a claim that may go out, with an address that leads to them where it tells nothing else."""
-    quote = report.text[slice(*span)]
-    there = link
-    if link is not None and not coarse and not reaching_spans(quote):
-        whole = msgspec.structs.replace(report, capture=msgspec.structs.replace(report.capture, source=link))
-        there = link_to(whole, span)
-    return Words(
-        id=name,
-        text=quote,
-        span=NO_SPAN if coarse else span,
-        before="",
-        after="",
-        source=link or "",
-        link=there,
-        label=label,
-    )
+def linked(words: Words, report: Report, link: str | None) -> Words:
+    """Return words with the address of their place in a report at a public address, where there is one."""
+    if link is None or reaching_spans(words.text):
+        return words
+    whole = msgspec.structs.replace(report, capture=msgspec.structs.replace(report.capture, source=link))
+    return msgspec.structs.replace(words, link=link_to(whole, words.span))
 
 
 def by_report(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:

@@ -8,11 +8,8 @@ import msgspec
 from sayso.publish.brief import composed
 from sayso.publish.composer import Composer
 from sayso.publish.excerpt import short_title
-from sayso.publish.model import Edition, Line
+from sayso.publish.model import Edition, Line, Words
 from sayso.publish.public.events import EventTelling
-from sayso.publish.public.material import Material
-from sayso.publish.public.people import People
-from sayso.publish.public.policy import Policy
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import (
     PublicClaim,
@@ -23,13 +20,12 @@ from sayso.publish.public.record import (
     PublicSource,
     PublicSpeaker,
 )
+from sayso.publish.public.rules import Rules
 from sayso.publish.public.sources import Sources, stand_in
-from sayso.publish.public.stand_ins import NoPrivateNames, PublicExcerpts, StandIns, words_of
+from sayso.publish.public.stand_ins import NO_SPAN, NoPrivateNames, PublicExcerpts, StandIns, linked
 from sayso.publish.public.terms import Terms
 from sayso.publish.public.times import public_time
 from sayso.publish.public.watched import public_health
-from sayso.publish.public.words import Publishing
-from sayso.publish.wording import Wording
 from sayso.records import Claim, Incident, Report
 from sayso.spans import Span
 
@@ -37,8 +33,6 @@ from sayso.spans import Span
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be told, as it was decided."""
 
-    material: Material
-    policy: Policy
     claims: Sequence[Claim]
     """Those that go out."""
     events: Sequence[Incident]
@@ -54,28 +48,23 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[tuple[str, int], ...]
 
 
-def record_of(
-    told: Told, stand_ins: StandIns, sources: Sources, people: People, wording: Wording, words: Publishing
-) -> tuple[PublicRecord, dict[str, str]]:
+def record_of(told: Told, rules: Rules, sources: Sources) -> tuple[PublicRecord, dict[str, str]]:
     """Return the record, and by public id of a source the id of its report."""
-    teller = _Teller(told, stand_ins, sources, people, wording, words)
+    teller = _Teller(told, rules, sources)
     return teller.record(), {source.id: report for report, source in teller.by_report.items()}
 
 
 class _Teller:
     """Tells one record; every order in it follows from what is told, so that it tells no more."""
 
-    def __init__(
-        self, told: Told, stand_ins: StandIns, sources: Sources, people: People, wording: Wording, words: Publishing
-    ) -> None:
+    def __init__(self, told: Told, rules: Rules, sources: Sources) -> None:
         self._told = told
-        self._stand_ins = stand_ins
-        self._people = people
-        self._wording = wording
-        self._words = words
-        reports = {report.id: report for report in told.material.reports}
+        self._rules = rules
+        self._stand_ins = StandIns(rules)
+        self._wording = rules.wording
+        reports = rules.reports
         counts = Counter(claim.report for claim in told.claims)
-        hourless = {claim.report for claim in told.material.claims if claim.id in told.coarse}
+        hourless = {claim.report for claim in rules.material.claims if claim.id in told.coarse}
         self._hidden = {name: Terms(told.hidden.get(name, ())) for name in counts}
         self.by_report = {
             name: sources.source(
@@ -83,7 +72,7 @@ class _Teller:
             )
             for name, count in counts.items()
         }
-        none = NoPrivateNames(people.speech)
+        none = NoPrivateNames(rules.people.speech)
         self._stood = sorted(
             (stand_in(reports[name], source) for name, source in self.by_report.items()),
             key=lambda report: (report.published or "", report.id),
@@ -94,14 +83,14 @@ class _Teller:
         for claim in told.claims:
             self._stand_in(claim, reports[claim.report])
         ordered = sorted(self._claims.values(), key=lambda claim: (claim.said or "", claim.id))
-        self._composer = Composer(self._stood, ordered, told.policy.language, self._excerpts)
+        self._composer = Composer(self._stood, ordered, rules.policy.language, self._excerpts)
 
     def record(self) -> PublicRecord:
         """Return the record."""
-        told, material, policy = self._told, self._told.material, self._told.policy
-        events = EventTelling(told, self._stand_ins, self._composer, self._claims, self._words)
+        rules, material, policy = self._rules, self._rules.material, self._rules.policy
+        events = EventTelling(self._told, rules, self._composer, self._claims)
         incidents = events.incidents()
-        watched = tuple(public_health(one, self._words, self._people) for one in material.watched)
+        watched = tuple(public_health(one, rules.publishing, rules.people) for one in material.watched)
         edition = Edition(
             language=policy.language, state=material.state.sentence, decisions=material.decisions, watched=watched
         )
@@ -129,7 +118,7 @@ class _Teller:
             changes=tuple(material.changes),
             publications=tuple(material.publications),
             limits=brief.limits,
-            held_back=told.held,
+            held_back=self._told.held,
             licence=policy.licence,
             publisher=policy.publisher,
             contact=policy.contact,
@@ -141,10 +130,19 @@ class _Teller:
         name, coarse = self._told.claim_names[claim.id], self._told.coarse.get(claim.id)
         source = self.by_report[claim.report]
         self._claims[claim.id] = self._stand_ins.claim(claim, name, source.id, coarse)
-        words = words_of(
-            claim, name, report, self._told.spans[claim.id], source.link, self._label(claim, source, coarse),
-            coarse=coarse is not None,
-        )  # fmt: skip
+        span = self._told.spans[claim.id]
+        words = Words(
+            id=name,
+            text=report.text[slice(*span)],
+            span=span if coarse is None else NO_SPAN,
+            before="",
+            after="",
+            source=source.link or "",
+            link=source.link,
+            label=self._label(claim, source, coarse),
+        )
+        if coarse is None:
+            words = linked(words, report, source.link)
         self._excerpts[source.id].prepared[name] = words
 
     def _label(self, claim: Claim, source: PublicSource, coarse: Coarse | None) -> str:
@@ -172,7 +170,7 @@ class _Teller:
         line: Line = self._composer.line(stood)
         excerpts = self._excerpts[stood.report]
         shown = [self._stand_ins.speaker(claim, speaker, coarse) for speaker in claim.speakers]
-        review = self._told.material.reviews.get(claim.id, "machine")
+        review = self._rules.material.reviews.get(claim.id, "machine")
         return PublicClaim(
             id=stood.id,
             event=event,

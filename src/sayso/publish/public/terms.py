@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.spans import Span
 
@@ -43,7 +44,11 @@ class Terms:
         at = 0
         while at < len(found):
             length = max(
-                (len(term) for term in self._by_first.get(keys[at], ()) if self._at(text, found, keys, at, term)),
+                (
+                    len(term)
+                    for term in self._by_first.get(keys[at], ())
+                    if _stands(found, keys, at, term, low=self._low)
+                ),
                 default=0,
             )
             if length:
@@ -72,13 +77,15 @@ class Terms:
             for term in terms
         )
 
-    def _at(self, text: str, found: list[re.Match[str]], keys: list[str], at: int, term: tuple[str, ...]) -> bool:
-        if tuple(keys[at : at + len(term)]) != term:
-            return False
-        if len(term) == 1:
-            return term[0] in self._low or not found[at][0][0].islower()
-        pairs = zip(found[at : at + len(term) - 1], found[at + 1 : at + len(term)], strict=True)
-        return all(after.start() - before.end() <= _GAP for before, after in pairs)
+
+def _stands(found: list[re.Match[str]], keys: list[str], at: int, term: tuple[str, ...], *, low: set[str]) -> bool:
+    """Tell whether a term stands at a word of a text."""
+    if tuple(keys[at : at + len(term)]) != term:
+        return False
+    if len(term) == 1:
+        return term[0] in low or not found[at][0][0].islower()
+    pairs = pairwise(found[at : at + len(term)])
+    return all(after.start() - before.end() <= _GAP for before, after in pairs)
 
 
 def tokens(text: str) -> tuple[str, ...]:

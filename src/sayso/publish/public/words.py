@@ -14,6 +14,7 @@ class PublishingWords(WordList, frozen=True):
     graphic: tuple[str, ...]
     hours: tuple[str, ...]
     calendar: tuple[str, ...]
+    closed: tuple[str, ...]
     senior_ranks: tuple[str, ...]
     keep: tuple[str, ...]
     rules: dict[str, str]
