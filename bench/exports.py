@@ -109,7 +109,17 @@ def _formulas() -> Iterator[Outcome]:
     words = dangerous(CELLS)
     of = source(0)
     told = [
-        claim(None, n, of, quote=text, label=text, speakers=(PublicSpeaker(shown=text),), places=(), parties=(), figures=())
+        claim(
+            None,
+            n,
+            of,
+            quote=text,
+            label=text,
+            speakers=(PublicSpeaker(shown=text),),
+            places=(),
+            parties=(),
+            figures=(),
+        )
         for n, text in enumerate(words)
     ]
     made = record([], told, [of])

@@ -12,7 +12,7 @@ def events(record: PublicRecord) -> Iterator[dict[str, object]]:
         grades = {grade.question: grade.grade for grade in event.grades}
         yield {
             "id": event.id, "heading": event.heading, "kind": event.kind, "status": event.status, "standing": event.standing,
-            "happened": grades.get("happened"), "responsibility": grades.get("responsibility"),
+            "happened": grades.get("happened"), "responsibility": grades.get("responsibility"), "one_party": event.one_party,
             **place_columns(event.places), **time_columns(event.time), "origins": event.origins, "reports": event.reports,
             "disputes": tuple(dict.fromkeys(dispute.kind for dispute in event.disputes)), "claims": event.claims,
             "contains": tuple(dict.fromkeys(link.event for link in event.contains)),

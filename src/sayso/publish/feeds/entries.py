@@ -125,7 +125,8 @@ def _event(
         published=published,
         updated=_changed(published, claims, corrections, begun),
         link=event_address(record, event.id),
-        summary=". ".join(filter(None, (figures(event), event.standing))) or event.heading,
+        summary=". ".join(filter(None, (figures(event), event.one_party.removesuffix("."), event.standing)))
+        or event.heading,
         paragraphs=tuple(_paragraphs(event, claims, corrections)),
         tags=(event.kind, event.status),
         event=event,
@@ -156,7 +157,13 @@ def _paragraphs(event: PublicEvent, claims: list[PublicClaim], corrections: list
         yield Paragraph(f"{one.kind.capitalize()}, {one.at[:10]}: {one.sentence}")
     if event.graphic:
         yield Paragraph("Content note: this entry tells of killing or abuse at length.")
-    for line in (figures(event), event.standing, *(dispute.sentence for dispute in event.disputes), *event.withheld):
+    for line in (
+        figures(event),
+        event.one_party,
+        event.standing,
+        *(dispute.sentence for dispute in event.disputes),
+        *event.withheld,
+    ):
         if line:
             yield Paragraph(line)
     for claim in claims[:MOST_CLAIMS]:
