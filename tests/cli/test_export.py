@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+from bench.private_postgres import PrivatePostgres
 from tests.cli.called import TEXT, Run
 
 DAY = ("--published", "2031-05-14")
@@ -70,3 +71,12 @@ def test_bad_input_is_one_line(run: Run, report: str) -> None:
     ended = run("export", "csv", "--to", "letters", "--draft")
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
     assert Path("letters", "letter.txt").read_text(encoding="utf-8") == "ours"
+
+
+def test_both_stores_give_the_same_bytes(run: Run, report: str, postgres: PrivatePostgres) -> None:
+    run("add", report, *DAY)
+    address = postgres.database("exports")
+    assert run("move", "sayso.ledger", address).code == 0
+    assert run("export", "all", "--to", "out", "--draft").code == 0
+    assert run("export", "all", "--to", "other", "--draft", "--ledger", address).code == 0
+    assert held("out") == held("other")
