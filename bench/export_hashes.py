@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import locale
 import sys
 from datetime import UTC, datetime
 
@@ -32,6 +33,8 @@ def hashes(made: PublicRecord) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    # Python keeps to the locale "C" unless it is told not to.
+    locale.setlocale(locale.LC_ALL, "")
     with opened(sys.argv[1]) as ledger:
         state = State(View.of(ledger))
         record = public(state, _POLICY, now=_NOW, given=Given(secret=secret_of(state))).record
