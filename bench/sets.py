@@ -42,6 +42,7 @@ ROWS: dict[str, str] = {
     "redactions": "bench.promises.redactions",
     "bundle": "bench.promises.bundles",
     "secrets": "bench.secrets",
+    "exports": "bench.exports",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }
@@ -59,6 +60,7 @@ NEED_NO_DATA = frozenset(
         "items",
         "together",
         "oracle",
+        "exports",
         "pages",
         "bombs",
     }

@@ -19,6 +19,7 @@ COMMANDS = {
     "edit": "Record that a field of a claim stands otherwise.",
     "embargo": "Hold claims back until an instant.",
     "events": "Show the events that the ledger's claims report together.",
+    "export": "Write what may go out as data and feeds.",
     "fetch": "Fetch pages and keep them, with what they claim.",
     "grade": "Record how credible a claim is.",
     "merge": "Record that events are one.",
