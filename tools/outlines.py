@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-TOLERANCE = 0.03
-"""Degrees by which a line may leave its course; some three kilometres."""
+TOLERANCE = 0.015
+"""Degrees by which a line may leave its course; under two kilometres."""
 GRID = 0.005
 """Degrees of the grid that points lie on."""
 _Point = tuple[float, float]

@@ -85,7 +85,9 @@ def main(names: list[str]) -> None:
             record = copied(package, fetched(package, Path(folder)))
         (ROOT / package["to"] / RECORD).write_text(json.dumps(record, indent=2, sort_keys=True) + "\n", "utf-8")
         size = sum(file["size"] for file in record["files"].values())
-        print(f"{package['name']} {package['version']}: {len(record['files'])} files, {size:,} bytes, in {package['to']}")
+        print(
+            f"{package['name']} {package['version']}: {len(record['files'])} files, {size:,} bytes, in {package['to']}"
+        )
 
 
 if __name__ == "__main__":

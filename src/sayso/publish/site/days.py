@@ -31,5 +31,7 @@ def by_day(events: Sequence[PublicEvent], months: Sequence[str]) -> list[tuple[s
 def by_place(events: Sequence[PublicEvent]) -> list[tuple[str, PublicEvent]]:
     """Return events under the name of their first place, in the order of the alphabet; those without one last."""
     placed = [(event.places[0].name if event.places else "", event) for event in events]
-    placed.sort(key=lambda row: (not row[0], row[0].casefold(), row[1].time.start or "" if row[1].time else "", row[1].id))
+    placed.sort(
+        key=lambda row: (not row[0], row[0].casefold(), row[1].time.start or "" if row[1].time else "", row[1].id)
+    )
     return [(name or NO_PLACE, event) for name, event in placed]

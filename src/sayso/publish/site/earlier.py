@@ -6,7 +6,7 @@ redaction took from the ledger does not live on in an old page. A brief of which
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -16,19 +16,20 @@ from sayso.publish.site.catalogue import Catalogue
 from sayso.publish.site.model import KeptBrief
 
 
-class Taken(NamedTuple):
-    """A brief without the lines that may no longer be shown, and how many these were."""
-
-    brief: Brief
-    lines: int
-
-
 def kept_brief(name: str, catalogue: Catalogue) -> KeptBrief:
     """Return the brief of a record as it is kept."""
     record = catalogue.record
     told = {line.claim for line in lines_of(record.brief)}
     addresses = {claim: event.id for claim in sorted(told) if (event := catalogue.event_of(claim)) is not None}
-    return KeptBrief(name=name, title=record.title, state=record.state, brief=record.brief, addresses=addresses)
+    brief = msgspec.convert(_bare(msgspec.to_builtins(record.brief)), Brief)
+    return KeptBrief(name=name, title=record.title, state=record.state, brief=brief, addresses=addresses)
+
+
+def _bare(found: Any) -> Any:  # noqa: ANN401 - a record as plain data
+    """Return a brief without what stands around the quoted words: no page shows it, so it need not be kept."""
+    if isinstance(found, dict):
+        return {key: "" if key in {"before", "after"} else _bare(value) for key, value in found.items()}
+    return [_bare(one) for one in found] if isinstance(found, list | tuple) else found
 
 
 def lines_of(brief: Brief) -> Iterable[Line]:
@@ -69,19 +70,16 @@ class _Keep:
 
     def line(self, line: Line) -> bool:
         claim = self._claims.get(line.claim)
-        return (
-            claim is not None
-            and line.words.text in claim.quote
-            and line.words.before + line.words.after == ""
-            and _no_narrower(line, claim)
-        )
+        return claim is not None and line.words.text in claim.quote and _no_narrower(line, claim)
 
     def brief(self, brief: Brief) -> Brief:
         gone = {line.claim for line in lines_of(brief) if not self.line(line)}
         return msgspec.structs.replace(
             brief,
             developments=tuple(
-                msgspec.structs.replace(one, lines=self._lines(one.lines), figure="" if self._lost(one.lines) else one.figure)
+                msgspec.structs.replace(
+                    one, lines=self._lines(one.lines), figure="" if self._lost(one.lines) else one.figure
+                )
                 for one in brief.developments
                 if self._lines(one.lines)
             ),

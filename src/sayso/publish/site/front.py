@@ -37,7 +37,9 @@ def front(catalogue: Catalogue, outlines: Outlines, months: Sequence[str]) -> Fr
     record = catalogue.record
     last = record.publications[0].at if record.publications else ""
     new = [one for one in record.corrections if one.at > last]
-    told = [catalogue.event_of(development.lines[0].claim) for development in record.brief.developments if development.lines]
+    told = [
+        catalogue.event_of(development.lines[0].claim) for development in record.brief.developments if development.lines
+    ]
     leading = list(dict.fromkeys(event.id for event in told if event is not None))
     rest = [event.id for event in record.events if event.id not in set(leading)]
     ordered = [catalogue.events[name] for name in (*leading, *rest)]

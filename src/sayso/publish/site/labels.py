@@ -1,7 +1,7 @@
 """Puts names beside points so that none lies on another or on a point; a name without room is left to the table."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -29,22 +29,25 @@ _BESIDE = (
     (1, -1, "start"), (-1, -1, "end"), (1, 1, "start"), (-1, 1, "end"),
 )  # fmt: skip
 """Where a name may stand: to the right first, as cartographers have it."""
-_AWAY = (10.0, 26.0, 44.0)
+_AWAY = (4.0, 20.0, 38.0)
+"""How far from the circle around its point a name may stand."""
+_WIDEST = 30.0
+"""Of a wider circle a name may stand within."""
 
 
 def placed(
-    named: Sequence[tuple[float, float, str]],
+    named: Sequence[tuple[float, float, float, str]],
     points: Sequence[tuple[float, float]],
     size: tuple[int, int],
     letters: int,
 ) -> tuple[Label, ...]:
-    """Return labels for points (x, y, name), the most important first, in a box of a size; `letters` is their height."""
+    """Return labels for points (x, y, radius, name), the most important first, in a box of a size; `letters` is their height."""
     taken: list[_Box] = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in points]
     found: list[Label] = []
-    for x, y, name in named:
+    for x, y, radius, name in named:
         text = _short(name)
         width = letters * _WIDTH * sum(unicodedata.combining(letter) == 0 for letter in text)
-        for label, box in _candidates(x, y, text, width, letters):
+        for label, box in _candidates((x, y, min(radius, _WIDEST)), text, width, letters):
             inside = box[0] >= 2 and box[1] >= 2 and box[2] <= size[0] - 2 and box[3] <= size[1] - 2
             if inside and not any(_meet(box, other) for other in taken):
                 taken.append(box)
@@ -53,17 +56,39 @@ def placed(
     return tuple(found)
 
 
-def _candidates(x: float, y: float, text: str, width: float, letters: int) -> list[tuple[Label, _Box]]:
+def centred(
+    areas: Iterable[tuple[float, float, float, str]],
+    points: Sequence[tuple[float, float]],
+    size: tuple[int, int],
+    letters: int,
+) -> tuple[Label, ...]:
+    """Return names for areas (x, y, size, name), the largest first and each once, where they meet no point and no other name."""
+    taken: list[_Box] = [(x - 3 * _DOT, y - 2 * _DOT, x + 3 * _DOT, y + 2 * _DOT) for x, y in points]
+    found: dict[str, Label] = {}
+    for x, y, room, name in sorted(areas, key=lambda area: (-area[2], area[3])):
+        width = letters * _WIDTH * len(name)
+        box = (x - width / 2, y - letters, x + width / 2, y + letters * 0.3)
+        inside = box[0] >= 2 and box[1] >= 2 and box[2] <= size[0] - 2 and box[3] <= size[1] - 2
+        fits = room >= width * letters * 3
+        if name not in found and inside and fits and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            found[name] = Label(text=_short(name), x=round(x, 1), y=round(y, 1), anchor="middle")
+    return tuple(found.values())
+
+
+def _candidates(point: tuple[float, float, float], text: str, width: float, letters: int) -> list[tuple[Label, _Box]]:
     """Return where a name could stand, the best first."""
     made = []
-    for away in _AWAY:
+    x, y, radius = point
+    for step in _AWAY:
+        away = step + radius
         for across, down, anchor in _BESIDE:
             at_x = x + across * away
             at_y = y + down * away + letters * 0.35
             left = at_x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             box = (left, at_y - letters, left + width, at_y + letters * 0.3)
             leader = None
-            if away > _AWAY[0]:
+            if step > _AWAY[0]:
                 leader = (round(x, 1), round(y, 1), round(at_x - across * 2, 1), round(y + down * (away - 6), 1))
             made.append((Label(text=text, x=round(at_x, 1), y=round(at_y, 1), anchor=anchor, leader=leader), box))
     return made

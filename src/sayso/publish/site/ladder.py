@@ -6,7 +6,7 @@ import msgspec
 
 from sayso.publish.public.record import PublicClaim, PublicFigure, PublicRange
 
-WIDTH, HEIGHT = 300, 18
+WIDTH, HEIGHT = 200, 18
 _MARGIN = 7
 _ROOM = 1.12
 """How much longer than the largest figure the scale is, so that "or more" has somewhere to go."""
@@ -25,13 +25,18 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
     open_right: bool
     points: tuple[float, ...]
 
+    @property
+    def is_range(self) -> bool:
+        """Whether drawing it shows more than the number says."""
+        return len(self.points) != 1 or self.open_left or self.open_right
+
 
 class Ladder(msgspec.Struct, frozen=True, kw_only=True):
     """All accounts of one figure of an event, in the order in which they are told."""
 
     range: PublicRange
     whole: Rung | None
-    """The range itself, from the lowest end to the highest."""
+    """The range itself, from the lowest end to the highest; None where one account alone gives it."""
     rungs: tuple[Rung, ...]
     more: int
 
@@ -50,7 +55,7 @@ def ladder(counted: PublicRange, claims: Mapping[str, PublicClaim]) -> Ladder:
         return Ladder(range=counted, whole=None, rungs=(), more=0)
     scale = (WIDTH - 2 * _MARGIN) / (max(*ends, 0, 0) * _ROOM or 1)
     rungs = tuple(_rung(claim, figure, scale) for claim, figure in given[:MOST])
-    whole = _rung(None, counted, scale)
+    whole = _rung(None, counted, scale) if len(given) != 1 else None
     return Ladder(range=counted, whole=whole, rungs=rungs, more=max(0, len(given) - MOST))
 
 

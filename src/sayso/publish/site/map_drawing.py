@@ -6,17 +6,18 @@ table. The projection is equirectangular with the middle latitude as its standar
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import cos, radians
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from sayso.publish.public.record import PublicEvent, PublicPlace
-from sayso.publish.site.labels import Label, placed
+from sayso.publish.site.labels import Label, centred, placed
 from sayso.publish.site.outlines import Outlines, Point
 
 _KM_A_DEGREE = 111.32
-_LEAST_DEGREES = 2.5
+_LEAST_DEGREES = 3.5
 """How many degrees a map shows at least, so that there is something to know it by."""
 _CLOSE = 12.0
 """Within how many degrees of the middle most points must lie for the map to show only these."""
@@ -55,6 +56,8 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[Path, ...]
     spots: tuple[Spot, ...]
     labels: tuple[Label, ...]
+    countries: tuple[Label, ...]
+    """Names of what the outlines show, where they have room."""
     scale_km: int
     scale_x: float
     """How long that many kilometres are."""
@@ -152,18 +155,23 @@ def _drawn(spots: Sequence[Spot], outlines: Outlines, width: int, height: int, l
         x, y = view.at(spot.place.lon or 0, spot.place.lat or 0)
         radius = (spot.place.radius_m or 0) / 1000 / _KM_A_DEGREE * view.scale_y
         on_it.append(msgspec.structs.replace(spot, x=round(x, 1), y=round(y, 1), r=round(max(radius, 7), 1)))
-    named = [(spot.x or 0.0, spot.y or 0.0, spot.place.name) for spot in on_it[:_MOST_LABELS]]
+    named = [(spot.x or 0.0, spot.y or 0.0, spot.r, spot.place.name) for spot in on_it[:_MOST_LABELS]]
     paths = tuple(_paths(outlines, view))
     km, length = _scale(view)
+    dots = [(spot.x or 0.0, spot.y or 0.0) for spot in on_it]
+    labels = placed(named, dots, (width, height), letters)
     return Drawing(
         width=width,
         height=height,
         paths=paths,
         spots=tuple(on_it),
-        labels=placed(named, [(spot.x or 0.0, spot.y or 0.0) for spot in on_it], (width, height), letters),
+        labels=labels,
+        countries=centred(
+            _countries(outlines, view), [*dots, *((label.x, label.y) for label in labels)], (width, height), 12
+        ),
         scale_km=km,
         scale_x=round(length, 1),
-        disputed=any(path.kind == "disputed" for path in paths),
+        disputed=_shows_disputed(outlines, view),
     )
 
 
@@ -203,7 +211,7 @@ def _paths(outlines: Outlines, view: _View) -> Iterator[Path]:
     least = 4 / view.scale_y
     land = [
         _d(_clipped(points, frame), view, close=True)
-        for points, box in outlines.areas
+        for points, box, _ in outlines.areas
         if _meets(box, frame) and _is_seen(box, least)
     ]
     yield Path("land", "".join(land))
@@ -215,11 +223,40 @@ def _paths(outlines: Outlines, view: _View) -> Iterator[Path]:
             for run in _runs(line.points, frame)
         ]
         if drawn:
-            yield Path(kind, "".join(drawn))  # type: ignore[arg-type]  # one of the three
+            yield Path(kind, "".join(drawn))
+
+
+def _countries(outlines: Outlines, view: _View) -> Iterator[tuple[float, float, float, str]]:
+    """Yield the middle of what is in view of each area, how large that is, and its name."""
+    for points, box, name in outlines.areas:
+        if not name or not _meets(box, view.box):
+            continue
+        ring = [view.at(lon, lat) for lon, lat in _clipped(points, view.box)]
+        if len(ring) >= 3:
+            size, x, y = _middle(ring)
+            yield x, y, size, name
+
+
+def _middle(ring: Sequence[Point]) -> tuple[float, float, float]:
+    """Return the size of an area and its centre of gravity."""
+    doubled = x = y = 0.0
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = ax * by - bx * ay
+        doubled, x, y = doubled + cross, x + (ax + bx) * cross, y + (ay + by) * cross
+    return (abs(doubled) / 2, x / (3 * doubled), y / (3 * doubled)) if doubled else (0.0, 0.0, 0.0)
 
 
 def _meets(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> bool:
     return box[0] <= frame[2] and box[2] >= frame[0] and box[1] <= frame[3] and box[3] >= frame[1]
+
+
+def _shows_disputed(outlines: Outlines, view: _View) -> bool:
+    """Tell whether a border drawn dashed can be seen."""
+    west, south, east, north = view.box
+    return any(
+        line.kind == "disputed" and any(west <= lon <= east and south <= lat <= north for lon, lat in line.points)
+        for line in outlines.lines
+    )
 
 
 def _is_seen(box: tuple[float, float, float, float], least: float) -> bool:
@@ -230,7 +267,7 @@ def _is_seen(box: tuple[float, float, float, float], least: float) -> bool:
 def _runs(points: Sequence[Point], frame: tuple[float, float, float, float]) -> Iterator[list[Point]]:
     """Yield the stretches of a line that are in view, with the point before and after each."""
     run: list[Point] = []
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         box = (min(before[0], after[0]), min(before[1], after[1]), max(before[0], after[0]), max(before[1], after[1]))
         if _meets(box, frame):
             run = run or [before]

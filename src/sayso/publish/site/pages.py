@@ -41,7 +41,9 @@ def site(record: PublicRecord, extras: Extras = NO_EXTRAS, earlier: Earlier = NO
             raise UsageError(message)
         digests[path] = hashlib.sha256(data).hexdigest()
         yield path, data
-    manifest = Manifest(files=dict(sorted(digests.items())), events=making.events, sources=making.sources, briefs=making.briefs)
+    manifest = Manifest(
+        files=dict(sorted(digests.items())), events=making.events, sources=making.sources, briefs=making.briefs
+    )
     yield MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1) + b"\n"
 
 
@@ -140,7 +142,9 @@ class _Making:
         pages = _cut(self._record.sources, SOURCES_A_PAGE)
         for number, part in enumerate(pages, 1):
             path = numbered("sources/index.html", number)
-            yield self._file("sources.html", path, sources=part, number=number, pages=len(pages), base="sources/index.html")
+            yield self._file(
+                "sources.html", path, sources=part, number=number, pages=len(pages), base="sources/index.html"
+            )
         for source in self._record.sources:
             parts = _cut(self._catalogue.of_source.get(source.id, []), QUOTES_A_PAGE)
             for number, claims in enumerate(parts, 1):
@@ -171,7 +175,9 @@ class _Making:
                 yield f"briefs/{name}.json", _json(before)
             else:
                 yield from self._brief(less or before)
-        yield self._file("briefs.html", "briefs/index.html", kept=kept, lines={one: _line(kept[one], self._months) for one in kept})
+        yield self._file(
+            "briefs.html", "briefs/index.html", kept=kept, lines={one: _line(kept[one], self._months) for one in kept}
+        )
 
     def _brief(self, kept: KeptBrief) -> Iterator[File]:
         path = brief_path(kept.name)

@@ -35,7 +35,7 @@ def shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
 
 def short(text: str, most: int = _LONG) -> str:
     """Return a text on one line, cut where it is long; its own page has the whole."""
-    line = " ".join(text.split())
+    line = " ".join(text.split()) or "untitled"
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 

@@ -116,6 +116,14 @@ def _ticks(first: date, last: date, months: Sequence[str]) -> tuple[Tick, ...]:
     ticks: dict[str, Tick] = {}
     for step in range(steps):
         day = first + timedelta(days=step * length // steps)
-        words = f"{day.day} {months[day.month - 1]} {day.year}" if length <= 1460 else str(day.year)
+        words = _words(day, length, months)
         ticks.setdefault(words, Tick(x=round(100 * (day - first).days / length, 2), words=words))
     return tuple(ticks.values())
+
+
+def _words(day: date, length: int, months: Sequence[str]) -> str:
+    """Return a day no more exactly than an axis of so many days needs: "14 May", "May 2031", "2031"."""
+    month = months[day.month - 1]
+    if length <= 330:
+        return f"{day.day} {month[:3]}" if len(month) > 4 else f"{day.day} {month}"
+    return f"{month[:3]} {day.year}" if length <= 1460 else str(day.year)

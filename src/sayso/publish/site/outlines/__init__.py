@@ -30,10 +30,18 @@ class Outline(NamedTuple):
     """West, south, east, north."""
 
 
+class Area(NamedTuple):
+    """One area to fill, by the name of what it belongs to."""
+
+    points: tuple[Point, ...]
+    box: tuple[float, float, float, float]
+    name: str = ""
+
+
 class Outlines(NamedTuple):
     """A base map: areas to fill, and lines over them, each line once."""
 
-    areas: tuple[tuple[tuple[Point, ...], tuple[float, float, float, float]], ...]
+    areas: tuple[Area, ...]
     lines: tuple[Outline, ...]
 
 
@@ -81,18 +89,19 @@ def read(data: bytes) -> Outlines:
 
 def _of_topology(topology: dict[str, Any]) -> Outlines:
     """Return the polygons of a topology; a line between two of them is a border, one of a single polygon is coast."""
-    arcs = [_unstepped(arc, topology.get("transform")) for arc in topology["arcs"]]
+    arcs = [_unbroken(_unstepped(arc, topology.get("transform"))) for arc in topology["arcs"]]
     owners: dict[int, set[str]] = defaultdict(set)
     areas = []
     for number, shape in enumerate(
         one for collection in topology["objects"].values() for one in collection.get("geometries", [collection])
     ):
         code = (shape.get("properties") or {}).get("a3") or f"#{number}"
+        name = str((shape.get("properties") or {}).get("name") or "")
         for ring in _rings(shape):
             for arc in ring:
                 owners[arc if arc >= 0 else ~arc].add(code)
             points = _joined(ring, arcs)
-            areas.append((points, _box(points)))
+            areas.append(Area(points, _box(points), name))
     lines = [Outline(tuple(arcs[arc]), _kind(codes), _box(arcs[arc])) for arc, codes in sorted(owners.items())]
     return Outlines(tuple(areas), tuple(lines))
 
@@ -121,7 +130,16 @@ def _joined(ring: Sequence[int], arcs: Sequence[Sequence[Point]]) -> tuple[Point
     for arc in ring:
         stretch = arcs[arc] if arc >= 0 else arcs[~arc][::-1]
         points.extend(stretch[1:] if points else stretch)
-    return tuple(points)
+    return tuple(_unbroken(points))
+
+
+def _unbroken(points: Sequence[Point]) -> list[Point]:
+    """Return a line that runs on where it crosses the 180th meridian, instead of back around the Earth."""
+    kept: list[Point] = []
+    for lon, lat in points:
+        turn = round((kept[-1][0] - lon) / 360) * 360 if kept else 0
+        kept.append((lon + turn, lat))
+    return kept
 
 
 def _unstepped(arc: Sequence[Sequence[float]], transform: dict[str, Any] | None) -> list[Point]:
@@ -149,7 +167,7 @@ def _of_geojson(found: dict[str, Any]) -> Outlines:
             dashed = "disputed" if (feature.get("properties") or {}).get("disputed") else "border"
             lines.append(Outline(points, dashed, _box(points)))
             if "Polygon" in shape["type"]:
-                areas.append((points, _box(points)))
+                areas.append(Area(points, _box(points), str((feature.get("properties") or {}).get("name") or "")))
     return Outlines(tuple(areas), tuple(lines))
 
 
