@@ -38,8 +38,8 @@ ORVAAL = PublicPlace(
     precision="city",
     country="XA",
     admin1="North Coast",
-    lat=36.2,
-    lon=37.15,
+    lat=65.2,
+    lon=-17.6,
     radius_m=12_000,
 )
 MILL = PublicPlace(
@@ -48,8 +48,8 @@ MILL = PublicPlace(
     precision="district",
     country="XA",
     admin1="North Coast",
-    lat=35.7,
-    lon=36.6,
+    lat=64.7,
+    lon=-18.9,
     radius_m=6_000,
 )
 MARIVAN = PublicPlace(
@@ -58,15 +58,15 @@ MARIVAN = PublicPlace(
     precision="city",
     country="XA",
     admin1="South Bay",
-    lat=34.8,
-    lon=36.1,
+    lat=63.9,
+    lon=-20.6,
     radius_m=9_000,
 )
 LINE = PublicPlace(
-    name="the truce line", id="sample:l", precision="near", country="XA", lat=35.2, lon=37.9, radius_m=30_000
+    name="the truce line", id="sample:l", precision="near", country="XA", lat=64.3, lon=-15.9, radius_m=30_000
 )
 COAST = PublicPlace(
-    name="North Coast", id="sample:n", precision="admin1", country="XA", lat=36.0, lon=37.0, coarsened=True
+    name="North Coast", id="sample:n", precision="admin1", country="XA", lat=65.0, lon=-18.0, coarsened=True
 )
 
 

@@ -1,7 +1,7 @@
 """What the pages of a site say: every form of record, links that lead somewhere, addresses that last, words that may be shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -16,7 +16,7 @@ from sayso.publish.site.pages import MANIFEST, site
 from tests.publish.public import made
 from tests.publish.site.edition import edition
 
-RECORDS = {
+RECORDS: dict[str, Callable[[], PublicRecord]] = {
     "edition": edition,
     "few": made.few,
     "empty": made.empty,

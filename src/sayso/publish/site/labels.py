@@ -56,14 +56,21 @@ def placed(
     return tuple(found)
 
 
+def box_of(label: Label, letters: int) -> tuple[float, float, float, float]:
+    """Return the room that a label takes: left, top, right, bottom."""
+    width = letters * _WIDTH * len(label.text)
+    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+    return (left, label.y - letters, left + width, label.y + letters * 0.3)
+
+
 def centred(
     areas: Iterable[tuple[float, float, float, str]],
-    points: Sequence[tuple[float, float]],
+    taken: list[tuple[float, float, float, float]],
     size: tuple[int, int],
     letters: int,
 ) -> tuple[Label, ...]:
-    """Return names for areas (x, y, size, name), the largest first and each once, where they meet no point and no other name."""
-    taken: list[_Box] = [(x - 3 * _DOT, y - 2 * _DOT, x + 3 * _DOT, y + 2 * _DOT) for x, y in points]
+    """Return names for areas (x, y, size, name), the largest first and each once, where nothing is `taken` (left, top, right, bottom)."""
+    taken = list(taken)
     found: dict[str, Label] = {}
     for x, y, room, name in sorted(areas, key=lambda area: (-area[2], area[3])):
         width = letters * _WIDTH * len(name)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from sayso.publish.public.record import PublicEvent, PublicPlace
-from sayso.publish.site.labels import Label, centred, placed
+from sayso.publish.site.labels import Label, box_of, centred, placed
 from sayso.publish.site.outlines import Outlines, Point
 
 _KM_A_DEGREE = 111.32
@@ -167,7 +167,13 @@ def _drawn(spots: Sequence[Spot], outlines: Outlines, width: int, height: int, l
         spots=tuple(on_it),
         labels=labels,
         countries=centred(
-            _countries(outlines, view), [*dots, *((label.x, label.y) for label in labels)], (width, height), 12
+            _countries(outlines, view),
+            [
+                *((x - spot.r, y - spot.r, x + spot.r, y + spot.r) for spot, (x, y) in zip(on_it, dots, strict=True)),
+                *(box_of(label, letters) for label in labels),
+            ],
+            (width, height),
+            12,
         ),
         scale_km=km,
         scale_x=round(length, 1),
