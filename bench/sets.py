@@ -41,6 +41,7 @@ ROWS: dict[str, str] = {
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
     "exports": "bench.exports",
+    "secrets": "bench.secrets",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }
@@ -62,7 +63,7 @@ NEED_NO_DATA = frozenset(
         "pages",
         "bombs",
     }
-    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions", "secrets"}
 )
 """Rows that measure on texts and claims of our own, whatever lies in the folder."""
 

@@ -6,7 +6,8 @@ words with capitals that are no place, no body and no common word may be a perso
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import unquote
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
 
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.lexicon.load import WordList, fold, load
@@ -27,6 +28,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _BETWEEN = re.compile(r"\s+(?:(?:al|el|de|da|bin|ibn|van|von|der|del|di|abu)[\s-])?")
 """What may stand between two words of one name."""
 _LONGEST = 5
+_SHOUTED = 3
+"""From how many letters on a word all in capitals may be a name; shorter ones are abbreviations."""
+_IN_PATH = re.compile(r"[^\W\d_]{2,}")
 _HEADLINES = frozenset({"title", "heading"})
 
 
@@ -91,10 +95,13 @@ class People:
         plain = role == "a named person" or not (self.spans(report, role) or any(w[:1].isupper() for w in role.split()))
         return role if plain else "a named person"
 
-    def in_address(self, report: str, address: str) -> bool:
+    def in_address(self, report: Report, address: str) -> bool:
         """Tell whether an address says a withheld name."""
         plain = unquote(address, errors="replace")
-        return self.terms.in_address(plain) or self._local.get(report, _NONE).in_address(plain)
+        if self.terms.in_address(plain) or self._local.get(report.id, _NONE).in_address(plain):
+            return True
+        pairs = (f"{one.title()} {two.title()}" for one, two in pairwise(_IN_PATH.findall(urlsplit(plain).path)))
+        return any(self._may_be_named(pair, report.text) for pair in pairs)
 
     @property
     def names(self) -> frozenset[str]:
@@ -197,10 +204,20 @@ class People:
                 part.append(found)
                 continue
             if 1 < len(part) <= _LONGEST:
-                name = re.sub(r"[’']s$", "", text[part[0].start() : part[-1].end()])
+                name = re.sub(r"[’'][sS]$", "", text[part[0].start() : part[-1].end()])
+                if name.isupper() and min(map(len, name.split())) >= _SHOUTED:
+                    name = name.title()
                 if self._may_be(name):
                     yield name
             part = []
+
+    def _may_be_named(self, pair: str, text: str) -> bool:
+        """Tell whether two words of an address may be a person's name: the report has them with capitals, or the first is a given name."""
+        one, two = map(fold, pair.split())
+        if one in self.common or two in self.common or not self._may_be(pair):
+            return False
+        told = one in self._given or re.search(rf"(?<!\w){one}\s+{two}(?!\w)", text, re.IGNORECASE) is not None
+        return told and not (self._is_judged(tokens(pair)) and not self.terms.found(pair))
 
     def _is_common(self, word: str) -> bool:
         """Tell whether a word also stands in small letters, in this form or another of its verb."""

@@ -46,7 +46,7 @@ class Sources:
     def link(self, report: Report, told: Terms) -> str | None:
         """Return where anybody can see a report; None where there is no such address, or where it says what is held back."""
         address = public_address(report.capture.source, self._rules.publishing.words.keep)
-        if address is None or tells(address, told) or self._rules.people.in_address(report.id, address):
+        if address is None or tells(address, told) or self._rules.people.in_address(report, address):
             return None
         return address
 
