@@ -39,6 +39,7 @@ ROWS: dict[str, str] = {
     "mutations": "bench.promises.mutations",
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
+    "exports": "bench.exports",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }
@@ -55,6 +56,7 @@ NEED_NO_DATA = frozenset(
         "watching",
         "together",
         "oracle",
+        "exports",
         "pages",
         "bombs",
     }

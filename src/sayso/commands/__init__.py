@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "Check that Sayso has what it needs.",
     "edit": "Record that a field of a claim stands otherwise.",
     "events": "Show the events that the ledger's claims report together.",
+    "export": "Write what may go out as data and feeds.",
     "fetch": "Fetch pages and keep them, with what they claim.",
     "grade": "Record how credible a claim is.",
     "merge": "Record that events are one.",
