@@ -34,6 +34,7 @@ from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside, forget
+from sayso.publications import Publication
 from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
@@ -263,6 +264,18 @@ class Pipeline:
         if all(change.value != public for change in ledger.register_changes()):
             ledger.append([_key_change(key.verifier.name, public, at)], [], at)
         made = make_checkpoint(ledger, key, processes)
+        ledger.append([made], [], instant().isoformat())
+        return made
+
+    def publish(self, ledger: Ledger, made: Publication) -> Publication:
+        """Record that a state went out, and return that. ConflictError where somebody else published since `made.after`.
+
+        For then the addresses in it were given without knowing theirs; nothing was recorded, and it has to be made again.
+        """
+        last = ledger.last_publication()
+        if (last.id if last else None) not in {made.after, made.id}:
+            message = f"{last.by if last else 'nobody'} published meanwhile; nothing was recorded; publish again"
+            raise ConflictError(message)
         ledger.append([made], [], instant().isoformat())
         return made
 

@@ -16,8 +16,8 @@ BLACK = "\u2588"
 SHORTEST = 2
 """Words of fewer characters stand everywhere."""
 
-_HASH = re.compile(r"[0-9a-f]{20}|[0-9a-f]{64}")
-"""Ids of records and hashes of bytes: they hold nobody's words, and hold the ledger together."""
+_HASH = re.compile(r"[0-9a-f]{20}|[0-9a-f]{64}|[2-9bcdfghjkmnpqrstvwxyz]{4}-[2-9bcdfghjkmnpqrstvwxyz]{4}")
+"""Ids of records, hashes of bytes and lasting ids of events: they hold nobody's words, and hold the ledger together."""
 _SAID = frozenset({"message", "reason", "source", "value"})
 """The fields of findings, decisions and changes of the register in which somebody says something."""
 Fields = dict[str, Any]
