@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.publish.public.lasting import addresses, lasting_id_of
+from sayso.publish.public.lasting import Past, addresses, lasting_id_of
 from sayso.records import Incident
 from sayso.state import State
 
@@ -16,6 +16,6 @@ def event_addressed(state: State, name: str, events: Sequence[Incident]) -> Inci
     meant = lasting_id_of(name, past)
     if meant is None:
         return None
-    now = addresses(events, past, past[-1].at, carried=state.heir_of)
+    now = addresses(events, Past(past, state.heir_of), past[-1].at)
     found = now.resolved(meant)
     return next((event for event in events if now.ids[event.id] == found), None)

@@ -19,16 +19,16 @@ from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import Decision, RegisterChange
+from sayso.decisions import Decision
 from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
-from sayso.ledger.checkpoint import make_checkpoint, stamped
+from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
-from sayso.ledger.ledger import ENGINE, Ledger, Record
+from sayso.ledger.ledger import Ledger, Record
 from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
@@ -48,7 +48,7 @@ from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
 from sayso.structure.listing import Listing, shared_listing_worker
-from sayso.verdicts import Request, decision_of
+from sayso.verdicts import Request, decision_of, signed_by
 
 STANDARD_INPUT = "-"
 
@@ -171,8 +171,10 @@ class Pipeline:
         except InputError:
             return None  # the fetch that brought these bytes says why
 
-    def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
-        """Record what a person decided, and return it.
+    def decide(
+        self, ledger: Ledger, request: Request, *, seen: int | None = None, key: SigningKey | None = None
+    ) -> Decision:
+        """Record what a person decided, and return it; an override is signed with `key`.
 
         `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
         UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
@@ -181,6 +183,8 @@ class Pipeline:
         head = ledger.head()
         until = head.seq if seen is None else seen
         decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        if decision.verb == "override":
+            decision = signed_by(ledger, decision, key)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
         expects = {
             name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
@@ -262,7 +266,7 @@ class Pipeline:
         at = instant().isoformat()
         public = str(key.verifier)
         if all(change.value != public for change in ledger.register_changes()):
-            ledger.append([_key_change(key.verifier.name, public, at)], [], at)
+            ledger.append([key_change(key.verifier, at)], [], at)
         made = make_checkpoint(ledger, key, processes)
         ledger.append([made], [], instant().isoformat())
         return made
@@ -399,11 +403,3 @@ def _recorded(ledger: Ledger, record: Fetch, brought: Sequence[Record] = (), cap
     except RedactedError as error:
         record = renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
         return Taken(fetch=record, appended=ledger.append([record], [], instant().isoformat()))
-
-
-def _key_change(name: str, public: str, at: str) -> RegisterChange:
-    """Return the entry that names a key as one that signs for this ledger."""
-    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
-    return RegisterChange(
-        id=identity, subject="key", name=name, value=public, by=ENGINE, at=at, reason="signs checkpoints of this ledger"
-    )

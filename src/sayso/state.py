@@ -1,6 +1,6 @@
 """How things stood: claims after what people decided, and the events and positions computed of them, as of a view of a ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sayso.decisions import Decision
@@ -57,9 +57,13 @@ class State:
         ]
         return self._given.beside([*sources, *claims])
 
-    def events(self, rule: str = ENVELOPE.name) -> tuple[Incident, ...]:
-        """Return the events that the claims report together; UsageError when there is no rule of that name."""
-        return packaged().reconcile(self.claims, rule_named(rule), self.grades, self.standing.constraints)
+    def events(self, rule: str = ENVELOPE.name, among: Collection[str] | None = None) -> tuple[Incident, ...]:
+        """Return the events that the claims report together; UsageError when there is no rule of that name.
+
+        `among` are ids of claims: the events that these report together, where no other claim is to count.
+        """
+        claims = self.claims if among is None else tuple(claim for claim in self.claims if claim.id in among)
+        return packaged().reconcile(claims, rule_named(rule), self.grades, self.standing.constraints)
 
     def event_of(self, claim: str, reach: Surroundings, rule: str = ENVELOPE.name) -> Incident | None:
         """Return the event in which a claim stands, made of only the claims that could matter; None where it stands in none.

@@ -12,11 +12,15 @@ from sayso.publish.public.lasting import (
     NONE_HELD,
     Addresses,
     Held,
+    Past,
     addresses,
+    first_published,
+    going_out,
     gone_sentences,
     lasting_id_of,
     published_events,
     retraction_notes,
+    told_publications,
 )
 from sayso.records import Claim, Incident, PassageRef, Rule
 
@@ -52,7 +56,7 @@ class Desk:
         """Put a state out; return for each event its lasting id."""
         at = f"2031-05-{14 + len(self.past):02}T09:00:00Z"
         made = [event(names) for names in events.split()]
-        self.now = addresses(made, self.past, at, held)
+        self.now = addresses(made, Past(self.past), at, held)
         self.past.append(
             publication(
                 by="r1", at=at, after=self.past[-1].id if self.past else None, as_of=None, known=None, head=9, rule="envelope",
@@ -129,7 +133,7 @@ def test_the_public_note_of_a_retraction_stands_at_the_address() -> None:
     held = Held(retracted={"a": "It was another town."})
     was = desk.publish("a b")["a"]
     desk.publish("b", held)
-    notes = retraction_notes(desk.now.gone, desk.past[:1], held)
+    notes = retraction_notes(desk.now.gone, Past(desk.past[:1]), held)
     (told,) = gone_sentences(desk.now.gone, notes)
     assert (told.id, told.sentence) == (was, "Retracted on 15 May 2031. It was another town.")
 
@@ -140,10 +144,37 @@ def test_an_id_says_nothing_of_order_time_or_of_what_is_claimed() -> None:
     assert all(SHAPE.fullmatch(name) for name in one.values())
 
 
+def test_a_secret_keys_new_ids_and_leaves_those_that_were_given() -> None:
+    desk = Desk()
+    was = desk.publish("a")["a"]
+    made = [event("a"), event("b")]
+    keyed = addresses(made, Past(desk.past, secret=b"of the desk"), "2031-05-20T09:00:00Z")
+    assert keyed.ids["e-a"] == was
+    assert keyed.ids["e-b"] != addresses(made, Past(desk.past), "2031-05-20T09:00:00Z").ids["e-b"]
+
+
+def test_only_claims_that_go_out_count_for_an_address() -> None:
+    shown = going_out([event("ab"), event("c")], {"a"})
+    assert [(one.id, [c.id for c in one.claims]) for one in shown] == [("e-ab", ["a"])]
+
+
+def test_readers_are_told_when_an_event_first_went_out_and_of_which_state_and_never_by_whom() -> None:
+    desk = Desk()
+    was = desk.publish("ab")["ab"]
+    new = desk.publish("ab c")["c"]
+    assert first_published(desk.past) == {was: "2031-05-14T09:00:00Z", new: "2031-05-15T09:00:00Z"}
+    told = told_publications(desk.past)
+    assert [(one.at, one.state, one.events) for one in told] == [
+        ("2031-05-15T09:00:00Z", "Of the ledger up to entry 9.", 2),
+        ("2031-05-14T09:00:00Z", "Of the ledger up to entry 9.", 1),
+    ]
+    assert not {one.id for one in told} & {one.id for one in desk.past}
+
+
 def test_a_claim_read_anew_keeps_the_address_of_its_event() -> None:
     desk = Desk()
     was = desk.publish("a")["a"]
-    anew = addresses([event("z")], desk.past, "2031-05-20T09:00:00Z", carried={"a": "z"}.get)
+    anew = addresses([event("z")], Past(desk.past, {"a": "z"}.get), "2031-05-20T09:00:00Z")
     assert (anew.ids, anew.gone) == ({"e-z": was}, ())
 
 
@@ -199,4 +230,4 @@ def test_the_order_in_which_events_are_given_makes_no_difference(state: str, ord
     made = [event(names) for names in state.split()]
     turned = [made[at] for at in order if at < len(made)]
     at = "2031-05-20T09:00:00Z"
-    assert addresses(made, desk.past, at) == addresses(turned, desk.past, at)
+    assert addresses(made, Past(desk.past), at) == addresses(turned, Past(desk.past), at)

@@ -272,6 +272,6 @@ def _about(record: Record) -> str | None:
             return record.address
         case Decision():
             touched = (*record.claims, *record.against, *([record.undoes] if record.undoes else ()))
-            return " ".join(dict.fromkeys(touched))
+            return " ".join(dict.fromkeys(touched)) or None
         case _:
             return None

@@ -6,7 +6,8 @@ event, or says why there is none.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import hmac
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from sayso.lexicon.load import WordList, load
 from sayso.publications import GoneEvent, Publication, PublishedEvent, Why
 from sayso.publish.dates import day_words
 from sayso.publish.public.record import Gone
+from sayso.publish.public.record import Publication as Told
 from sayso.publish.wording import Wording
 from sayso.records import Claim, Incident
 
@@ -30,6 +32,7 @@ class LastingWords(WordList, frozen=True):
 
     gone: dict[str, str]
     note: str
+    state: str
 
 
 class Held(NamedTuple):
@@ -68,30 +71,101 @@ def mark(claim: Claim) -> bytes:
     return hashlib.sha256(msgspec.json.encode([claim.report, claim.span, claim.event])).digest()
 
 
-def addresses(
-    events: Sequence[Incident],
-    earlier: Sequence[Publication],
-    at: str,
-    held: Held = NONE_HELD,
-    carried: Callable[[str], str | None] = str,
-) -> Addresses:
+class Past:
+    """What earlier publications say: of each lasting id its claims when it first and when it last stood."""
+
+    def __init__(
+        self, publications: Sequence[Publication], carried: Callable[[str], str | None] = str, secret: bytes = b""
+    ) -> None:
+        """Take all publications so far, oldest first.
+
+        `carried` gives for an older claim the one of the newest reading to which it belongs, None for none: `State.heir_of`. `secret`
+        keys the ids of new events, so that nobody who holds a report can see from an id that it stands behind it.
+        """
+        self.publications = tuple(publications)
+        self.secret = secret
+        first: dict[str, tuple[str, ...]] = {}
+        last: dict[str, tuple[str, ...]] = {}
+        for one in publications:
+            for event in one.events:
+                first.setdefault(event.id, event.claims)
+                last[event.id] = event.claims
+        newest = publications[-1] if publications else None
+        self.standing = frozenset(event.id for event in newest.events) if newest else frozenset[str]()
+        """Ids that stood last time."""
+        self.gone = {one.id: one for one in newest.gone} if newest else {}
+        self.ever = last.keys()
+        """All ids ever given."""
+        now = {claim: carried(claim) for claims in (*first.values(), *last.values()) for claim in claims}
+        self.first = {name: _there(claims, now) for name, claims in first.items()}
+        self.last = {name: _there(claims, now) for name, claims in last.items()}
+
+
+def _there(claims: Iterable[str], now: Mapping[str, str | None]) -> frozenset[str]:
+    return frozenset(found for claim in claims if (found := now[claim]) is not None)
+
+
+def addresses(events: Sequence[Incident], past: Past, at: str, held: Held = NONE_HELD) -> Addresses:
     """Return the lasting ids of the events that go out, and what became of all earlier ones.
 
-    `events` hold the claims that go out and no others; `earlier` are all publications so far, oldest first; `at` is the instant of
-    this one. `carried` gives for an older claim the one of the newest reading to which it belongs, None for none. The order of
-    `events` makes no difference.
+    `events` hold the claims that go out and no others: `going_out` makes them; `at` is the instant of this publication. The order
+    of `events` makes no difference.
     """
-    past = _Past(earlier, carried)
     keys = {event.id: (min(mark(claim) for claim in event.claims), event.id) for event in events}
     home = {claim.id: event.id for event in events for claim in event.claims}
     heir = _heirs(past, home, keys)
     ids = {event: was for was, event in heir.items()}
     taken = set(past.ever)
     for event in sorted((event.id for event in events if event.id not in ids), key=keys.__getitem__):
-        ids[event] = next(name for name in _names(keys[event][0]) if name not in taken)
+        ids[event] = next(name for name in _names(keys[event][0], past.secret) if name not in taken)
         taken.add(ids[event])
     gone = _gone(past, heir.keys(), {claim: ids[event] for claim, event in home.items()}, held)
     return Addresses(ids, tuple(_since(gone, past, at)))
+
+
+def going_out(events: Iterable[Incident], claims: Collection[str]) -> list[Incident]:
+    """Return events with those of their claims alone that go out, as `addresses` takes them; those without any are left out."""
+    made = []
+    for event in events:
+        kept = tuple(claim for claim in event.claims if claim.id in claims)
+        if kept:
+            made.append(event if kept == event.claims else msgspec.structs.replace(event, claims=kept))
+    return made
+
+
+def homes(events: Iterable[Incident], ids: Mapping[str, str], earlier: Iterable[Publication]) -> dict[str, str]:
+    """Return for each claim that goes out or ever did the lasting id of the event under which it does, or last did."""
+    found = {claim: event.id for one in earlier for event in one.events for claim in event.claims}
+    found.update({claim.id: ids[event.id] for event in events if event.id in ids for claim in event.claims})
+    return found
+
+
+def first_published(publications: Iterable[Publication]) -> dict[str, str]:
+    """Return for each lasting id the instant of the publication, of some given oldest first, in which it first stood."""
+    found: dict[str, str] = {}
+    for one in publications:
+        for event in one.events:
+            found.setdefault(event.id, one.at)
+    return found
+
+
+def told_publications(
+    publications: Sequence[Publication], states: Mapping[str, str] = _NOTHING, language: str = "en"
+) -> tuple[Told, ...]:
+    """Return earlier publications as the public record has them, newest first; who published is not told.
+
+    `states` are sentences by id that say of which state each was; without one, the last entry that was seen.
+    """
+    words = load(language, "lasting", LastingWords)
+    return tuple(
+        Told(
+            id=hashlib.sha256(f"sayso publication 1\n{one.at}".encode()).hexdigest()[:20],
+            at=one.at,
+            state=states.get(one.id) or words.state.format(entry=one.head),
+            events=len(one.events),
+        )
+        for one in reversed(publications)
+    )
 
 
 def published_events(events: Iterable[Incident], ids: Mapping[str, str]) -> tuple[PublishedEvent, ...]:
@@ -117,11 +191,8 @@ def gone_sentences(
     return tuple(told)
 
 
-def retraction_notes(
-    gone: Iterable[GoneEvent], earlier: Sequence[Publication], held: Held, carried: Callable[[str], str | None] = str
-) -> dict[str, str]:
+def retraction_notes(gone: Iterable[GoneEvent], past: Past, held: Held) -> dict[str, str]:
     """Return for each retracted lasting id the public notes with which its claims were withdrawn, each once."""
-    past = _Past(earlier, carried)
     found = {}
     for one in gone:
         notes = dict.fromkeys(held.retracted[c] for c in sorted(past.last.get(one.id, ())) if c in held.retracted)
@@ -147,30 +218,7 @@ def lasting_id_of(name: str, publications: Iterable[Publication]) -> str | None:
     return next(iter(meant)) if len(meant) == 1 else None
 
 
-class _Past:
-    """What earlier publications say: of each lasting id its claims when it first and when it last stood."""
-
-    def __init__(self, earlier: Sequence[Publication], carried: Callable[[str], str | None]) -> None:
-        first: dict[str, tuple[str, ...]] = {}
-        last: dict[str, tuple[str, ...]] = {}
-        for one in earlier:
-            for event in one.events:
-                first.setdefault(event.id, event.claims)
-                last[event.id] = event.claims
-        newest = earlier[-1] if earlier else None
-        self.standing = frozenset(event.id for event in newest.events) if newest else frozenset[str]()
-        self.gone = {one.id: one for one in newest.gone} if newest else {}
-        self.ever = last.keys()
-        now = {claim: carried(claim) for claims in (*first.values(), *last.values()) for claim in claims}
-        self.first = {name: _there(claims, now) for name, claims in first.items()}
-        self.last = {name: _there(claims, now) for name, claims in last.items()}
-
-
-def _there(claims: Iterable[str], now: Mapping[str, str | None]) -> frozenset[str]:
-    return frozenset(found for claim in claims if (found := now[claim]) is not None)
-
-
-def _heirs(past: _Past, home: Mapping[str, str], keys: Mapping[str, tuple[bytes, str]]) -> dict[str, str]:
+def _heirs(past: Past, home: Mapping[str, str], keys: Mapping[str, tuple[bytes, str]]) -> dict[str, str]:
     """Return for each lasting id that goes on the event that goes on under it.
 
     Of those that share claims the pairs that share most go first; of equal ones those that share most of what first went out
@@ -196,11 +244,11 @@ def _heirs(past: _Past, home: Mapping[str, str], keys: Mapping[str, tuple[bytes,
     return heir
 
 
-def _names(mark_: bytes) -> Iterator[str]:
+def _names(mark_: bytes, secret: bytes) -> Iterator[str]:
     """Yield ids for an event, the first wanted first: `k7m2-x9q4`, nothing of time, order or names in it."""
     number = 0
     while True:
-        left = int.from_bytes(hashlib.sha256(_DOMAIN + number.to_bytes(4, "big") + mark_).digest(), "big")
+        left = int.from_bytes(hmac.digest(secret, _DOMAIN + number.to_bytes(4, "big") + mark_, "sha256"), "big")
         letters = []
         for _ in range(8):
             left, at = divmod(left, len(_ALPHABET))
@@ -209,7 +257,7 @@ def _names(mark_: bytes) -> Iterator[str]:
         number += 1
 
 
-def _gone(past: _Past, alive: Iterable[str], now: Mapping[str, str], held: Held) -> dict[str, tuple[Why, str | None]]:
+def _gone(past: Past, alive: Iterable[str], now: Mapping[str, str], held: Held) -> dict[str, tuple[Why, str | None]]:
     """Return why each earlier id leads to no event of its own, and where to instead; `now` gives for a claim its lasting id."""
     live = frozenset(alive)
     found: dict[str, tuple[Why, str | None]] = {}
@@ -236,7 +284,7 @@ def _gone(past: _Past, alive: Iterable[str], now: Mapping[str, str], held: Held)
 
 
 def _followed(
-    name: str, past: _Past, live: frozenset[str], found: Mapping[str, tuple[Why, str | None]]
+    name: str, past: Past, live: frozenset[str], found: Mapping[str, tuple[Why, str | None]]
 ) -> tuple[Why, str | None]:
     """Return where an id leads of which no claim is left: on to where it led before, as far as that leads.
 
@@ -255,7 +303,7 @@ def _followed(
     return "no-claims", None
 
 
-def _since(gone: Mapping[str, tuple[Why, str | None]], past: _Past, at: str) -> Iterator[GoneEvent]:
+def _since(gone: Mapping[str, tuple[Why, str | None]], past: Past, at: str) -> Iterator[GoneEvent]:
     """Yield what is gone by id, each with the instant since which it is so."""
     for name, (why, into) in sorted(gone.items()):
         before = past.gone.get(name)
