@@ -37,8 +37,8 @@ _OWN_HEADING = frozenset({"new", "gone"})
 class Overrides(NamedTuple):
     """Which stops of the gate may be passed, for what."""
 
-    passed: Mapping[tuple[str, str], str]
-    """By (code of the stop, subject) the id of the decision; a subject that is a claim is the claim that stands today."""
+    passed: Mapping[tuple[str, str], Decision]
+    """By (code of the stop, subject) the decision; a subject that is a claim of the ledger is the claim that stands today."""
     refused: tuple[Finding, ...]
     """Overrides that do not count, and why."""
 
@@ -71,7 +71,7 @@ def overrides(state: State) -> Overrides:
         return Overrides({}, ())
     recorded = {decision.id: decision for decision in state.view.decisions()}
     named, keys = origin(state.view.ledger.store), registered_keys(state.view.register_changes())
-    passed: dict[tuple[str, str], str] = {}
+    passed: dict[tuple[str, str], Decision] = {}
     refused: list[Finding] = []
     for decision in made:
         # What was signed is what was recorded, before it was carried over to the newest reading.
@@ -80,7 +80,7 @@ def overrides(state: State) -> Overrides:
             said = f"{described(decision)} does not count: {against}"
             refused.append(Finding(code=UNSIGNED, message=said, source=decision.id))
             continue
-        passed[decision.stop or "", decision.claims[0] if decision.claims else decision.subject or ""] = decision.id
+        passed[decision.stop or "", decision.claims[0] if decision.claims else decision.subject or ""] = decision
     return Overrides(passed, tuple(refused))
 
 

@@ -48,7 +48,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     stop: str | None = None
     """For `override`: the code of the gate's stop, such as `private-person`."""
     subject: str | None = None
-    """For `override`: what may pass, as the gate names it; the id of a claim stands in `claims` too."""
+    """For `override`: what may pass, as the gate names it, empty for the whole record; a claim of the ledger stands in
+    `claims` too."""
     signed: str | None = None
     """For `override`: a signed note of C2SP over all of this but itself; see `ledger/overrides.py`."""
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from sayso.addressed import event_addressed
+from sayso.addressed import events_named
 from sayso.decisions import Decision, Verb
 from sayso.errors import LedgerError, UsageError
 from sayso.ledger.checkpoint import origin
@@ -138,16 +138,6 @@ def _record(state: State, name: str, made: type[RecordT], kind: str) -> RecordT:
 
 
 def _events(state: State, names: Sequence[str]) -> list[Incident]:
-    """Return the events with ids that begin so; UsageError where one fits none or several."""
+    """Return the events with ids that begin so, in the order of the names; UsageError where one fits none or several."""
     computed = state.events()
-    found: list[Incident] = []
-    for name in names:
-        fitting = [event for event in computed if name and event.id.startswith(name)]
-        if not fitting and (addressed := event_addressed(state, name, computed)) is not None:
-            fitting = [addressed]
-        if len(fitting) != 1:
-            many = "no" if not fitting else str(len(fitting))
-            message = f"{many} events of the ledger have an id that begins with {name!r}"
-            raise UsageError(message)
-        found += fitting
-    return found
+    return [event for name in names for event in events_named(state, computed, [name])]

@@ -11,7 +11,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.notes import SigningKey
 from sayso.pipeline import Pipeline
 from sayso.publications import publication
-from sayso.publish.public.lasting import Past, addresses, published_events
+from sayso.publish.public.lasting import Past, addresses, going_out, published_events
 from sayso.state import State
 from tests.cli.called import Run
 
@@ -163,12 +163,12 @@ def test_an_event_is_shown_by_the_address_that_it_was_published_under(desk: Run)
         state = State(View.of(ledger))
         events = state.events()
         at = state.view.head.recorded_at or ""
-        now = addresses(events, Past([]), at)
+        now = addresses(going_out(events), Past([]), at)
         Pipeline().publish(
             ledger,
             publication(
                 by="r1", at=at, after=None, as_of=None, known=None, head=state.view.head.seq, rule="envelope",
-                events=published_events(events, now.ids), gone=(),
+                events=published_events(going_out(events), now.ids), gone=(),
             ),
         )  # fmt: skip
     first = max(events, key=lambda event: len(event.claims))

@@ -10,6 +10,7 @@ COMMANDS = {
     "archive": "Write the ledger's captures as a web archive.",
     "backup": "Write a verified copy of the ledger.",
     "brief": "Write a brief of some reports or of a ledger.",
+    "bundle": "Write entries with their proofs, for a stranger to check.",
     "checkpoint": "Sign what the ledger holds, for keeping elsewhere.",
     "correct": "Record that a field of a claim stands otherwise, and tell readers.",
     "decisions": "List what people decided.",

@@ -1,21 +1,18 @@
 """`sayso events`: what the ledger's claims report together."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sayso.addressed import event_addressed
+from sayso.addressed import events_named
 from sayso.commands.inputs import state, told_of, wanted
 from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import print_json
-from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
 from sayso.reconcile.selection import select
-from sayso.records import Incident
 from sayso.screen.events import incident_lines
 from sayso.screen.terminal import terminal
 from sayso.state import State
@@ -56,7 +53,7 @@ def command(
     pipeline = Pipeline()
     with state(ledger, as_of=as_of, known=known, grades=grades, quiet=as_json) as stood:
         computed = stood.events(rule)
-        selection = select(_named(stood, computed, names) if names else computed, asked)
+        selection = select(events_named(stood, computed, names) if names else computed, asked)
         record = stood.view.ledger
         sources = record.sources() if as_json else {}
         newest = State(View.of(record)).superseded if as_json else {}
@@ -70,17 +67,3 @@ def command(
         terminal().lines(incident_lines(shown))
     else:
         click.echo("sayso: no events", err=True)
-
-
-def _named(stood: State, computed: Sequence[Incident], names: Sequence[str]) -> list[Incident]:
-    """Return the events that are meant by some ids, in the order of all; UsageError for an id that fits none or several."""
-    meant: set[str] = set()
-    for name in names:
-        fitting = [event for event in computed if name and event.id.startswith(name)]
-        if not fitting and (found := event_addressed(stood, name, computed)) is not None:
-            fitting = [found]
-        if len(fitting) != 1:
-            message = f"{len(fitting) or 'no'} events have an id that begins with {name!r}, or were published under it"
-            raise UsageError(message)
-        meant.add(fitting[0].id)
-    return [event for event in computed if event.id in meant]

@@ -12,7 +12,7 @@ from sayso.verdicts import Request
 
 @click.command("override")
 @click.argument("stop")
-@click.argument("subject")
+@click.argument("subject", default="")
 @KEY
 @deciding
 def command(
@@ -26,7 +26,7 @@ def command(
     seen: int | None,
     as_json: bool,
 ) -> None:
-    """Let one thing pass one stop of the publish gate: STOP is the code that the gate gave, SUBJECT what it was about.
+    """Let one thing pass one stop of the publish gate: STOP is the code that the gate gave, SUBJECT what it was about, left out for the record as a whole.
 
     It is signed with a key that the ledger's register names (`sayso checkpoint` puts yours there), and counts only as long as that
     signature fits. `sayso undo` takes it back.

@@ -79,8 +79,8 @@ def overridden(stop: str, subject: str, claims: Sequence[Claim], signature: Sign
     if not _CODE.fullmatch(stop):
         message = f"{stop!r} is no code of a stop, such as private-person"
         raise UsageError(message)
-    if not subject.strip() or not subject.isprintable():
-        message = "what may pass is missing: give the subject as the gate names it"
+    if not subject.isprintable():
+        message = f"{subject!r} is nothing that may pass; give the subject as the gate names it"
         raise UsageError(message)
     return _made("override", signature, claims=_ids(claims), stop=stop, subject=subject)
 

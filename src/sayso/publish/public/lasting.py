@@ -27,6 +27,10 @@ _DOMAIN = b"sayso public event id 1\n"
 _NOTHING: Mapping[str, str] = {}
 
 
+Going = Mapping[str, Sequence[Claim]]
+"""By id of a computed event those of its claims that go out, at least one."""
+
+
 class LastingWords(WordList, frozen=True):
     """The list `lasting.yaml`."""
 
@@ -105,38 +109,33 @@ def _there(claims: Iterable[str], now: Mapping[str, str | None]) -> frozenset[st
     return frozenset(found for claim in claims if (found := now[claim]) is not None)
 
 
-def addresses(events: Sequence[Incident], past: Past, at: str, held: Held = NONE_HELD) -> Addresses:
+def addresses(events: Going, past: Past, at: str, held: Held = NONE_HELD) -> Addresses:
     """Return the lasting ids of the events that go out, and what became of all earlier ones.
 
-    `events` hold the claims that go out and no others: `going_out` makes them; `at` is the instant of this publication. The order
-    of `events` makes no difference.
+    `at` is the instant of this publication. The order of `events` makes no difference.
     """
-    keys = {event.id: (min(mark(claim) for claim in event.claims), event.id) for event in events}
-    home = {claim.id: event.id for event in events for claim in event.claims}
+    keys = {event: (min(map(mark, claims)), event) for event, claims in events.items()}
+    home = {claim.id: event for event, claims in events.items() for claim in claims}
     heir = _heirs(past, home, keys)
     ids = {event: was for was, event in heir.items()}
     taken = set(past.ever)
-    for event in sorted((event.id for event in events if event.id not in ids), key=keys.__getitem__):
+    for event in sorted(events.keys() - ids.keys(), key=keys.__getitem__):
         ids[event] = next(name for name in _names(keys[event][0], past.secret) if name not in taken)
         taken.add(ids[event])
     gone = _gone(past, heir.keys(), {claim: ids[event] for claim, event in home.items()}, held)
     return Addresses(ids, tuple(_since(gone, past, at)))
 
 
-def going_out(events: Iterable[Incident], claims: Collection[str]) -> list[Incident]:
-    """Return events with those of their claims alone that go out, as `addresses` takes them; those without any are left out."""
-    made = []
-    for event in events:
-        kept = tuple(claim for claim in event.claims if claim.id in claims)
-        if kept:
-            made.append(event if kept == event.claims else msgspec.structs.replace(event, claims=kept))
-    return made
+def going_out(events: Iterable[Incident], claims: Collection[str] | None = None) -> Going:
+    """Return events with those of their claims alone that go out, all where none are named; those without any are left out."""
+    made = {e.id: tuple(c for c in e.claims if claims is None or c.id in claims) for e in events}
+    return {event: kept for event, kept in made.items() if kept}
 
 
-def homes(events: Iterable[Incident], ids: Mapping[str, str], earlier: Iterable[Publication]) -> dict[str, str]:
+def homes(events: Going, ids: Mapping[str, str], earlier: Iterable[Publication]) -> dict[str, str]:
     """Return for each claim that goes out or ever did the lasting id of the event under which it does, or last did."""
     found = {claim: event.id for one in earlier for event in one.events for claim in event.claims}
-    found.update({claim.id: ids[event.id] for event in events if event.id in ids for claim in event.claims})
+    found.update({claim.id: ids[event] for event, claims in events.items() for claim in claims})
     return found
 
 
@@ -168,11 +167,11 @@ def told_publications(
     )
 
 
-def published_events(events: Iterable[Incident], ids: Mapping[str, str]) -> tuple[PublishedEvent, ...]:
+def published_events(events: Going, ids: Mapping[str, str]) -> tuple[PublishedEvent, ...]:
     """Return events as a publication records them."""
     made = (
-        PublishedEvent(id=ids[event.id], event=event.id, claims=tuple(sorted(claim.id for claim in event.claims)))
-        for event in events
+        PublishedEvent(id=ids[event], event=event, claims=tuple(sorted(claim.id for claim in claims)))
+        for event, claims in events.items()
     )
     return tuple(sorted(made, key=lambda one: one.id))
 
