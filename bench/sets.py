@@ -40,6 +40,7 @@ ROWS: dict[str, str] = {
     "mutations": "bench.promises.mutations",
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
+    "bundle": "bench.promises.bundles",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }
@@ -60,7 +61,7 @@ NEED_NO_DATA = frozenset(
         "pages",
         "bombs",
     }
-    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions", "bundle"}
 )
 """Rows that measure on texts and claims of our own, whatever lies in the folder."""
 
