@@ -8,7 +8,7 @@ from sayso.addressed import events_named
 from sayso.bundling import Sealing, private_bundle
 from sayso.commands.inputs import existing, signing_key
 from sayso.commands.options import KEY, LEDGER, Place
-from sayso.commands.outputs import PROCESSES, write_bytes, write_folder
+from sayso.commands.outputs import PROCESSES, refuse_taken, write_bytes, write_folder
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.pipeline import Pipeline
@@ -42,6 +42,8 @@ def command(
     if not private:
         message = "a bundle of what is public is made of a publication; give --private for everything"
         raise UsageError(message)
+    if target.suffix != ".zip":
+        refuse_taken(target)  # before anything is signed
     pipeline, signing = Pipeline(), signing_key(key)
     with existing(ledger) as record:
         sealing = Sealing(checkpoint=pipeline.checkpoint(record, signing, processes=PROCESSES), key=signing)

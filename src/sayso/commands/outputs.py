@@ -45,11 +45,16 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise UsageError(message) from trouble
 
 
-def write_folder(path: Path, made: Mapping[str, bytes]) -> None:
-    """Write a folder whole or not at all, by the names of its files; UsageError where something lies there already."""
+def refuse_taken(path: Path) -> None:
+    """Raise UsageError where a folder is to be written and something lies there already; an empty folder may."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         message = f"{path} is there already; nothing is written over"
         raise UsageError(message)
+
+
+def write_folder(path: Path, made: Mapping[str, bytes]) -> None:
+    """Write a folder whole or not at all, by the names of its files; UsageError where something lies there already."""
+    refuse_taken(path)
     beside = path.absolute().with_name(f".{path.absolute().name}.{os.getpid()}")
     try:
         for name, data in made.items():
