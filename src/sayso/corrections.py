@@ -43,6 +43,15 @@ class Overrides(NamedTuple):
     """Overrides that do not count, and why."""
 
 
+class Telling(NamedTuple):
+    """Of which claims changes are told, by their ids in the ledger."""
+
+    out: Collection[str]
+    """Those that go out now."""
+    untold: Collection[str] = ()
+    """Those that count neither now nor before: coarsened or held back."""
+
+
 class ToldCorrection(NamedTuple):
     """A correction or retraction as it may go out, with what it is about, for the desk to see whether it may."""
 
@@ -112,16 +121,24 @@ def corrections(state: State, home: Mapping[str, str], language: str = "en") -> 
 
 
 def changes_since(
-    state: State, last: Publication, out: Collection[str], *, rule: str = ENVELOPE.name, language: str = "en"
+    state: State,
+    last: Publication,
+    telling: Telling,
+    *,
+    rule: str = ENVELOPE.name,
+    language: str = "en",
 ) -> tuple[str, ...]:
     """Return what changed since the last publication, a sentence each, told of the claims alone that went out then or do now.
 
-    `out` are the ids of those that go out now. Private people are roles, and nothing is told of who decided what. Places and times
-    are as exact as the claims are: a caller who coarsens some must leave those claims out of both.
+    Private people are roles, and nothing is told of who decided what. Places and times
+    are as exact as the claims are, so a caller who coarsens or holds back some names them as untold.
     """
     before = State(View.of(state.view.ledger, last.as_of, last.head))
-    went = {claim for event in last.events for claim in event.claims}
-    was, now = _snapshot(before, went, last.rule), _snapshot(state, frozenset(out), rule)
+    went = {claim for event in last.events for claim in event.claims if claim not in telling.untold}
+    was, now = (
+        _snapshot(before, went, last.rule),
+        _snapshot(state, frozenset(telling.out).difference(telling.untold), rule),
+    )
     held = {claim.id: claim for one in (now, was) for event in one.events for claim in event.claims}
     reports = {claim.report for claim in held.values()}
     found = difference(

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from sayso.corrections import changes_since, corrections, embargoed, overrides, retracted
+from sayso.corrections import Telling, changes_since, corrections, embargoed, overrides, retracted
 from sayso.decisions import Decision, Verb
 from sayso.errors import UsageError
 from sayso.ledger.ledger import Ledger
@@ -81,7 +81,7 @@ def test_nothing_of_the_desk_itself_is_in_what_readers_are_told(ledger: Ledger, 
     state = asked(ledger)
     last = list(state.view.publications())[-1]
     out = {claim.id for claim in state.claims}
-    told = msgspec.json.encode([corrections(state, {}), changes_since(state, last, out)]).decode()
+    told = msgspec.json.encode([corrections(state, {}), changes_since(state, last, Telling(out))]).decode()
     assert "13" in told
     assert not [word for word in (PRIVATE, "Petrova", "r1", made.id) if word in told]
 
