@@ -51,7 +51,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """For `override`: what may pass, as the gate names it, empty for the whole record; a claim of the ledger stands in
     `claims` too."""
     signed: str | None = None
-    """For `override`: a signed note of C2SP over all of this but itself; see `ledger/overrides.py`."""
+    """For `override`: the signature line of a note of C2SP over everything that it says; see `ledger/overrides.py`."""
 
 
 class Constraint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
