@@ -155,7 +155,8 @@ def changes_since(
 
 
 def _snapshot(state: State, out: Collection[str], rule: str) -> Snapshot:
-    return Snapshot("", state.events(rule, among=out), (), ())
+    untold = {claim.id for claim in state.claims}.difference(out)
+    return Snapshot("", state.events(rule, without=untold), (), ())
 
 
 def _told(

@@ -57,12 +57,12 @@ class State:
         ]
         return self._given.beside([*sources, *claims])
 
-    def events(self, rule: str = ENVELOPE.name, among: Collection[str] | None = None) -> tuple[Incident, ...]:
+    def events(self, rule: str = ENVELOPE.name, *, without: Collection[str] = ()) -> tuple[Incident, ...]:
         """Return the events that the claims report together; UsageError when there is no rule of that name.
 
-        `among` are ids of claims: the events that these report together, where no other claim is to count.
+        `without` are ids of claims that have no part in them.
         """
-        claims = self.claims if among is None else tuple(claim for claim in self.claims if claim.id in among)
+        claims = self.claims if not without else tuple(claim for claim in self.claims if claim.id not in without)
         return packaged().reconcile(claims, rule_named(rule), self.grades, self.standing.constraints)
 
     def event_of(self, claim: str, reach: Surroundings, rule: str = ENVELOPE.name) -> Incident | None:

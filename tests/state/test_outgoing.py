@@ -72,7 +72,7 @@ def projected(state: State, *, hold: Collection[str] = (), coarse: Collection[st
             ranges=(), disputes=(), grades=(), origins=1, reports=1,
             claims=tuple(f"p{claim.id}" for claim in event.claims),
         )
-        for event in state.events(among={claim.id for claim in claims})
+        for event in state.events(without=held)
     ]  # fmt: skip
     source = PublicSource(
         id="s1", title="SAMPLE", outlet="sample.org", link=None, published=None, published_words="", basis="",
