@@ -16,7 +16,7 @@ DIGEST = "ab" * 32
 CLAIM = Claim(
     id="c1", report=DIGEST, span=(10, 71), quote=QUOTE, channel="body",
     passage=PassageRef(kind="article", label=None, at="2031-05-14"),
-    speakers=(Speaker(name="the Harbour Watch group", cue="said", span=(37, 60)),),
+    speakers=(Speaker(name="the Harbour Watch group", cue="say", span=(37, 60)),),
     event="casualty-toll", status="happened", actors=(),
     figures=(Figure(measure="wounded", low=3, high=3, bound="exact", of="people", text="Three", span=(10, 15)),),
     places=(Place(name="Olm", id="geonames:1", lat=51.234567, lon=9.876543, radius_m=900, precision="city", span=(36, 39)),),

@@ -28,8 +28,8 @@ _CODES = frozenset(
     }
 )
 """Values of closed lists: nobody's words."""
-_OURS = frozenset({"id", "by", "span", "kind", "part_of"})
-"""Fields that hold our own names, numbers of characters and rules, and nothing of what is claimed."""
+_OURS = frozenset({"id", "by", "cue", "span", "kind", "part_of"})
+"""Fields that hold our own names, places in the text, rules and words of our lists, and nothing of what is claimed."""
 
 _POINT = frozenset({"lat", "lon", "radius_m"})
 
