@@ -6,7 +6,7 @@ This is the only file that knows more than one stage, and the only one that appe
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -34,7 +34,7 @@ from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside, forget
-from sayso.publications import Publication
+from sayso.publications import Publication, must_follow
 from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
@@ -48,15 +48,9 @@ from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
 from sayso.structure.listing import Listing, shared_listing_worker
-from sayso.verdicts import Request, decision_of, signed_by
+from sayso.verdicts import Request, after, decision_of, signed_by
 
 STANDARD_INPUT = "-"
-
-
-def _after(now_: datetime, recorded: str | None) -> str:
-    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
-    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
-    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 class Pipeline:
@@ -182,7 +176,7 @@ class Pipeline:
         """
         head = ledger.head()
         until = head.seq if seen is None else seen
-        decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        decision = decision_of(State(View.of(ledger, known=until)), request, after(instant(), head.recorded_at))
         if decision.verb == "override":
             decision = signed_by(ledger, decision, key)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
@@ -276,10 +270,7 @@ class Pipeline:
 
         For then the addresses in it were given without knowing theirs; nothing was recorded, and it has to be made again.
         """
-        last = ledger.last_publication()
-        if (last.id if last else None) not in {made.after, made.id}:
-            message = f"{last.by if last else 'nobody'} published meanwhile; nothing was recorded; publish again"
-            raise ConflictError(message)
+        must_follow(made, ledger.last_publication())
         ledger.append([made], [], instant().isoformat())
         return made
 

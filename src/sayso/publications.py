@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from sayso.errors import ConflictError
+
 Why = Literal["retracted", "joined", "held-back", "no-claims"]
 """Why an address leads to no event of its own: its claims were withdrawn in public, are told under another event, are held
 back, or no longer stand."""
@@ -76,3 +78,10 @@ def publication(**said: object) -> Publication:
     unnamed = msgspec.convert({"id": "", **said}, Publication)
     written = msgspec.json.encode(unnamed, order="deterministic")
     return msgspec.structs.replace(unnamed, id=hashlib.sha256(written).hexdigest()[:20])
+
+
+def must_follow(made: Publication, last: Publication | None) -> None:
+    """Raise ConflictError for a publication that was made without knowing the last one; the last one itself may come again."""
+    if (last.id if last else None) not in {made.after, made.id}:
+        message = f"{last.by if last else 'nobody'} published meanwhile; nothing was recorded; publish again"
+        raise ConflictError(message)

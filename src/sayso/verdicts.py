@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -58,6 +59,12 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     reason: str
     """For the desk alone."""
+
+
+def after(now: datetime, recorded: str | None) -> str:
+    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
+    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
+    return (now if last is None else max(now, last)).isoformat(timespec="microseconds")
 
 
 def decision_of(state: State, request: Request, at: str) -> Decision:
