@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sayso.commands import COMMANDS
@@ -151,6 +152,11 @@ def test_an_override_takes_a_key_of_the_register_and_makes_none(
     made = desk(*override)
     assert made.code == 0
     assert "override of the stop unreviewed of " in made.out
+    assert "override-unsigned" not in desk("decisions").out
+    with Ledger.open("sayso.ledger") as ledger:
+        (signed,) = ledger.decisions()
+        ledger.append([msgspec.structs.replace(signed, id="f" * 20, stop="licence")], [], signed.at)
+    assert "look at (override-unsigned): override (ffffffffffffffffffff)" in desk("decisions").out
     other = tmp_path / "other.key"
     other.write_text(f"{SigningKey.new('other')}\n", encoding="ascii")
     unknown = desk(*override, "--key", str(other))
