@@ -30,6 +30,7 @@ ROWS: dict[str, str] = {
     "growth": "bench.growth",
     "fetching": "bench.fetching",
     "watching": "bench.watching",
+    "items": "bench.items",
     "together": "bench.together",
     "oracle": "bench.oracle",
     "ledger": "bench.promises.million",
@@ -40,6 +41,7 @@ ROWS: dict[str, str] = {
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
     "exports": "bench.exports",
+    "bundle": "bench.promises.bundles",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }
@@ -54,13 +56,14 @@ NEED_NO_DATA = frozenset(
         "growth",
         "fetching",
         "watching",
+        "items",
         "together",
         "oracle",
         "exports",
         "pages",
         "bombs",
     }
-    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions", "bundle"}
 )
 """Rows that measure on texts and claims of our own, whatever lies in the folder."""
 

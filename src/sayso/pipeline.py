@@ -6,7 +6,7 @@ This is the only file that knows more than one stage, and the only one that appe
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -19,21 +19,22 @@ from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import Decision, RegisterChange
+from sayso.decisions import Decision
 from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
-from sayso.ledger.checkpoint import make_checkpoint, stamped
+from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
-from sayso.ledger.ledger import ENGINE, Ledger, Record
+from sayso.ledger.ledger import Ledger, Record
 from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside, forget
+from sayso.publications import Publication, must_follow
 from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
@@ -47,15 +48,9 @@ from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
 from sayso.structure.listing import Listing, shared_listing_worker
-from sayso.verdicts import Request, decision_of
+from sayso.verdicts import Request, after, decision_of, signed_by
 
 STANDARD_INPUT = "-"
-
-
-def _after(now_: datetime, recorded: str | None) -> str:
-    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
-    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
-    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 class Pipeline:
@@ -128,6 +123,19 @@ class Pipeline:
         taken = _recorded(ledger, record, self._records(reading), reading.captured)
         return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
 
+    def take_file(self, ledger: Ledger, record: Fetch, path: Path) -> Taken:
+        """Read a file of a folder that is watched and append it with its record, in one transaction; or that it is gone, or unread."""
+        if record.verdict == "gone":
+            return _recorded(ledger, record)
+        try:
+            reading = self.read(path)
+        except InputError as error:
+            return _recorded(ledger, renamed(record, verdict="refused", reason=f"unread: {error}"))
+        captured = reading.captured
+        record = renamed(read_as(record, reading), body_sha256=captured.capture.id, body_bytes=captured.capture.size)
+        taken = _recorded(ledger, record, self._records(reading), captured)
+        return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
+
     def take_listing(self, ledger: Ledger, fetched: Fetched) -> tuple[Taken, Listing | None]:
         """Append the fetch of a feed, an OPML file or a sitemap, with its bytes; return what it says.
 
@@ -157,8 +165,10 @@ class Pipeline:
         except InputError:
             return None  # the fetch that brought these bytes says why
 
-    def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
-        """Record what a person decided, and return it.
+    def decide(
+        self, ledger: Ledger, request: Request, *, seen: int | None = None, key: SigningKey | None = None
+    ) -> Decision:
+        """Record what a person decided, and return it; an override is signed with `key`.
 
         `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
         UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
@@ -166,7 +176,9 @@ class Pipeline:
         """
         head = ledger.head()
         until = head.seq if seen is None else seen
-        decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        decision = decision_of(State(View.of(ledger, known=until)), request, after(instant(), head.recorded_at))
+        if decision.verb == "override":
+            decision = signed_by(ledger, decision, key)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
         expects = {
             name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
@@ -248,8 +260,17 @@ class Pipeline:
         at = instant().isoformat()
         public = str(key.verifier)
         if all(change.value != public for change in ledger.register_changes()):
-            ledger.append([_key_change(key.verifier.name, public, at)], [], at)
+            ledger.append([key_change(key.verifier, at)], [], at)
         made = make_checkpoint(ledger, key, processes)
+        ledger.append([made], [], instant().isoformat())
+        return made
+
+    def publish(self, ledger: Ledger, made: Publication) -> Publication:
+        """Record that a state went out, and return that. ConflictError where somebody else published since `made.after`.
+
+        For then the addresses in it were given without knowing theirs; nothing was recorded, and it has to be made again.
+        """
+        must_follow(made, ledger.last_publication())
         ledger.append([made], [], instant().isoformat())
         return made
 
@@ -373,11 +394,3 @@ def _recorded(ledger: Ledger, record: Fetch, brought: Sequence[Record] = (), cap
     except RedactedError as error:
         record = renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
         return Taken(fetch=record, appended=ledger.append([record], [], instant().isoformat()))
-
-
-def _key_change(name: str, public: str, at: str) -> RegisterChange:
-    """Return the entry that names a key as one that signs for this ledger."""
-    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
-    return RegisterChange(
-        id=identity, subject="key", name=name, value=public, by=ENGINE, at=at, reason="signs checkpoints of this ledger"
-    )

@@ -13,6 +13,7 @@ from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
 from sayso.register.grades import NO_GRADES, Grade, Grades
 from sayso.review import Standing, standing, superseded
+from sayso.review.carrying import Readings
 
 _BINDING = frozenset({"merge", "pin", "split"})
 
@@ -91,6 +92,14 @@ class State:
                 decided.update((decision.id, decision) for decision in self.view.decisions_about(name))
             wanted = {c for d in decided.values() if d.verb in _BINDING for c in (*d.claims, *d.against)}
         return _Few(self, asked, reach, tuple(decided.values()))
+
+    def heir_of(self, claim: str) -> str | None:
+        """Return the claim of the newest readings to which one of an older reading belongs; None where there is none, or no one such."""
+        return self._readings.carried(claim)
+
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings(self.view.claims(), self.view.claim_sets(), self.superseded)
 
     def positions(self) -> tuple[Position, ...]:
         """Return where parties stood on truces, talks and ground."""

@@ -6,7 +6,17 @@ from typing import Literal, Protocol
 import msgspec
 
 EntryKind = Literal[
-    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint", "fetch"
+    "capture",
+    "report",
+    "claim",
+    "finding",
+    "claim-set",
+    "decision",
+    "register",
+    "redaction",
+    "checkpoint",
+    "fetch",
+    "publication",
 ]
 
 NO_EXPECTATIONS: Mapping[str, int] = {}

@@ -26,11 +26,26 @@ from sayso.ledger.contract import (
 )
 from sayso.ledger.sealing import canonical
 from sayso.ledger.sqlite import MEMORY, open_store
+from sayso.publications import Publication
 from sayso.records import Capture, Checkpoint, Claim, ClaimSet, Finding, Report
 
-Record = Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint | Fetch
+Record = (
+    Capture
+    | Report
+    | Claim
+    | Finding
+    | ClaimSet
+    | Decision
+    | RegisterChange
+    | Redaction
+    | Checkpoint
+    | Fetch
+    | Publication
+)
 """What an entry can hold."""
-_R = TypeVar("_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch)
+_R = TypeVar(
+    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Publication
+)
 
 ENGINE = "sayso"
 """Who records what no person records."""
@@ -48,6 +63,7 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     Redaction: "redaction",
     Checkpoint: "checkpoint",
     Fetch: "fetch",
+    Publication: "publication",
 }
 RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
 """What an entry of each kind holds."""
@@ -134,6 +150,10 @@ class Ledger:
         """Yield what was asked of the web, and what came of it."""
         return self._records("fetch", Fetch, until)
 
+    def publications(self, *, until: int | None = None) -> Iterator[Publication]:
+        """Yield what went out, and under which addresses."""
+        return self._records("publication", Publication, until)
+
     def fetches_of(self, address: str, *, until: int | None = None) -> list[Fetch]:
         """Return the fetches of one address, as it stands in the record, in the order of recording."""
         return [_as(recorded, Fetch) for recorded in self.store.about(address, "fetch", until=until)]
@@ -197,6 +217,11 @@ class Ledger:
         newest = deque(self.store.entries("checkpoint"), maxlen=1)
         return (newest[0], _as(newest[0], Checkpoint)) if newest else None
 
+    def last_publication(self) -> Publication | None:
+        """Return what went out last; None where nothing did."""
+        newest = deque(self.publications(), maxlen=1)
+        return newest[0] if newest else None
+
     def close(self) -> None:
         """Close the ledger."""
         self.store.close()
@@ -217,7 +242,7 @@ def entry(record: Record) -> Entry:
     """Return a record as an entry; a finding, which has no id of its own, is named by its content."""
     body = canonical(record)
     name = hashlib.sha256(body).hexdigest()[:20] if isinstance(record, Finding) else record.id
-    by = record.by if isinstance(record, Decision | RegisterChange | Redaction) else ENGINE
+    by = record.by if isinstance(record, Decision | RegisterChange | Redaction | Publication) else ENGINE
     return Entry(kind=_KINDS[type(record)], id=name, about=_about(record), by=by, body=body)
 
 
@@ -247,6 +272,6 @@ def _about(record: Record) -> str | None:
             return record.address
         case Decision():
             touched = (*record.claims, *record.against, *([record.undoes] if record.undoes else ()))
-            return " ".join(dict.fromkeys(touched))
+            return " ".join(dict.fromkeys(touched)) or None
         case _:
             return None
