@@ -42,7 +42,11 @@ def site(record: PublicRecord, extras: Extras = NO_EXTRAS, earlier: Earlier = NO
         digests[path] = hashlib.sha256(data).hexdigest()
         yield path, data
     manifest = Manifest(
-        files=dict(sorted(digests.items())), events=making.events, sources=making.sources, briefs=making.briefs
+        draft=extras.draft,
+        files=dict(sorted(digests.items())),
+        events=making.events,
+        sources=making.sources,
+        briefs=making.briefs,
     )
     yield MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1) + b"\n"
 
