@@ -41,6 +41,7 @@ ROWS: dict[str, str] = {
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
     "exports": "bench.exports",
+    "publish": "bench.publishing",
     "bundle": "bench.promises.bundles",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
@@ -60,6 +61,7 @@ NEED_NO_DATA = frozenset(
         "together",
         "oracle",
         "exports",
+        "publish",
         "pages",
         "bombs",
     }

@@ -3,7 +3,7 @@
 A record is made twice, since addresses are given to what goes out and only a projection knows that (`outgoing`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -29,6 +29,7 @@ from sayso.sources import SourceHealth
 from sayso.state import State
 
 FEEDS = ("atom", "json-feed")
+_NEEDED = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
 _LINKED = "json-ld"
 _LINKED_MOST = 60_000
 """How many bytes of linked data the first page carries; more stands in a file alone."""
@@ -45,6 +46,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the decisions by which stops were passed."""
     policy: Policy
     rule: str
+    desk: Mapping[str, str]
+    """By public id of a claim, event or source the id by which the desk knows it."""
 
 
 def prepared(
@@ -82,7 +85,15 @@ def prepared(
     passed = _passed(state, second)
     stops = gate(second, material, policy, now=now, overrides={key: over for key, (over, _) in passed.items()})
     used = sorted({passed[stop.code, stop.subject][1] for stop in stops if stop.overridden is not None})
-    return Prepared(record=second.record, stops=stops, beside=beside, used=tuple(used), policy=policy, rule=rule)
+    return Prepared(
+        record=second.record,
+        stops=stops,
+        beside=beside,
+        used=tuple(used),
+        policy=policy,
+        rule=rule,
+        desk={**second.claims, **second.events, **second.sources},
+    )
 
 
 def extras(issue: Prepared, outlines: bytes | None = None, *, draft: bool = False) -> Extras:
@@ -118,8 +129,8 @@ def entry(state: State, issue: Prepared, *, by: str, digest: str) -> Publication
 
 
 def _can(name: str) -> bool:
-    """Tell whether a format can be written here: Parquet needs pyarrow, which the extra `tables` brings."""
-    return name != "parquet" or find_spec("pyarrow") is not None
+    """Tell whether a format can be written here: two need what the extra `tables` brings."""
+    return name not in _NEEDED or find_spec(_NEEDED[name]) is not None
 
 
 def _passed(state: State, projected: Projected) -> dict[tuple[str, str], tuple[Override, str]]:

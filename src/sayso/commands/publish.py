@@ -1,5 +1,6 @@
 """`sayso publish`: what a ledger knows as a static site for the public, past the gate."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -17,6 +18,9 @@ from sayso.publish.site.writing import earlier_at, must_be_draft, write_site
 from sayso.reconcile.rules import rule_named
 from sayso.screen.phrases import number_of
 from sayso.screen.terminal import safe
+
+_MOST = 20
+"""How many stops of one kind are told each by itself."""
 
 
 @click.command("publish")
@@ -84,10 +88,20 @@ def command(
 
 
 def _past_the_gate(issue: Prepared) -> None:
-    """Raise GateError where the gate stops an issue, after a line on standard error for each reason."""
+    """Raise GateError where the gate stops an issue, after a line on standard error for each reason, of each kind the first few.
+
+    What a line is about bears the id by which the desk's commands know it.
+    """
     left = [stop for stop in issue.stops if stop.overridden is None]
+    told: Counter[str] = Counter()
     for stop in left:
-        click.echo(f"sayso: {stop.code} {stop.subject}: {safe(stop.sentence)}", err=True)
+        told[stop.code] += 1
+        if told[stop.code] <= _MOST:
+            about = issue.desk.get(stop.subject, stop.subject)
+            click.echo(f"sayso: {stop.code} {about}: {safe(stop.sentence)}", err=True)
+    for code, number in told.items():
+        if number > _MOST:
+            click.echo(f"sayso: {code}: and {number - _MOST:,} more", err=True)
     if closed(issue.stops):
         message = f"{number_of(len(left), 'reason')} to stop; nothing was written"
         raise GateError(message)
