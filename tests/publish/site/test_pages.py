@@ -367,5 +367,7 @@ def test_the_same_words_published_again_of_a_later_state_are_no_second_brief() -
 
 def test_a_draft_says_so_on_every_page() -> None:
     files = _made(edition(), Extras(draft=True))
-    assert [path for path, data in files.items() if path.endswith(".html") and b"A draft for the desk" not in data] == []
+    assert [
+        path for path, data in files.items() if path.endswith(".html") and b"A draft for the desk" not in data
+    ] == []
     assert msgspec.json.decode(files[MANIFEST], type=Manifest).draft
