@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from bench.outcome import Measured, Outcome
 from sayso.publish.exports import FORMATS
 from sayso.publish.exports.package import packed
@@ -78,7 +80,7 @@ def _looked_at(folder: Path) -> Iterator[Outcome]:
             for width, dark in ((DESK, False), (PHONE, True)):
                 asked: list[str] = []
                 with looking(browser, width=width, dark=dark, bypass_csp=True) as page:
-                    page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]  # the default binds the list
+                    _listening(page, asked)
                     for path in pages:
                         page.goto(path.as_uri())
                         wide += page.evaluate("document.documentElement.scrollWidth") > width
@@ -98,6 +100,11 @@ def _looked_at(folder: Path) -> Iterator[Outcome]:
         ),
         seconds=time.process_time() - begin,
     )
+
+
+def _listening(page: Page, asked: list[str]) -> None:
+    """Let a page write down what it asks for."""
+    page.on("request", lambda request: asked.append(request.url))
 
 
 def _some(folder: Path) -> list[Path]:
