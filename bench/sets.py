@@ -43,6 +43,7 @@ ROWS: dict[str, str] = {
     "bundle": "bench.promises.bundles",
     "secrets": "bench.secrets",
     "exports": "bench.exports",
+    "publish": "bench.publishing",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }

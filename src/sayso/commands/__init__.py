@@ -27,6 +27,7 @@ COMMANDS = {
     "override": "Let one thing pass a stop of the publish gate, signed.",
     "pin": "Record that an event stays together.",
     "positions": "Show where parties stand over time, and who says so.",
+    "publish": "Write a site for the public of what may go out.",
     "read": "Show what a report claims, in which words.",
     "redact": "Make words, a part or a report unreadable for good.",
     "reject": "Record that claims were not read rightly.",

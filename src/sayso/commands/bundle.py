@@ -7,19 +7,20 @@ import click
 
 from sayso.addressed import events_named
 from sayso.bundling import Sealing, private_bundle, public_bundle
+from sayso.commands.going_out import issue_of
 from sayso.commands.inputs import existing, signing_key
 from sayso.commands.options import CONFIG, KEY, LEDGER, Place
 from sayso.commands.outputs import PROCESSES, refuse_taken, write_bytes, write_folder
-from sayso.editions import Wanted, edition
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.pipeline import Pipeline
 from sayso.publish.bundle import zipped
-from sayso.publish.public.gate import closed
 from sayso.publish.public.policy_file import read_policy
 from sayso.publish.public.record import PublicRecord
+from sayso.reconcile.rules import ENVELOPE
 from sayso.screen.phrases import number_of
 from sayso.state import State
+from sayso.values.instants import instant
 
 
 @click.command("bundle")
@@ -65,21 +66,16 @@ def command(
             events = events_named(state, state.events(), names) if names else None
             made = private_bundle(state, events, sealing, pipeline.coder, hashes=hashes)
         else:
-            made = public_bundle(record, *_public(state, config, sealing), sealing)
+            made = public_bundle(record, *_public(state, config), sealing)
     write_bytes(target, zipped(made)) if target.suffix == ".zip" else write_folder(target, made)
     click.echo(f"{target}: {number_of(len(made), 'file')}; signed by {signing.verifier}")
 
 
-def _public(state: State, config: Path, sealing: Sealing) -> tuple[PublicRecord, Mapping[str, str]]:
-    """Return the public record of a state, and by public id of a claim its id in the ledger; UsageError where a stop holds.
+def _public(state: State, config: Path) -> tuple[PublicRecord, Mapping[str, str]]:
+    """Return the public record of a state, and by public id of a claim its id in the ledger; GateError where a stop holds.
 
     Its moment is that of the last entry, so that the same ledger gives the same bytes.
     """
-    recorded = state.view.head.recorded_at or ""
-    wanted = Wanted(policy=read_policy(config), at=recorded, engine=Pipeline().engine, root=sealing.checkpoint.root)
-    made = edition(state, wanted)
-    if closed(made.stops):
-        holding = [stop for stop in made.stops if stop.overridden is None]
-        message = f"{number_of(len(holding), 'stop')} of the publish gate; the first is {holding[0].code}: {holding[0].sentence}"
-        raise UsageError(message)
-    return made.projected.record, made.projected.claims
+    now = instant(state.view.head.recorded_at or "")
+    issue = issue_of(state, read_policy(config), now=now, rule=ENVELOPE.name)
+    return issue.record, issue.claims

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
+from sayso import clock
 from sayso.commands.folders import write_folder
-from sayso.commands.going_out import public_record
-from sayso.commands.inputs import state
+from sayso.commands.going_out import issue_of
+from sayso.commands.inputs import state, watched
 from sayso.commands.options import CONFIG, GRADES, LEDGER, RULE, Place, at_a_moment
 from sayso.publish.exports import FORMATS
 from sayso.publish.exports.package import DESCRIPTOR, packed
+from sayso.publish.public.policy_file import read_policy
 from sayso.reconcile.rules import rule_named
 from sayso.screen.phrases import number_of
 
@@ -50,7 +52,9 @@ def command(
     """
     rule_named(rule)
     with state(ledger, as_of=as_of, known=known, grades=grades, quiet=True) as stood:
-        made = public_record(stood, config=config, rule=rule, draft=draft)
+        now, policy = clock.instant(), read_policy(config)
+        how = watched(stood.view.ledger, config, now, until=stood.view.head.seq)
+        made = issue_of(stood, policy.draft if draft else policy, now=now, rule=rule, watched=how).record
     names = _NAMES if "all" in formats else formats
     files = packed(made, names)
     write_folder(folder, {file.path: file.data for file in files}, mark=DESCRIPTOR)
