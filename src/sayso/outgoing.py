@@ -79,7 +79,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
     """By id of the computed event its lasting id."""
     first_published: Mapping[str, str]
-    """By lasting id; at this instant for one that is new."""
+    """By lasting id; one that is new is not among them, so that the same state is told in the same bytes at any moment."""
     corrections: tuple[Correction, ...]
     """Newest first."""
     gone: tuple[Gone, ...]
@@ -123,7 +123,7 @@ def outgoing(state: State, shown: Shown, issue: Issue) -> Outgoing:
         at=at,
         rule=rule,
         names=found.ids,
-        first_published={**dict.fromkeys(found.ids.values(), at), **first_published(past.publications)},
+        first_published=first_published(past.publications),
         corrections=tuple(_may_go(told, out, exact, embargo)),
         gone=gone_sentences(found.gone, retraction_notes(found.gone, past, held), language),
         changes=changes_since(
