@@ -35,6 +35,7 @@ class DecisionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A decision that somebody wants to make."""
 
     verb: Verb
+    """What is decided."""
     claims: tuple[str, ...] = ()
     """Ids of claims: for accept, reject, edit, grade, and for split those that leave."""
     events: tuple[str, ...] = ()
@@ -55,9 +56,11 @@ class ReportBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A report to be read: a text, or addresses to be fetched."""
 
     text: str | None = None
+    """The report itself, as plain text."""
     name: str = "pasted"
     """What a text is called: an outlet and a day, or its address."""
     addresses: tuple[str, ...] = ()
+    """Pages to be fetched, kept and read."""
     paths: tuple[str, ...] = ()
     """Files or folders of the desk's own machine; only at a desk for one person."""
     published: str | None = None
@@ -70,6 +73,7 @@ class TokenBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     role: Role = "read"
     """The most that may be done with it."""
     label: str
+    """What it is for."""
     days: int = 30
     """For how long, at most 90."""
 
