@@ -46,7 +46,9 @@ def test_every_command_has_help_and_stands_in_the_readme(name: str) -> None:
 
 def test_the_table_of_commands_holds_every_file_of_a_command() -> None:
     files = {
-        path.stem for path in (ROOT / "src" / "sayso" / "commands").glob("*.py") if "@click.command" in path.read_text() or "@click.group" in path.read_text()
+        path.stem
+        for path in (ROOT / "src" / "sayso" / "commands").glob("*.py")
+        if "@click.command" in path.read_text() or "@click.group" in path.read_text()
     }
     assert files == set(COMMANDS)
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from sayso.capture.archives import FORMATS
 from sayso.decisions import Decision, Verb
 from sayso.desk import answers
+from sayso.desk.forms import parts_of
 from sayso.desk.jobs import Job
 from sayso.desk.people import Token
 from sayso.desk.problems import Problem
@@ -242,7 +243,7 @@ def begun(ask: Ask, body: ReportBody) -> Job:
 
 async def upload(ask: Ask) -> Job:
     """Begin the job of a file that was sent in a form; Problem where none was, or it is an archive."""
-    async with ask.request.form(max_files=1, max_fields=20) as form:
+    async with parts_of(ask, files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise Problem("bad-request", "no file was sent: name the field `file`")
