@@ -19,16 +19,16 @@ from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import Access, Decision, RegisterChange
+from sayso.decisions import Access, Decision
 from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
-from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
+from sayso.intake import Reading, Refusal, Taken, admit, bytes_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
-from sayso.ledger.checkpoint import make_checkpoint, stamped
+from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
-from sayso.ledger.ledger import ENGINE, Ledger, Record
+from sayso.ledger.ledger import Ledger, Record
 from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
@@ -278,7 +278,7 @@ class Pipeline:
         at = instant().isoformat()
         public = str(key.verifier)
         if all(change.value != public for change in ledger.register_changes()):
-            ledger.append([_key_change(key.verifier.name, public, at)], [], at)
+            ledger.append([key_change(key.verifier.name, public, at)], [], at)
         made = make_checkpoint(ledger, key, processes)
         ledger.append([made], [], instant().isoformat())
         return made
@@ -348,9 +348,9 @@ class Pipeline:
 
     def _read(self, captured: Captured, published: str | None) -> Reading:
         if captured.capture.media_type == "text/plain":
-            self._admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")))
+            admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")), self.settings)
         structured = structure(captured.capture, captured.data, self.settings, published)
-        self._admit(captured, len(structured.report.text))
+        admit(captured, len(structured.report.text), self.settings)
         extraction = self._reader.read(structured.report)
         resolved = self._resolver.resolve(structured.report, extraction.drafts, extraction.named)
         return Reading(
@@ -360,15 +360,6 @@ class Pipeline:
             resolutions=resolved.resolutions,
             findings=(*captured.findings, *structured.findings, *extraction.findings, *resolved.findings),
         )
-
-    def _admit(self, captured: Captured, characters: int) -> None:
-        """Refuse a text that is too long to be one report."""
-        if characters > self.settings.max_characters:
-            message = (
-                f"{captured.capture.source} has {characters:,} characters, more than the {self.settings.max_characters:,} "
-                "that one report may have; cut it into reports"
-            )
-            raise InputError(message)
 
     def _claim_set(self, reading: Reading) -> ClaimSet:
         """Return which claims this engine took from a report; the same reading again is the same set."""
@@ -403,11 +394,3 @@ def _recorded(ledger: Ledger, record: Fetch, brought: Sequence[Record] = (), cap
     except RedactedError as error:
         record = renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
         return Taken(fetch=record, appended=ledger.append([record], [], instant().isoformat()))
-
-
-def _key_change(name: str, public: str, at: str) -> RegisterChange:
-    """Return the entry that names a key as one that signs for this ledger."""
-    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
-    return RegisterChange(
-        id=identity, subject="key", name=name, value=public, by=ENGINE, at=at, reason="signs checkpoints of this ledger"
-    )

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import msgspec
 from cryptography import x509
 
+from sayso.decisions import RegisterChange
 from sayso.errors import InputError, IntegrityError, LedgerError, UsageError
 from sayso.ledger.contract import Store
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.ledger import ENGINE, Ledger
 from sayso.ledger.notes import SigningKey
 from sayso.ledger.sealing import leaf
 from sayso.ledger.tree import inclusion_proof, leaf_hash
@@ -111,3 +112,11 @@ def prove(store: Store, seq: int, size: int) -> Proof:
 
 def _no_extra() -> UsageError:
     return UsageError("time stamps need one more library; install sayso[stamps]")
+
+
+def key_change(name: str, public: str, at: str) -> RegisterChange:
+    """Return the entry that names a key as one that signs for this ledger."""
+    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
+    return RegisterChange(
+        id=identity, subject="key", name=name, value=public, by=ENGINE, at=at, reason="signs checkpoints of this ledger"
+    )
