@@ -31,6 +31,8 @@ ROWS: dict[str, str] = {
     "fetching": "bench.fetching",
     "watching": "bench.watching",
     "items": "bench.items",
+    "desk": "bench.desk",
+    "desk-fuzz": "bench.desk_fuzz",
     "together": "bench.together",
     "oracle": "bench.oracle",
     "ledger": "bench.promises.million",

@@ -1,5 +1,6 @@
 """What comes of an input or of a fetch, before it is recorded: a reading, a refusal, and what the ledger took."""
 
+import hashlib
 from collections.abc import Sequence
 
 import msgspec
@@ -9,7 +10,9 @@ from sayso.capture.files import Captured
 from sayso.errors import InputError
 from sayso.fetches import Fetch
 from sayso.ledger.contract import Appended
-from sayso.records import Claim, Finding, Report, Resolution
+from sayso.ledger.ledger import Record
+from sayso.records import Claim, ClaimSet, Finding, Report, Resolution
+from sayso.settings import Settings
 from sayso.structure.listing import Listing
 
 
@@ -39,6 +42,37 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading | None = None
     """There when the page was read: its verdict is `content` or `shell`."""
     appended: Appended
+
+
+def admit(captured: Captured, characters: int, settings: Settings) -> None:
+    """Refuse a text that is too long to be one report."""
+    if characters > settings.max_characters:
+        message = (
+            f"{captured.capture.source} has {characters:,} characters, more than the {settings.max_characters:,} "
+            "that one report may have; cut it into reports"
+        )
+        raise InputError(message)
+
+
+def records_of(reading: Reading, engine: str) -> list[Record]:
+    """Return what goes into the ledger of one reading, in order; `engine` names the reader."""
+    return [
+        *reading.fetches,
+        reading.captured.capture,
+        reading.report,
+        *reading.claims,
+        claim_set(reading, engine),
+        *reading.findings,
+    ]
+
+
+def claim_set(reading: Reading, engine: str) -> ClaimSet:
+    """Return which claims an engine took from a report; the same reading again is the same set."""
+    claims = tuple(claim.id for claim in reading.claims)
+    named = "\n".join((reading.report.id, engine, *claims))
+    return ClaimSet(
+        id=hashlib.sha256(named.encode()).hexdigest()[:20], report=reading.report.id, engine=engine, claims=claims
+    )
 
 
 def bytes_of(reading: Reading) -> list[tuple[str, bytes]]:

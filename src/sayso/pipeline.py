@@ -3,7 +3,6 @@
 This is the only file that knows more than one stage, and the only one that appends to the ledger.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -19,7 +18,7 @@ from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import Decision
+from sayso.decisions import Access, Decision
 from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
@@ -39,7 +38,7 @@ from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Incident, Position
+from sayso.records import Checkpoint, Claim, Explanation, Incident, Position
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
@@ -73,6 +72,16 @@ class Pipeline:
             return self._read(capture_stream(stream, self.settings, now()), published)
         return self._read(capture_path(path, self.settings, now()), published)
 
+    def read_sent(
+        self, data: bytes, source: str, *, published: str | None = None, media_type: str | None = None, suffix: str = ""
+    ) -> Reading:
+        """Read one report whose bytes were sent to us; `source` is what it is called, `suffix` that of its name.
+
+        Raises as `read` does.
+        """
+        captured = capture_bytes(data, source, self.settings, now(), media_type=media_type, charset=None, suffix=suffix)
+        return self._read(captured, published)
+
     def read_all(
         self, paths: Sequence[str], *, published: str | None = None, stream: BinaryIO | None = None
     ) -> Iterator[Reading | Refusal]:
@@ -92,7 +101,7 @@ class Pipeline:
     def add(self, ledger: Ledger, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Appended]]:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
         for reading in readings:
-            yield reading, ledger.append(self._records(reading), bytes_of(reading), instant().isoformat())
+            yield reading, ledger.append(records_of(reading, self.engine), bytes_of(reading), instant().isoformat())
 
     def wanted(
         self, ledger: Ledger, addresses: Iterable[str], *, parent: str = "given", label: str | None = None
@@ -120,7 +129,7 @@ class Pipeline:
                 fetched.body.close()
         if reading is None:
             return _recorded(ledger, record)
-        taken = _recorded(ledger, record, self._records(reading), reading.captured)
+        taken = _recorded(ledger, record, records_of(reading, self.engine), reading.captured)
         return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
 
     def take_file(self, ledger: Ledger, record: Fetch, path: Path) -> Taken:
@@ -133,7 +142,7 @@ class Pipeline:
             return _recorded(ledger, renamed(record, verdict="refused", reason=f"unread: {error}"))
         captured = reading.captured
         record = renamed(read_as(record, reading), body_sha256=captured.capture.id, body_bytes=captured.capture.size)
-        taken = _recorded(ledger, record, self._records(reading), captured)
+        taken = _recorded(ledger, record, records_of(reading, self.engine), captured)
         return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
 
     def take_listing(self, ledger: Ledger, fetched: Fetched) -> tuple[Taken, Listing | None]:
@@ -166,29 +175,41 @@ class Pipeline:
             return None  # the fetch that brought these bytes says why
 
     def decide(
-        self, ledger: Ledger, request: Request, *, seen: int | None = None, key: SigningKey | None = None
+        self,
+        ledger: Ledger,
+        request: Request,
+        *,
+        seen: int | None = None,
+        events: Callable[[], Sequence[Incident]] | None = None,
+        key: SigningKey | None = None,
     ) -> Decision:
         """Record what a person decided, and return it; an override is signed with `key`.
 
-        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
+        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. `events` gives
+        the events as the person had them before them, where the caller holds them; without it they are computed. Raises
         UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
         same claims after that.
         """
         head = ledger.head()
         until = head.seq if seen is None else seen
-        decision = decision_of(State(View.of(ledger, known=until)), request, after(instant(), head.recorded_at))
+        state = State(View.of(ledger, known=until))
+        decision = decision_of(state, request, after(instant(), head.recorded_at), events or state.events)
         if decision.verb == "override":
             decision = signed_by(ledger, decision, key)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
-        expects = {
-            name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
-        }
+        # Any decision after what was seen is one that the person did not know of.
+        expects = dict.fromkeys(touched, until)
         try:
             ledger.append([decision], (), decision.at, expects=expects)
         except ConflictError as conflict:
             message = f"{conflict}. Yours: {decision.verb}: {decision.reason}"
             raise ConflictError(message) from conflict
         return decision
+
+    def note(self, ledger: Ledger, accesses: Sequence[Access]) -> None:
+        """Record who looked at what is not for everybody, took it away, or came in by which door."""
+        if accesses:
+            ledger.append(accesses, [], instant().isoformat())
 
     def reach(self, ledger: Ledger) -> Reach:
         """Return which claims of a ledger can ever matter to each other, for `State.event_of`; computed anew, never stored as truth."""
@@ -326,22 +347,11 @@ class Pipeline:
             charset=fetched.charset,
         )
 
-    def _records(self, reading: Reading) -> list[Record]:
-        """Return what goes into the ledger of one reading, in order."""
-        return [
-            *reading.fetches,
-            reading.captured.capture,
-            reading.report,
-            *reading.claims,
-            self._claim_set(reading),
-            *reading.findings,
-        ]
-
     def _read(self, captured: Captured, published: str | None) -> Reading:
         if captured.capture.media_type == "text/plain":
-            self._admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")))
+            admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")), self.settings)
         structured = structure(captured.capture, captured.data, self.settings, published)
-        self._admit(captured, len(structured.report.text))
+        admit(captured, len(structured.report.text), self.settings)
         extraction = self._reader.read(structured.report)
         resolved = self._resolver.resolve(structured.report, extraction.drafts, extraction.named)
         return Reading(
@@ -351,22 +361,6 @@ class Pipeline:
             resolutions=resolved.resolutions,
             findings=(*captured.findings, *structured.findings, *extraction.findings, *resolved.findings),
         )
-
-    def _admit(self, captured: Captured, characters: int) -> None:
-        """Refuse a text that is too long to be one report."""
-        if characters > self.settings.max_characters:
-            message = (
-                f"{captured.capture.source} has {characters:,} characters, more than the {self.settings.max_characters:,} "
-                "that one report may have; cut it into reports"
-            )
-            raise InputError(message)
-
-    def _claim_set(self, reading: Reading) -> ClaimSet:
-        """Return which claims this engine took from a report; the same reading again is the same set."""
-        claims = tuple(claim.id for claim in reading.claims)
-        named = "\n".join((reading.report.id, self.engine, *claims))
-        name = hashlib.sha256(named.encode()).hexdigest()[:20]
-        return ClaimSet(id=name, report=reading.report.id, engine=self.engine, claims=claims)
 
     @cached_property
     def engine(self) -> str:

@@ -1,7 +1,7 @@
 """Turns what a person asks for, by the beginnings of ids, into a decision about the claims that a ledger holds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ from sayso.state import State
 _ID = re.compile(r"[0-9a-f]{4,20}")
 """The id of a claim, or so much of it that nothing else is meant."""
 RecordT = TypeVar("RecordT", Claim, Decision)
+_OF_CLAIMS = frozenset({"accept", "reject", "edit", "grade", "split"})
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,19 +68,28 @@ def after(now: datetime, recorded: str | None) -> str:
     return (now if last is None else max(now, last)).isoformat(timespec="microseconds")
 
 
-def decision_of(state: State, request: Request, at: str) -> Decision:
-    """Return the decision that a request makes; UsageError or LedgerError for what is not there or cannot be decided."""
+def decision_of(
+    state: State, request: Request, at: str, events: Callable[[], Sequence[Incident]] | None = None
+) -> Decision:
+    """Return the decision that a request makes; UsageError or LedgerError for what is not there or cannot be decided.
+
+    `events` gives the events in which the request's are looked up; without it the state's own.
+    """
+    computed = events or state.events
     signature = Signature(by=request.by, at=at, reason=request.reason)
     claims = [_record(state, name, Claim, "claim") for name in request.claims]
+    if not claims and request.verb in _OF_CLAIMS:
+        message = f"{request.verb} is decided of claims: name one"
+        raise UsageError(message)
     match request.verb:
         case "correct" | "retract" | "embargo" | "override":
             return _of_what_goes_out(state, request, claims, signature)
         case "edit":
             return corrected(claims[0], request.field or "", request.value or "", signature)
         case "merge":
-            return merged(_events(state, request.events), signature)
+            return merged(_events(state, computed, request.events), signature)
         case "pin" | "split":
-            (event,) = _events(state, request.events)
+            event = _one_event(state, computed, request.events)
             return pinned(event, signature) if request.verb == "pin" else parted(event, claims, signature)
         case "undo":
             return undone(_record(state, request.undoes or "", Decision, "decision"), signature)
@@ -120,7 +130,7 @@ def _claims_of(state: State, names: Sequence[str]) -> list[Claim]:
     found: list[Claim] = []
     for name in names:
         claim = _claim_named(state, name)
-        found += [claim] if claim else _events(state, [name])[0].claims
+        found += [claim] if claim else _events(state, state.events, [name])[0].claims
     return found
 
 
@@ -137,6 +147,9 @@ def _claim_named(state: State, name: str) -> Claim | None:
 
 def _record(state: State, name: str, made: type[RecordT], kind: str) -> RecordT:
     """Return the claim or decision with an id that begins so."""
+    if not name:
+        message = f"name the {kind} by its id"
+        raise UsageError(message)
     found = decode(state.view.ledger.find(name))
     if not isinstance(found, made):
         message = f"{name} is no {kind}"
@@ -144,7 +157,15 @@ def _record(state: State, name: str, made: type[RecordT], kind: str) -> RecordT:
     return found
 
 
-def _events(state: State, names: Sequence[str]) -> list[Incident]:
+def _one_event(state: State, events: Callable[[], Sequence[Incident]], names: Sequence[str]) -> Incident:
+    """Return the event with an id that begins so; UsageError where none is named, or it fits none or several."""
+    if not names:
+        message = "this is decided of an event: name one"
+        raise UsageError(message)
+    return _events(state, events, names)[0]
+
+
+def _events(state: State, events: Callable[[], Sequence[Incident]], names: Sequence[str]) -> list[Incident]:
     """Return the events with ids that begin so, in the order of the names; UsageError where one fits none or several."""
-    computed = state.events()
+    computed = events()
     return [event for name in names for event in events_named(state, computed, [name])]

@@ -14,6 +14,7 @@ COMMANDS = {
     "checkpoint": "Sign what the ledger holds, for keeping elsewhere.",
     "correct": "Record that a field of a claim stands otherwise, and tell readers.",
     "decisions": "List what people decided.",
+    "desk": "Open pages to work at, and an API, for one person or a team.",
     "diff": "Say what changed between two moments.",
     "doctor": "Check that Sayso has what it needs.",
     "edit": "Record that a field of a claim stands otherwise.",

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 import msgspec
 
-from sayso.decisions import Decision, Redaction, RegisterChange
+from sayso.decisions import Access, Decision, Redaction, RegisterChange
 from sayso.errors import IntegrityError, LedgerError
 from sayso.fetches import Fetch
 from sayso.ledger.contract import (
@@ -40,11 +40,12 @@ Record = (
     | Redaction
     | Checkpoint
     | Fetch
+    | Access
     | Publication
 )
 """What an entry can hold."""
 _R = TypeVar(
-    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Publication
+    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Access, Publication
 )
 
 ENGINE = "sayso"
@@ -63,6 +64,7 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     Redaction: "redaction",
     Checkpoint: "checkpoint",
     Fetch: "fetch",
+    Access: "access",
     Publication: "publication",
 }
 RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
@@ -149,6 +151,10 @@ class Ledger:
     def fetches(self, *, until: int | None = None) -> Iterator[Fetch]:
         """Yield what was asked of the web, and what came of it."""
         return self._records("fetch", Fetch, until)
+
+    def accesses(self, *, until: int | None = None) -> Iterator[Access]:
+        """Yield who looked at what is not for everybody, and when."""
+        return self._records("access", Access, until)
 
     def publications(self, *, until: int | None = None) -> Iterator[Publication]:
         """Yield what went out, and under which addresses."""
@@ -242,7 +248,7 @@ def entry(record: Record) -> Entry:
     """Return a record as an entry; a finding, which has no id of its own, is named by its content."""
     body = canonical(record)
     name = hashlib.sha256(body).hexdigest()[:20] if isinstance(record, Finding) else record.id
-    by = record.by if isinstance(record, Decision | RegisterChange | Redaction | Publication) else ENGINE
+    by = record.by if isinstance(record, Decision | RegisterChange | Redaction | Access | Publication) else ENGINE
     return Entry(kind=_KINDS[type(record)], id=name, about=_about(record), by=by, body=body)
 
 
