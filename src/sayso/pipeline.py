@@ -23,7 +23,7 @@ from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
-from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
+from sayso.intake import Reading, Refusal, Taken, admit, bytes_of, last_kept, listed_as, read_as, records_of, renamed
 from sayso.ledger.asof import View
 from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
