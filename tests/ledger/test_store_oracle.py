@@ -13,7 +13,7 @@ def test_a_store_and_a_plain_list_answer_alike(there: Place) -> None:
         store.close()
         return there.again()
 
-    assert explore(there.begin, again, 40) > 1_500
+    assert explore(there.begin, again, 40) > 800
 
 
 @pytest.mark.parametrize("fault", ["about", "find", "seq_at", "append"])

@@ -338,9 +338,10 @@ def open_store(path: Path, *, vfs: str | None = None) -> SqliteStore:
 def _prepare(connection: apsw.Connection, path: Path) -> None:
     """Check whose file it is, set what makes it safe, and lay out an empty one."""
     connection.set_busy_timeout(BUSY_MS)
-    owner = connection.pragma("application_id")
-    version = connection.pragma("user_version")
-    empty = _is_empty(connection)
+    with connection:  # one look: meanwhile another program may be laying it out
+        empty = _is_empty(connection)
+        owner = connection.pragma("application_id")
+        version = connection.pragma("user_version")
     if owner != APPLICATION_ID and not (empty and owner == 0 and version == 0):
         message = f"{path} is a database of another program, not a Sayso ledger"
         raise LedgerError(message)
