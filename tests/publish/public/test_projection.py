@@ -10,6 +10,7 @@ from sayso.publish.public.material import Projected
 from sayso.publish.public.places import Grid
 from sayso.publish.public.policy import Policy
 from sayso.publish.public.projection import project
+from sayso.publish.public.record import Correction
 from sayso.records import Claim, Dispute
 from sayso.values.place import Place
 from tests.publish.public.conftest import LATER, SOON, incident, material_of, written
@@ -279,3 +280,38 @@ def test_graphic_words_put_a_note_before_an_event(make: type, public: Public) ->
 def test_an_empty_state_is_an_empty_record(make: type, public: Public) -> None:
     record = public(make("Nothing.")).record
     assert (record.events, record.claims, record.sources, record.brief.developments) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("3 killed (sailors)", "4 killed (sailors)", ("3 killed (sailors)", "4 killed (sailors)")),
+        ("1 killed (Jon Marl)", "2 killed", ("1 killed ([name withheld])", "2 killed")),
+        ("1 killed (Sergeant Pell Rusk)", "2 killed", ("", "")),
+        ("the jetty", "Write to jon.marl@harbour.example", ("", "")),
+        ("the jetty", "36.20213, 37.13426", ("", "")),
+    ],
+    ids=[
+        "a count",
+        "a name that a report has",
+        "a name that no report has",
+        "a way to reach somebody",
+        "an exact point",
+    ],
+)
+def test_what_a_correction_was_and_is_goes_out_without_private_values_or_not_at_all(
+    make: type, public: Public, was: str, now: str, told: tuple[str, str]
+) -> None:
+    made = make("Four men died, among them Jon Marl, 9, and a cook.")
+    one = Correction(
+        id="c1", at="2031-05-20T09:00:00+00:00", kind="correction", event=None, sentence="SAMPLE.", was=was, now=now
+    )
+    (found,) = public(made, made.claim(made.report.text), corrections=(one,)).record.corrections
+    assert (found.sentence, (found.was, found.now)) == ("SAMPLE.", told)
+
+
+def test_a_change_that_may_name_somebody_is_not_told(make: type, public: Public) -> None:
+    made = make("Four men died, among them Jon Marl, 9, and a cook.")
+    changes = ("Figure: 1 killed (Jon Marl).", "Figure: 1 killed (Sergeant Pell Rusk).", "Figure: 3 to 4 killed.")
+    record = public(made, made.claim(made.report.text), changes=changes).record
+    assert record.changes == ("Figure: 1 killed ([name withheld]).", "Figure: 3 to 4 killed.")

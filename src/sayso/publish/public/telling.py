@@ -10,8 +10,10 @@ from sayso.publish.composer import Composer
 from sayso.publish.excerpt import short_title
 from sayso.publish.model import Edition, Line, Words
 from sayso.publish.public.events import EventTelling
+from sayso.publish.public.patterns import gives_a_point, reaching_spans
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import (
+    Correction,
     PublicClaim,
     PublicEvent,
     PublicFigure,
@@ -113,9 +115,9 @@ class _Teller:
             claims=self._public_claims(public),
             sources=tuple(sorted(self.by_report.values(), key=lambda source: (source.published or "", source.id))),
             watched=watched,
-            corrections=tuple(material.corrections),
+            corrections=tuple(map(self._correction, material.corrections)),
             gone=tuple(material.gone),
-            changes=tuple(material.changes),
+            changes=tuple(filter(None, map(self._harmless, material.changes))),
             publications=tuple(material.publications),
             limits=brief.limits,
             held_back=self._told.held,
@@ -124,6 +126,22 @@ class _Teller:
             contact=policy.contact,
             address=policy.address,
         )
+
+    def _correction(self, told: Correction) -> Correction:
+        """Return a correction without what it was and is where either would say more than may go out; the desk's own sentence stays."""
+        was, now = self._harmless(told.was), self._harmless(told.now)
+        whole = bool(was) == bool(told.was) and bool(now) == bool(told.now)
+        return msgspec.structs.replace(told, was=was if whole else "", now=now if whole else "")
+
+    def _harmless(self, text: str) -> str:
+        """Return what was told of the desk's work with every withheld name replaced; empty where it may still name or reach somebody.
+
+        It is made of claims as they once stood, of which the projection saw only the newest form.
+        """
+        people = self._rules.people
+        text = people.masked("", text)
+        told = people.unjudged(text) or reaching_spans(text) or gives_a_point(text) or self._rules.names.loaded(text)
+        return "" if told else text
 
     def _stand_in(self, claim: Claim, report: Report) -> None:
         """Make the stand-in of a claim, and prepare its words."""
