@@ -24,6 +24,7 @@ from ahocorasick_rs import AhoCorasick
 
 from bench.outcome import Measured, Outcome
 from bench.planted import NOW, Planted, plant, take_back
+from bench.quotes import Captured, Quoted, in_data, on_site
 from bench.unpacked import forms, opened
 from sayso.bundling import Sealing
 from sayso.issuing import Prepared, entry, prepared
@@ -96,8 +97,8 @@ class Leaks(msgspec.Struct, frozen=True, kw_only=True):
     """How many of the words that must go out did."""
     wanted: int
     stops: int
-    verbatim: int
-    lines: int
+    quotes: dict[str, Quoted]
+    """By where they stand: the record, each kind of page, each format of data."""
     seconds: float
 
 
@@ -121,8 +122,7 @@ def leaks(folder: Path, secrets: int = SECRETS, seed: int = 1) -> Leaks:
             public=sum(one.public for one in came),
             wanted=len(planted.public) + len(after.public),
             stops=sum(len(one.issue.stops) for one in came),
-            verbatim=sum(one.verbatim for one in came),
-            lines=sum(one.lines for one in came),
+            quotes=_together(first.quotes, second.quotes),
             seconds=sum(one.seconds for one in came),
         )
 
@@ -135,8 +135,7 @@ class _Issue(NamedTuple):
     found: dict[str, set[tuple[str, str]]]
     octets: dict[str, int]
     public: int
-    verbatim: int
-    lines: int
+    quotes: dict[str, Quoted]
     seconds: float
 
 
@@ -158,18 +157,22 @@ def _issue(ledger: Ledger, planted: Planted, now: datetime, folder: Path) -> _Is
         found[form] = {hit for hit in hits if form != "the bundle" or hit[1] not in planted.shown}
         octets[form] = sum(map(len, chunks))
     words = msgspec.json.encode(issue.record).decode().lower()
-    right, every = verbatim(issue, {report.id: report.text for report in state.reports()})
-    return _Issue(
-        state, issue, found, octets, sum(word.lower() in words for word in planted.public), right, every, seconds
-    )
+    captured = Captured(ledger, issue)
+    quotes = {"record": verbatim(issue, captured), **on_site(folder / "site", captured), **in_data(issue, captured)}
+    return _Issue(state, issue, found, octets, sum(word.lower() in words for word in planted.public), quotes, seconds)
 
 
-def verbatim(issue: Prepared, texts: Mapping[str, str]) -> tuple[int, int]:
+def _together(one: dict[str, Quoted], other: dict[str, Quoted]) -> dict[str, Quoted]:
+    return {
+        place: Quoted(one[place].right + other[place].right, one[place].every + other[place].every) for place in one
+    }
+
+
+def verbatim(issue: Prepared, captured: Captured) -> Quoted:
     """Return how many quotes of claims and lines stand to the letter in the report that the record names, and of how many."""
-    source = {claim.id: issue.desk[claim.source] for claim in issue.record.claims}
     quotes = [(claim.id, claim.quote) for claim in issue.record.claims]
     quotes += [(line.claim, line.words.text) for line in lines(issue.record.brief)]
-    return sum(bool(quote) and quote in texts[source[claim]] for claim, quote in quotes), len(quotes)
+    return Quoted(sum(captured.stands(quote, claim) for claim, quote in quotes), len(quotes))
 
 
 def run(data_dir: Path) -> list[Outcome]:  # noqa: ARG001 - everything is made up
@@ -196,8 +199,11 @@ def run(data_dir: Path) -> list[Outcome]:  # noqa: ARG001 - everything is made u
         Outcome(
             set="quotes",
             measures=(
-                Measured(name="to the letter in the report", value=came.verbatim / came.lines, gated=True),
-                Measured(name="quotes", value=came.lines),
+                *(
+                    Measured(name=f"to the letter, {place}", value=found.right / found.every, gated=True)
+                    for place, found in came.quotes.items()
+                ),
+                Measured(name="quotes", value=sum(found.every for found in came.quotes.values())),
             ),
         ),
     ]
