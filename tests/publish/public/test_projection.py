@@ -1,6 +1,7 @@
 """What goes out of a state, and what does not."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from sayso.publish.public.places import Grid
 from sayso.publish.public.policy import Policy
 from sayso.publish.public.projection import project
 from sayso.publish.public.record import Correction
-from sayso.records import Claim, Dispute
+from sayso.records import Claim, Dispute, Origin
 from sayso.values.place import Place
 from tests.publish.public.conftest import LATER, SOON, incident, material_of, written
 
@@ -315,3 +316,46 @@ def test_a_change_that_may_name_somebody_is_not_told(make: type, public: Public)
     changes = ("Figure: 1 killed (Jon Marl).", "Figure: 1 killed (Sergeant Pell Rusk).", "Figure: 3 to 4 killed.")
     record = public(made, made.claim(made.report.text), changes=changes).record
     assert record.changes == ("Figure: 1 killed ([name withheld]).", "Figure: 3 to 4 killed.")
+
+
+def test_each_claim_says_which_origin_of_its_event_it_goes_back_to_in_no_order(make: type, public: Public) -> None:
+    """Numbers follow the public ids, which say nothing: not who spoke first, nor how many origins are held back."""
+    text = "The mayor said four men died. The guard said five men died. The mayor said it again to all. Marta Oll."
+    made = make(text)
+    words = [f"{one}." for one in text.split(".")[:3]]
+    claims = [made.claim(one.strip(), event="shelling") for one in words]
+    ids = [claim.id for claim in claims]
+    origins = (
+        Origin(name="Marta Oll", reports=(made.report.id,), claims=("held back",)),
+        Origin(name="the mayor", reports=(made.report.id,), claims=(ids[0], ids[2])),
+        Origin(name="the guard", reports=(made.report.id,), claims=(ids[1],)),
+    )
+    event = msgspec.structs.replace(incident(*claims), origins=origins)
+    swapped = msgspec.structs.replace(event, origins=origins[::-1])
+    one, two = (public(made, *claims, events=(told,)) for told in (event, swapped))
+    assert one.record.claims == two.record.claims
+    number = {one.claims[claim.id]: claim.origin for claim in one.record.claims}
+    assert number[ids[0]] == number[ids[2]] != number[ids[1]]
+    assert set(number.values()) == {0, 1}
+    first = min(one.record.claims, key=lambda claim: claim.id)
+    assert first.origin == 0
+
+
+def test_a_claim_of_which_nobody_worked_the_origin_out_has_none(make: type, public: Public) -> None:
+    made = make("Four men died at the quay.")
+    (claim,) = public(made, made.claim(made.report.text)).record.claims
+    assert claim.origin is None
+
+
+@pytest.mark.parametrize(
+    ("now", "changed"), [(LATER, "2031-05-14T09:30:00+00:00"), (SOON, "2031-05-14")], ids=["exact", "coarsened"]
+)
+def test_when_an_event_changed_is_a_day_where_the_event_is_coarsened(
+    make: type, public: Public, now: datetime, changed: str
+) -> None:
+    made = make("Shells hit the Quay Hospital and six people died there.")
+    claim = made.claim(made.report.text, event="shelling", day="2031-05-14")
+    projected = public(
+        made, claim, now=now, names={f"e{claim.id}": "lasting"}, changed={"lasting": "2031-05-14T09:30:00+00:00"}
+    )
+    assert projected.record.events[0].changed == changed

@@ -1,7 +1,7 @@
 """Tells the record: from what may go out of each claim and event, made into stand-ins, to the fields of the record."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -175,13 +175,28 @@ class _Teller:
         """Return the claims, by when they were said and then by id."""
         event_of = {claim: event.id for event in events for claim in event.claims}
         ratings = {rating.claim: rating for event in self._told.events for rating in event.ratings}
+        origins = {claim: number for event in self._told.events for claim, number in self._origins(event)}
         made = []
         for claim in self._told.claims:
             stood = self._claims[claim.id]
             rating = ratings.get(claim.id)
             code = f"{rating.source}{rating.credibility}" if rating else "F6"
-            made.append(self._public_claim(claim, stood, event_of.get(stood.id), code))
+            told = self._public_claim(claim, stood, event_of.get(stood.id), code)
+            made.append(msgspec.structs.replace(told, origin=origins.get(stood.id) if told.event else None))
         return tuple(sorted(made, key=lambda claim: (claim.said or "", claim.id)))
+
+    def _origins(self, event: Incident) -> Iterator[tuple[str, int]]:
+        """Yield the public ids of an event's claims, each with the number of its independent origin.
+
+        Origins are numbered by the smallest id in each, which is a keyed hash: neither who spoke first nor whose words are held back
+        can be read from a number.
+        """
+        told = [
+            [self._claims[claim].id for claim in origin.claims if claim in self._claims] for origin in event.origins
+        ]
+        for number, claims in enumerate(sorted(sorted(claims) for claims in told if claims)):
+            for claim in claims:
+                yield claim, number
 
     def _public_claim(self, claim: Claim, stood: Claim, event: str | None, rating: str) -> PublicClaim:
         coarse = self._told.coarse.get(claim.id)
