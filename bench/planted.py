@@ -1,6 +1,11 @@
-"""A made-up ledger with a secret in every private field, each of them a word of its own, the same for the same seed."""
+"""A made-up ledger with a secret in every private field, each of them a word of its own, the same for the same seed.
+
+`plant` gives it as it stands before the first publication; `take_back` adds what a desk decides after it: words that went out become
+secrets.
+"""
 
 import hashlib
+import json
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,8 +16,6 @@ import msgspec
 from sayso.decisions import Decision, RegisterChange
 from sayso.fetches import Fetch, Hop
 from sayso.ledger.ledger import Ledger, Record
-from sayso.publication import Given
-from sayso.publish.public.record import Correction
 from sayso.records import Block, Capture, Claim, ClaimSet, Finding, Passage, PassageRef, Report, Rule
 from sayso.sources import SourceHealth
 from sayso.spans import Span
@@ -49,9 +52,15 @@ class Planted(msgspec.Struct, frozen=True):
     """What was planted: the secrets by the kind of field, and what the desk gives beside the ledger."""
 
     secrets: dict[str, list[str]]
-    given: Given
+    watched: tuple[SourceHealth, ...]
     public: list[str]
     """Words that must go out, so that an empty record proves nothing."""
+    shown: frozenset[str]
+    """Ids in the ledger of claims without a private value: a bundle may show their entries, and nothing else the ids."""
+    first: dict[str, str]
+    """By id of each report's first claim the words of it that must go out."""
+    corrected: tuple[tuple[str, str, str], ...] = ()
+    """Claims, the field of each that was corrected, and its value."""
 
 
 class Planter:
@@ -61,9 +70,14 @@ class Planter:
         self._chance = random.Random(seed)  # noqa: S311 - the same secrets every time
         self._words = self._fresh()
         self.secrets: dict[str, list[str]] = {}
-        self.embargoed: dict[str, str] = {}
-        self.rejected: list[str] = []
+        self.marked: dict[str, list[str]] = {"embargo": [], "reject": []}
+        """Ids of the claims about which that is decided."""
+        self.corrected: list[tuple[str, str, str]] = []
+        """Claims whose field is corrected, with its new value."""
         self.public: list[str] = []
+        self.first: dict[str, str] = {}
+        self.harmless: list[str] = []
+        """Ids of claims without a private value."""
 
     def _fresh(self) -> Iterator[str]:
         """Yield invented words, none of which is part of another or of anything else."""
@@ -90,9 +104,7 @@ class Planter:
 
     def report(self, number: int) -> Iterator[Record]:
         """Yield a report with its fetch, claims and findings; every third from a file, the others from the web."""
-        writing = _Writing(self, number)
-        yield from writing.records()
-        self.embargoed |= writing.embargoed
+        yield from _Writing(self, number).records()
 
 
 class _Writing:
@@ -103,7 +115,6 @@ class _Writing:
         self._number = number
         self._text = ""
         self._claims: list[tuple[Span, dict[str, object]]] = []
-        self.embargoed: dict[str, str] = {}
         self._recent = number % 2 == 0
         self._said = (NOW - timedelta(hours=3) if self._recent else OLD + timedelta(hours=number % 400)).isoformat()
         self._day = self._said[:10]
@@ -119,6 +130,7 @@ class _Writing:
         if self._number % 3 == 0:
             self._p.secret("digest of a document of the desk", capture.id)
         claims = [self._claim(capture.id, at, span, fields) for at, (span, fields) in enumerate(self._claims)]
+        self._p.first[claims[0].id] = self._marker
         if fetch is not None:
             yield msgspec.structs.replace(fetch, capture=capture.id)
         yield capture
@@ -138,17 +150,27 @@ class _Writing:
         p = self._p
         town, marker = f"{p.word().title()}", p.word()
         p.public.append(marker)
+        self._marker = marker
         self._title = f"SAMPLE: the day of {p.person('name in a title')} at the quay"
         self._say(
             f"The ministry said that {marker} shelling hurt three people.", event="shelling", speaker="the ministry"
         )
         witness = p.person("speaker")
-        self._say(f"{witness}, a baker, said that he had seen two of the dead.", speaker=witness)
+        corrected = json.dumps([{"name": p.person("speaker as corrected")}])
+        self._say(
+            f"{witness}, a baker, said that he had seen two of the dead.",
+            speaker=witness,
+            correct=("speakers", corrected),
+        )
         self._say(
             f"{witness.split()[1]} said later that the stall burnt down.", event="damage", speaker=witness.split()[1]
         )
         dead = p.person("person counted by name")
-        self._say(f"Corporal {dead} was killed by a mine on the road.", event="bombing", counted=dead)
+        counts = [{"measure": "killed", "low": 2, "high": 2, "bound": "exact", "of": dead, "text": f"Corporal {dead}"}]
+        self._say(
+            f"Corporal {dead} was killed by a mine on the road.",
+            event="bombing", counted=dead, correct=("figures", json.dumps(counts)),
+        )  # fmt: skip
         taken = p.person("actor")
         self._say(f"Armed men took {taken} from a house on Friday.", event="abduction", target=taken)
         self._say(
@@ -187,12 +209,17 @@ class _Writing:
 
     def _site(self, town: str) -> None:
         """Write of a hospital; its name and town are secrets while the event is recent."""
-        name = f"{self._p.word().title()} Hospital"
+        p = self._p
+        name = f"{p.word().title()} Hospital"
         if self._recent:
-            self._p.secret("sensitive site", name, name.split(maxsplit=1)[0], town)
+            p.secret("sensitive site", name, name.split(maxsplit=1)[0], town)
+        other = p.word().title()
+        if self._recent:
+            p.secret("place as corrected", other)
         self._say(
-            f"Shells hit the {name} in {town} and killed six of the patients there.", event="shelling", place=town
-        )
+            f"Shells hit the {name} in {town} and killed six of the patients there.",
+            event="shelling", place=town, harmless=not self._recent, correct=("places", json.dumps([{"name": town}, {"name": other}])),
+        )  # fmt: skip
         self._title += f"; shells on {town}" if self._recent else ""
 
     def _site_nearby(self) -> None:
@@ -200,7 +227,10 @@ class _Writing:
         cellar = self._p.word().title()
         if self._recent:
             self._p.secret("place that was not read", cellar)
-        self._say(f"About forty people hide in a shelter under {cellar} since the night.", event="conditions")
+        self._say(
+            f"About forty people hide in a shelter under {cellar} since the night.",
+            event="conditions", harmless=not self._recent,
+        )  # fmt: skip
 
     def _held(self) -> None:
         early = self._p.secret("embargoed claim", self._p.word())
@@ -240,10 +270,12 @@ class _Writing:
             said=self._said, by=_RULE,
         )  # fmt: skip
         self._p.secret("id in the ledger", made.id)
-        if fields.get("mark") == "embargo":
-            self.embargoed[made.id] = (NOW + timedelta(days=2)).isoformat()
-        if fields.get("mark") == "reject":
-            self._p.rejected.append(made.id)
+        if fields.get("harmless"):
+            self._p.harmless.append(made.id)
+        if mark := fields.get("mark"):
+            self._p.marked[str(mark)].append(made.id)
+        if isinstance(correct := fields.get("correct"), tuple):
+            self._p.corrected.append((made.id, *correct))
         return made
 
     def _source(self) -> tuple[str, Fetch | None]:
@@ -275,33 +307,79 @@ def plant(folder: Path, secrets: int = 10_000, seed: int = 1) -> tuple[Ledger, P
     number = 0
     while sum(len(set(found)) for found in planter.secrets.values()) < secrets:
         records = list(planter.report(number))
-        ledger.append(records, [], _at(number))
+        texts = [(record.id, record.text.encode()) for record in records if isinstance(record, Report)]
+        ledger.append(records, texts, _at(number))
         ledger.append(list(_decided(planter, records, number)), [], _at(number))
         number += 1
-    watched = [_watched(planter, at) for at in range(10)]
-    given = Given(embargoed=planter.embargoed, watched=watched, corrections=[_correction(planter)])
-    return ledger, Planted(planter.secrets, given, planter.public)
+    watched = tuple(_watched(planter, at) for at in range(10))
+    first = dict(planter.first)
+    shown = frozenset({*first, *planter.harmless})
+    return ledger, Planted(planter.secrets, watched, planter.public, shown, first, tuple(planter.corrected))
+
+
+def take_back(ledger: Ledger, planted: Planted) -> Planted:
+    """Retract every fourth report's first claim and hold another fourth's back; return what is secret and what must go out after that."""
+    secrets = {kind: list(found) for kind, found in planted.secrets.items()}
+    public = [word for word in planted.public if word not in set(planted.first.values())]
+    for number, (claim, marker) in enumerate(sorted(planted.first.items())):
+        at = (NOW + timedelta(hours=1, seconds=number)).isoformat(timespec="microseconds")
+        kind = ("retracted words", "words held back after they went out", "", "")[number % 4]
+        if not kind:
+            public.append(marker)
+            continue
+        secrets.setdefault(kind, []).append(marker)
+        verb = "retract" if kind == "retracted words" else "embargo"
+        told = {"public_note": f"SAMPLE: the count of report {number} was of another day."} if verb == "retract" else {}
+        public += told.values()
+        until = {"until": (NOW + timedelta(days=9)).isoformat()} if verb == "embargo" else {}
+        word = hashlib.sha256(f"taken back {number}".encode()).hexdigest()[:16]
+        secrets.setdefault("reason of what was taken back", []).append(word)
+        made = _decision(verb, (claim,), "desk", at, word, **told, **until)
+        secrets.setdefault("id of a decision", []).append(made.id)
+        ledger.append([made], [], at)
+    for number, (claim, field, value) in enumerate(planted.corrected):
+        at = (NOW + timedelta(hours=1, minutes=30, seconds=number)).isoformat(timespec="microseconds")
+        again = value.replace('"high": 2', '"high": 3')
+        made = _decision(
+            "correct", (claim,), "desk", at, "SAMPLE", field=field, value=again, public_note="SAMPLE: again."
+        )
+        ledger.append([made], [], at)
+    return msgspec.structs.replace(planted, secrets=secrets, public=public)
 
 
 def _decided(planter: Planter, records: Sequence[Record], number: int) -> Iterator[Record]:
     """Yield what people decided about a report's claims: pseudonyms, reasons, and who is behind a pseudonym."""
     claims = [record for record in records if isinstance(record, Claim)]
-    rejected = [claim for claim in claims if claim.id in set(planter.rejected)]
     by, at = planter.secret("pseudonym", planter.word()), _at(number)
     person = planter.person("person behind a pseudonym")
     yield RegisterChange(
         id=f"person{number}", subject="person", name=by, value=person, by=by, at=at,
         reason=planter.secret("reason in the register", planter.word()),
     )  # fmt: skip
-    for verb, claim in [("accept", claims[0]), *(("reject", claim) for claim in rejected)]:
-        yield Decision(
-            id=f"{verb}{number}", verb=verb, claims=(claim.id,), by=by, at=at,  # type: ignore[arg-type]  # two verbs
-            reason=planter.secret("reason of a decision", planter.word()),
-        )  # fmt: skip
-    yield Decision(
-        id=f"edit{number}", verb="edit", claims=(claims[-3].id,), field="status", value='"possible"', by=by, at=at,
-        reason=planter.secret("reason of an edit", planter.word()),
-    )  # fmt: skip
+    mine = {claim.id for claim in claims}
+
+    def decided(verb: str, claim: str, **said: str) -> Decision:
+        reason = planter.secret(f"reason to {verb}", planter.word())
+        made = _decision(verb, (claim,), by, at, reason, **said)
+        planter.secret("id of a decision", made.id)
+        return made
+
+    yield decided("accept", claims[0].id)
+    yield from (decided("reject", claim) for claim in planter.marked["reject"] if claim in mine)
+    until = (NOW + timedelta(days=2)).isoformat()
+    yield from (decided("embargo", claim, until=until) for claim in planter.marked["embargo"] if claim in mine)
+    yield decided("edit", claims[-3].id, field="status", value='"possible"')
+    for claim, field, value in planter.corrected:
+        if claim in mine:
+            note = planter.word()
+            planter.public.append(note)
+            yield decided("correct", claim, field=field, value=value, public_note=f"SAMPLE: {note} was written before.")
+
+
+def _decision(verb: str, claims: tuple[str, ...], by: str, at: str, reason: str, **said: str) -> Decision:
+    name = hashlib.sha256("\n".join((verb, *claims, by, at, *said)).encode()).hexdigest()[:20]
+    made = {"id": name, "verb": verb, "claims": claims, "by": by, "at": at, "reason": reason, **said}
+    return msgspec.convert(made, Decision)
 
 
 def _watched(planter: Planter, number: int) -> SourceHealth:
@@ -312,14 +390,6 @@ def _watched(planter: Planter, number: int) -> SourceHealth:
         kind="folder" if number % 2 else "feed", state="failing", reason=f"no connection: to {token} in {folder}",
         moved_to=f"http://10.0.0.7/{token}", label=planter.secret("label of a watched source", planter.word()),
     )  # fmt: skip
-
-
-def _correction(planter: Planter) -> Correction:
-    """Return a correction of a count, with nothing private in it."""
-    planter.public.append("five, not four")
-    return Correction(
-        id="c1", at=NOW.isoformat(), kind="correction", event=None, sentence="The count was five, not four."
-    )
 
 
 def _at(number: int) -> str:

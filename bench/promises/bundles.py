@@ -15,7 +15,7 @@ import msgspec
 from bench.outcome import Measured, Outcome
 from bench.promises.made_up import Batch, put, record_entry, reports
 from sayso.bundling import Sealing, private_bundle
-from sayso.commands.outputs import write_folder
+from sayso.commands.outputs import write_new_folder
 from sayso.ledger.asof import View
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.notes import SigningKey
@@ -95,7 +95,7 @@ def tampered(made: dict[str, bytes], key: SigningKey, number: int, cuts: int, se
     script = made["verify.py"].decode()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "bundle"
-        write_folder(folder, made)
+        write_new_folder(folder, made)
         if not verified(folder, script, str(key.verifier)):
             return {"as it was made": Refused(1, 1)}
 
@@ -130,7 +130,7 @@ def measured(number: int = ITEMS) -> tuple[int, float]:
     made = bundle(number // _ENTRIES_A_REPORT, SigningKey.new("bench"))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "bundle"
-        write_folder(folder, made)
+        write_new_folder(folder, made)
         begun = time.perf_counter()
         subprocess.run([sys.executable, "-I", "-S", str(folder / "verify.py")], check=True, capture_output=True)
         return made["entries.jsonl"].count(b"\n"), time.perf_counter() - begun

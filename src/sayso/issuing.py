@@ -78,6 +78,7 @@ def prepared(
         material,
         names=beside.names,
         first_published=beside.first_published,
+        changed=beside.changed,
         corrections=beside.corrections,
         gone=beside.gone,
         changes=beside.changes,

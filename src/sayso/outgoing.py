@@ -4,7 +4,7 @@ Addresses are given to what goes out, and only a projection knows that. So a rec
 
     first = projection with what `held_of(state, now)` says
     beside = outgoing(state, Shown(first.record, first.claims, first.events), Issue(at=…, secret=…))
-    second = projection with that and with `beside`'s names, first_published, corrections, gone, changes, publications
+    second = projection with that and with `beside`'s names, first_published, changed, corrections, gone, changes, publications
     pipeline.publish(ledger, recorded(state, beside, by=…, overrides=…, digests=…))
 
 The fields bear the names under which a projection takes them.
@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.corrections import Telling, ToldCorrection, changes_since, corrections, embargoed, retracted
+from sayso.last_changes import last_changes
 from sayso.publications import FormDigest, GoneEvent, Publication, publication
 from sayso.publish.public.lasting import (
     Going,
@@ -80,6 +81,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     """By id of the computed event its lasting id."""
     first_published: Mapping[str, str]
     """By lasting id; one that is new is not among them, so that the same state is told in the same bytes at any moment."""
+    changed: Mapping[str, str]
+    """By lasting id when what is told of it last changed since it was first published; those alone that did."""
     corrections: tuple[Correction, ...]
     """Newest first."""
     gone: tuple[Gone, ...]
@@ -124,6 +127,7 @@ def outgoing(state: State, shown: Shown, issue: Issue) -> Outgoing:
         rule=rule,
         names=found.ids,
         first_published=first_published(past.publications),
+        changed=last_changes(state, going, found.ids, past.publications),
         corrections=tuple(_may_go(told, out, exact, embargo)),
         gone=gone_sentences(found.gone, retraction_notes(found.gone, past, held), language),
         changes=changes_since(

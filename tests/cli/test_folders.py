@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from sayso.commands.folders import write_folder
+from sayso.commands.outputs import replace_folder, write_new_folder
 from sayso.errors import UsageError
+from sayso.publish import folders
 
 OLD = {"mark.json": b"1", "old.csv": b"old"}
 NEW = {"mark.json": b"2", "events.csv": b"new", "data/deep.csv": b"deep"}
@@ -20,9 +21,9 @@ def held(folder: Path) -> dict[str, bytes]:
 
 def test_a_folder_is_made_and_one_of_ours_replaced_with_nothing_left_over(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    write_folder(folder, OLD, mark="mark.json")
+    replace_folder(folder, OLD, mark="mark.json")
     assert held(folder) == OLD
-    write_folder(folder, NEW, mark="mark.json")
+    replace_folder(folder, NEW, mark="mark.json")
     assert held(folder) == NEW
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -30,7 +31,7 @@ def test_a_folder_is_made_and_one_of_ours_replaced_with_nothing_left_over(tmp_pa
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    write_folder(folder, NEW, mark="mark.json")
+    replace_folder(folder, NEW, mark="mark.json")
     assert held(folder) == NEW
 
 
@@ -45,14 +46,14 @@ def test_what_is_not_ours_stays_as_it_is(kind: str, tmp_path: Path) -> None:
         (tmp_path / "theirs").rename(folder) if kind == "folder" else folder.symlink_to(tmp_path / "theirs")
     before = held(tmp_path)
     with pytest.raises(UsageError, match="was not written by an export"):
-        write_folder(folder, NEW, mark="mark.json")
+        replace_folder(folder, NEW, mark="mark.json")
     assert held(tmp_path) == before
 
 
 @pytest.mark.parametrize("failing", [0, 1, 2])
 def test_a_full_disk_leaves_the_old_folder(failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "out"
-    write_folder(folder, OLD, mark="mark.json")
+    replace_folder(folder, OLD, mark="mark.json")
     forced = iter(range(9))
 
     def full(number: int) -> None:
@@ -62,7 +63,7 @@ def test_a_full_disk_leaves_the_old_folder(failing: int, tmp_path: Path, monkeyp
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UsageError, match="cannot be written: No space left on device"):
-        write_folder(folder, NEW, mark="mark.json")
+        replace_folder(folder, NEW, mark="mark.json")
     assert held(folder) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -70,7 +71,7 @@ def test_a_full_disk_leaves_the_old_folder(failing: int, tmp_path: Path, monkeyp
 @pytest.mark.parametrize("failing", [1, 2])
 def test_a_move_that_fails_leaves_the_old_folder(failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "out"
-    write_folder(folder, OLD, mark="mark.json")
+    replace_folder(folder, OLD, mark="mark.json")
     real, calls = Path.rename, iter(range(1, 9))
 
     def rename(self: Path, target: Any) -> Path:  # noqa: ANN401 - as pathlib has it
@@ -78,9 +79,10 @@ def test_a_move_that_fails_leaves_the_old_folder(failing: int, tmp_path: Path, m
             raise OSError(errno.EACCES, "Permission denied")
         return real(self, target)
 
+    monkeypatch.setattr(folders, "_exchanged", lambda one, other: False)  # noqa: ARG005 - a file system that cannot
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(UsageError, match="Permission denied"):
-        write_folder(folder, NEW, mark="mark.json")
+        replace_folder(folder, NEW, mark="mark.json")
     monkeypatch.undo()
     assert held(folder) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -88,4 +90,36 @@ def test_a_move_that_fails_leaves_the_old_folder(failing: int, tmp_path: Path, m
 
 def test_a_folder_that_has_no_parent_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
-        write_folder(tmp_path / "no" / "such" / "out", NEW, mark="mark.json")
+        replace_folder(tmp_path / "no" / "such" / "out", NEW, mark="mark.json")
+
+
+def test_a_new_folder_is_never_written_over_anything(tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "bundle"
+    write_new_folder(folder, NEW)
+    assert held(folder) == NEW
+    with pytest.raises(UsageError, match="is there already; nothing is written over"):
+        write_new_folder(folder, OLD)
+    assert held(folder) == NEW
+    assert [path.name for path in folder.parent.iterdir()] == ["bundle"]
+
+
+def test_a_new_folder_may_stand_in_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    write_new_folder(tmp_path / "out", NEW)
+    assert held(tmp_path / "out") == NEW
+
+
+def test_what_came_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is looked at once more while nobody else can write it."""
+    folder = tmp_path / "out"
+    real = folders._recovered  # noqa: SLF001 - a moment in it
+
+    def other(path: Path) -> None:
+        real(path)
+        folder.mkdir()
+        (folder / "letter.txt").write_bytes(b"letter")
+
+    monkeypatch.setattr(folders, "_recovered", other)
+    with pytest.raises(UsageError, match="is there already"):
+        write_new_folder(folder, NEW)
+    assert held(folder) == {"letter.txt": b"letter"}

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from sayso.bundling import Sealing, public_bundle
-from sayso.commands.outputs import write_folder
+from sayso.commands.outputs import write_new_folder
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.notes import SigningKey
 from sayso.outgoing import Issue, Outgoing, Shown, held_of, outgoing, recorded
@@ -169,7 +169,7 @@ def test_a_public_bundle_shows_the_entries_of_what_is_public_and_says_how_many_i
     sealing = Sealing(checkpoint=Pipeline().checkpoint(ledger, key), key=key)
     shown = projected(asked(ledger), coarse=[ministry.id])
     made = public_bundle(ledger, shown.record, shown.claims, sealing)
-    write_folder(tmp_path / "out", made)
+    write_new_folder(tmp_path / "out", made)
     ended = subprocess.run(
         [sys.executable, "-I", "-S", str(tmp_path / "out" / "verify.py")], capture_output=True, text=True, check=False
     )

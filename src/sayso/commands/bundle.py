@@ -10,7 +10,7 @@ from sayso.bundling import Sealing, private_bundle, public_bundle
 from sayso.commands.going_out import issue_of
 from sayso.commands.inputs import existing, signing_key
 from sayso.commands.options import CONFIG, KEY, LEDGER, Place
-from sayso.commands.outputs import PROCESSES, refuse_taken, write_bytes, write_folder
+from sayso.commands.outputs import PROCESSES, refuse_taken, write_bytes, write_new_folder
 from sayso.errors import UsageError
 from sayso.ledger.asof import View
 from sayso.pipeline import Pipeline
@@ -67,7 +67,7 @@ def command(
             made = private_bundle(state, events, sealing, pipeline.coder, hashes=hashes)
         else:
             made = public_bundle(record, *_public(state, config), sealing)
-    write_bytes(target, zipped(made)) if target.suffix == ".zip" else write_folder(target, made)
+    write_bytes(target, zipped(made)) if target.suffix == ".zip" else write_new_folder(target, made)
     click.echo(f"{target}: {number_of(len(made), 'file')}; signed by {signing.verifier}")
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from sayso import clock
-from sayso.commands.folders import write_folder
 from sayso.commands.going_out import issue_of
 from sayso.commands.inputs import state, watched
 from sayso.commands.options import CONFIG, GRADES, LEDGER, RULE, Place, at_a_moment
+from sayso.commands.outputs import replace_folder
 from sayso.publish.exports import FORMATS
 from sayso.publish.exports.package import DESCRIPTOR, packed
 from sayso.publish.public.policy_file import read_policy
@@ -57,7 +57,7 @@ def command(
         made = issue_of(stood, policy.draft if draft else policy, now=now, rule=rule, watched=how).record
     names = _NAMES if "all" in formats else formats
     files = packed(made, names)
-    write_folder(folder, {file.path: file.data for file in files}, mark=DESCRIPTOR)
+    replace_folder(folder, {file.path: file.data for file in files}, mark=DESCRIPTOR)
     click.echo(
         f"{folder}: {number_of(len(files), 'file')}, {number_of(len(made.events), 'event')}, "
         f"{number_of(len(made.claims), 'claim')}"

@@ -1,7 +1,6 @@
 """What commands give: records as JSON, files written whole or not at all, and the codes with which they end."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import msgspec
 
 from sayso.errors import UsageError
 from sayso.ledger.verification import Verification
+from sayso.publish.folders import write_folder
 from sayso.screen.phrases import number_of
 
 EXIT_FINDINGS = 3
@@ -52,21 +52,26 @@ def refuse_taken(path: Path) -> None:
         raise UsageError(message)
 
 
-def write_folder(path: Path, made: Mapping[str, bytes]) -> None:
+def write_new_folder(path: Path, made: Mapping[str, bytes]) -> None:
     """Write a folder whole or not at all, by the names of its files; UsageError where something lies there already."""
     refuse_taken(path)
-    beside = path.absolute().with_name(f".{path.absolute().name}.{os.getpid()}")
-    try:
-        for name, data in made.items():
-            file = beside / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        beside.replace(path)
-    except OSError as trouble:
-        message = f"{path} cannot be written: {trouble.strerror}"
-        raise UsageError(message) from trouble
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    write_folder(path, made.items(), refuse_taken)
+
+
+def replace_folder(path: Path, made: Mapping[str, bytes], *, mark: str) -> None:
+    """Write a folder whole or not at all in the place of an empty one, or of one that holds the file `mark`, which says that it is ours.
+
+    Nobody's other files are ever removed: UsageError for those, for a link, and where there is no folder around it.
+    """
+
+    def ours(folder: Path) -> None:
+        held = folder.is_dir() and ((folder / mark).is_file() or not any(folder.iterdir()))
+        if folder.is_symlink() or (folder.exists() and not held):
+            message = f"{folder} is there and was not written by an export; name another folder"
+            raise UsageError(message)
+
+    ours(path)
+    write_folder(path, made.items(), ours, parents=False)
 
 
 @contextmanager

@@ -122,15 +122,35 @@ def test_the_feed_was_last_changed_when_its_newest_entry_was_and_never_now() -> 
     assert {one.id: one.updated for one in entries(later).entries if one.id in unchanged} == unchanged
 
 
-def test_an_entry_changes_when_something_is_said_after_its_publication_or_put_right() -> None:
-    told = claim(lasting("event", 0), said="2031-05-15T20:00:00Z")
-    (entry,) = entries(record([event(0, [told])], [told], [source()])).entries
-    assert entry.updated.isoformat() == "2031-05-15T20:00:00+00:00"
-    ahead = claim(lasting("event", 0), said="2031-06-15T20:00:00Z")
-    (entry,) = entries(record([event(0, [ahead])], [ahead], [source()])).entries
-    assert entry.updated == entry.published
+@pytest.mark.parametrize(
+    ("changed", "updated"),
+    [
+        (None, "2031-05-15T06:00:00+00:00"),
+        ("2031-05-15T20:00:00Z", "2031-05-15T20:00:00+00:00"),
+        ("2031-05-15", "2031-05-15T22:00:00+00:00"),
+        ("2031-05-16", "2031-05-15T22:00:00+00:00"),
+        ("2031-05-14", "2031-05-15T06:00:00+00:00"),
+    ],
+    ids=[
+        "never",
+        "at an instant",
+        "on the day of the last entry",
+        "never after the last entry",
+        "before it was published",
+    ],
+)
+def test_an_entry_changes_when_the_ledger_recorded_something_of_it(changed: str | None, updated: str) -> None:
+    """Of an event that is coarsened the day alone is known."""
+    told = claim(lasting("event", 0), said="2031-05-15T23:00:00Z")
+    made = record([event(0, [told], changed=changed)], [told], [source()], state=state(recorded="2031-05-15T22:00:00Z"))
+    (entry,) = entries(made).entries
+    assert entry.updated.isoformat() == updated
+
+
+def test_an_entry_changes_when_it_is_put_right() -> None:
     corrected = next(one for one in entries(few()).entries if one.id == lasting_id("event", lasting("event", 0)))
     assert corrected.paragraphs[0].text == "Correction, 2031-05-15: An earlier version gave 4 killed."
+    assert corrected.updated > corrected.published
 
 
 def test_a_retraction_reaches_a_reader() -> None:

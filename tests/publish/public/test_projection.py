@@ -1,6 +1,7 @@
 """What goes out of a state, and what does not."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ from sayso.publish.public.material import Projected
 from sayso.publish.public.places import Grid
 from sayso.publish.public.policy import Policy
 from sayso.publish.public.projection import project
-from sayso.records import Claim, Dispute
+from sayso.publish.public.record import Correction
+from sayso.records import Claim, Dispute, Origin
 from sayso.values.place import Place
 from tests.publish.public.conftest import LATER, SOON, incident, material_of, written
 
@@ -279,3 +281,81 @@ def test_graphic_words_put_a_note_before_an_event(make: type, public: Public) ->
 def test_an_empty_state_is_an_empty_record(make: type, public: Public) -> None:
     record = public(make("Nothing.")).record
     assert (record.events, record.claims, record.sources, record.brief.developments) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("3 killed (sailors)", "4 killed (sailors)", ("3 killed (sailors)", "4 killed (sailors)")),
+        ("1 killed (Jon Marl)", "2 killed", ("1 killed ([name withheld])", "2 killed")),
+        ("1 killed (Sergeant Pell Rusk)", "2 killed", ("", "")),
+        ("the jetty", "Write to jon.marl@harbour.example", ("", "")),
+        ("the jetty", "36.20213, 37.13426", ("", "")),
+    ],
+    ids=[
+        "a count",
+        "a name that a report has",
+        "a name that no report has",
+        "a way to reach somebody",
+        "an exact point",
+    ],
+)
+def test_what_a_correction_was_and_is_goes_out_without_private_values_or_not_at_all(
+    make: type, public: Public, was: str, now: str, told: tuple[str, str]
+) -> None:
+    made = make("Four men died, among them Jon Marl, 9, and a cook.")
+    one = Correction(
+        id="c1", at="2031-05-20T09:00:00+00:00", kind="correction", event=None, sentence="SAMPLE.", was=was, now=now
+    )
+    (found,) = public(made, made.claim(made.report.text), corrections=(one,)).record.corrections
+    assert (found.sentence, (found.was, found.now)) == ("SAMPLE.", told)
+
+
+def test_a_change_that_may_name_somebody_is_not_told(make: type, public: Public) -> None:
+    made = make("Four men died, among them Jon Marl, 9, and a cook.")
+    changes = ("Figure: 1 killed (Jon Marl).", "Figure: 1 killed (Sergeant Pell Rusk).", "Figure: 3 to 4 killed.")
+    record = public(made, made.claim(made.report.text), changes=changes).record
+    assert record.changes == ("Figure: 1 killed ([name withheld]).", "Figure: 3 to 4 killed.")
+
+
+def test_each_claim_says_which_origin_of_its_event_it_goes_back_to_in_no_order(make: type, public: Public) -> None:
+    """Numbers follow the public ids, which say nothing: not who spoke first, nor how many origins are held back."""
+    text = "The mayor said four men died. The guard said five men died. The mayor said it again to all. Marta Oll."
+    made = make(text)
+    words = [f"{one}." for one in text.split(".")[:3]]
+    claims = [made.claim(one.strip(), event="shelling") for one in words]
+    ids = [claim.id for claim in claims]
+    origins = (
+        Origin(name="Marta Oll", reports=(made.report.id,), claims=("held back",)),
+        Origin(name="the mayor", reports=(made.report.id,), claims=(ids[0], ids[2])),
+        Origin(name="the guard", reports=(made.report.id,), claims=(ids[1],)),
+    )
+    event = msgspec.structs.replace(incident(*claims), origins=origins)
+    swapped = msgspec.structs.replace(event, origins=origins[::-1])
+    one, two = (public(made, *claims, events=(told,)) for told in (event, swapped))
+    assert one.record.claims == two.record.claims
+    number = {one.claims[claim.id]: claim.origin for claim in one.record.claims}
+    assert number[ids[0]] == number[ids[2]] != number[ids[1]]
+    assert set(number.values()) == {0, 1}
+    first = min(one.record.claims, key=lambda claim: claim.id)
+    assert first.origin == 0
+
+
+def test_a_claim_of_which_nobody_worked_the_origin_out_has_none(make: type, public: Public) -> None:
+    made = make("Four men died at the quay.")
+    (claim,) = public(made, made.claim(made.report.text)).record.claims
+    assert claim.origin is None
+
+
+@pytest.mark.parametrize(
+    ("now", "changed"), [(LATER, "2031-05-14T09:30:00+00:00"), (SOON, "2031-05-14")], ids=["exact", "coarsened"]
+)
+def test_when_an_event_changed_is_a_day_where_the_event_is_coarsened(
+    make: type, public: Public, now: datetime, changed: str
+) -> None:
+    made = make("Shells hit the Quay Hospital and six people died there.")
+    claim = made.claim(made.report.text, event="shelling", day="2031-05-14")
+    projected = public(
+        made, claim, now=now, names={f"e{claim.id}": "lasting"}, changed={"lasting": "2031-05-14T09:30:00+00:00"}
+    )
+    assert projected.record.events[0].changed == changed

@@ -170,6 +170,36 @@ def test_accounts_of_one_origin_stand_in_one_row_and_the_oldest_row_first() -> N
     assert [who in row for who, row in zip(("The mayor", "hospital", "Hill Brigade"), rows, strict=True)] == [True] * 3
 
 
+def test_accounts_of_one_origin_stand_in_one_row_where_times_are_coarsened_too() -> None:
+    record = edition()
+    coarse = tuple(
+        msgspec.structs.replace(one, time=msgspec.structs.replace(one.time, coarsened=True)) if one.time else one
+        for one in record.claims
+    )
+    event = record.events[0]
+    apart = msgspec.structs.replace(event, claims=tuple(event.claims[at] for at in (1, 0, 3, 2)))
+    events = (apart, *record.events[1:])
+    page = _made(msgspec.structs.replace(record, claims=coarse, events=events))[f"events/{event.id}.html"].decode()
+    rows = page.split('<li class="origin">')[1:]
+    assert [row.count('class="account"') for row in rows] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ("2031-05-15T09:30:00+00:00", "Changed 2031-05-15, 09:30 UTC"),
+        ("2031-05-15", "Changed 2031-05-15 "),
+        (None, ""),
+    ],
+)
+def test_an_event_says_when_it_last_changed(changed: str | None, told: str) -> None:
+    record = edition()
+    event = msgspec.structs.replace(record.events[0], changed=changed)
+    page = _text(_made(msgspec.structs.replace(record, events=(event, *record.events[1:]))), f"events/{event.id}.html")
+    assert told in page
+    assert ("Changed" in page) == bool(told)
+
+
 def test_a_dispute_is_named_by_its_kind() -> None:
     record = edition()
     told = _text(_made(record), f"events/{record.events[0].id}.html")

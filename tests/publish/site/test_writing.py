@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import UsageError
-from sayso.publish.site import writing
+from sayso.publish import folders
 from sayso.publish.site.model import NOTHING, Extras
 from sayso.publish.site.pages import site
 from sayso.publish.site.writing import earlier_at, must_be_draft, write_site
@@ -99,7 +99,7 @@ def test_a_folder_that_is_no_earlier_site_of_ours_is_left_alone(tmp_path: Path, 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../outside", "a/../../b", "", "back\\slash", "line\nend"])
 def test_a_file_that_would_stand_outside_the_site_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="no name for a file of a site"):
+    with pytest.raises(UsageError, match="no name for a file in a folder"):
         write_site(tmp_path / "site", [(name, b"x")])
     assert list(tmp_path.iterdir()) == []
 
@@ -128,9 +128,9 @@ def test_a_disk_that_fills_up_at_any_write_leaves_the_old_site_whole(
     turn = 0
     while True:
         turn += 1
-        fault = _Fault(getattr(writing, call), turn)
+        fault = _Fault(getattr(folders, call), turn)
         with monkeypatch.context() as patched:
-            patched.setattr(writing, call, fault)
+            patched.setattr(folders, call, fault)
             try:
                 write_site(folder, files)
             except UsageError as told:
@@ -213,11 +213,11 @@ def _killed(folder: Path, files: dict[str, bytes], call: str, turn: int, exchang
         return called
 
     if not exchange:
-        writing._exchanged = lambda one, other: False  # noqa: ARG005, SLF001 - a file system that cannot
+        folders._exchanged = lambda one, other: False  # noqa: ARG005, SLF001 - a file system that cannot
     if "rename" in call:
         Path.rename = counted("rename", Path.rename, after="after" in call)  # type: ignore[method-assign, assignment]
     else:
-        setattr(writing, call, counted(call, getattr(writing, call), after=False))
+        setattr(folders, call, counted(call, getattr(folders, call), after=False))
     write_site(folder, files.items())
     os._exit(0)
 
@@ -227,7 +227,7 @@ def test_two_publications_at_once_are_kept_apart(tmp_path: Path) -> None:
 
     def meanwhile() -> Iterator[tuple[str, bytes]]:
         yield "index.html", b"first"
-        with pytest.raises(UsageError, match="another publication is being written"):
+        with pytest.raises(UsageError, match="another folder is being written"):
             write_site(folder, [("index.html", b"second")])
 
     write_site(folder, meanwhile())
@@ -246,7 +246,7 @@ def test_an_earlier_brief_that_was_changed_by_hand_is_not_taken_for_ours(tmp_pat
 
 
 def test_the_root_of_the_file_system_is_no_place_for_a_site() -> None:
-    with pytest.raises(UsageError, match="cannot be the folder of a site"):
+    with pytest.raises(UsageError, match="cannot be written as a whole"):
         write_site(Path("/"), [])
 
 

@@ -17,7 +17,7 @@ def events(record: PublicRecord) -> Iterator[dict[str, object]]:
             "disputes": tuple(dict.fromkeys(dispute.kind for dispute in event.disputes)), "claims": event.claims,
             "contains": tuple(dict.fromkeys(link.event for link in event.contains)),
             "within": tuple(dict.fromkeys(link.event for link in event.within)),
-            "withheld": event.withheld, "graphic": event.graphic, "first_published": utc(event.first_published),
+            "withheld": event.withheld, "graphic": event.graphic, "first_published": utc(event.first_published), "changed": utc(event.changed),
         }  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def claims(record: PublicRecord) -> Iterator[dict[str, object]]:
             "agents": tuple(party.shown for party in claim.parties if party.role == "agent"),
             "targets": tuple(party.shown for party in claim.parties if party.role == "target"),
             **place_columns(claim.places), **time_columns(claim.time), "said": day(claim.said), "said_at": utc(claim.said),
-            "quote": claim.quote, "label": claim.label, "link": claim.link, "rating": claim.rating, "review": claim.review,
+            "origin": claim.origin, "quote": claim.quote, "label": claim.label, "link": claim.link, "rating": claim.rating, "review": claim.review,
         }  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def _event(
         id=lasting_id("event", event.id),
         title=event.heading,
         published=published,
-        updated=_changed(published, claims, corrections, begun),
+        updated=_changed(published, event.changed, corrections, begun),
         link=event_address(record, event.id),
         summary=". ".join(filter(None, (figures(event), event.one_party.removesuffix("."), event.standing)))
         or event.heading,
@@ -133,16 +133,15 @@ def _event(
     )
 
 
-def _changed(
-    published: datetime, claims: Iterable[PublicClaim], corrections: Iterable[Correction], latest: datetime
-) -> datetime:
-    """Return when an entry last changed, as far as the record tells: its publication, what was said since, what was put right.
+def _changed(published: datetime, changed: str | None, corrections: Iterable[Correction], latest: datetime) -> datetime:
+    """Return when an entry last changed: its publication, what was recorded since, what was put right.
 
-    What is dated after the ledger's last entry says nothing of it.
+    Of an event that is coarsened the day alone is told: then it is the end of that day, or the ledger's last entry where that is earlier.
     """
-    said = [found for claim in claims if (found := moment(claim.said)) is not None]
-    right = [found for one in corrections if (found := moment(one.at)) is not None]
-    return max([published, *(found for found in said if found <= latest), *right])
+    told = [found for one in corrections if (found := moment(one.at)) is not None]
+    if changed is not None:
+        told.append(moment(changed) or min(instant(f"{changed}T23:59:59+00:00"), latest))
+    return max([published, *told])
 
 
 def figures(event: PublicEvent) -> str:

@@ -111,6 +111,7 @@ class EventTelling:
         wording = self._composer.wording
         lines = {claim.id: self._composer.line(claim) for claim in event.claims}
         party = one_party(event, self._notes["one_party"])
+        changed = self._rules.material.changed.get(event.id)
         return PublicEvent(
             id=event.id,
             heading=heading(self._composer, event),
@@ -137,6 +138,7 @@ class EventTelling:
             withheld=self._withheld(event, coarse),
             graphic=any(self._rules.publishing.is_graphic(line.words.text) for line in lines.values()),
             first_published=self._rules.material.first_published.get(event.id),
+            changed=day(changed) if coarse is not None else changed,
             one_party=party,
         )
 

@@ -45,6 +45,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """By id of the event its lasting public id; where none stands, one is made of the event's public claims."""
     first_published: Mapping[str, str] = _NONE
     """By public id of the event."""
+    changed: Mapping[str, str] = _NONE
+    """By public id of the event when what is told of it last changed since then: an ISO instant."""
     corrections: Sequence[Correction] = ()
     gone: Sequence[Gone] = ()
     changes: Sequence[str] = ()

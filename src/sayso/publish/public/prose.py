@@ -34,7 +34,7 @@ _NO_WORDS: frozenset[tuple[type, str]] = frozenset(
         (PublicClaim, "id"), (PublicClaim, "event"), (PublicClaim, "source"), (PublicClaim, "kind"), (PublicClaim, "status"),
         (PublicClaim, "channel"), (PublicClaim, "said"), (PublicClaim, "rating"), (PublicClaim, "review"),
         (PublicClaim, "link"), (PublicRange, "claims"), (PublicRange, "measure"), (PublicRange, "rule"), (PublicRange, "extent"),
-        (PublicEvent, "id"), (PublicEvent, "kind"), (PublicEvent, "status"), (PublicEvent, "claims"), (PublicEvent, "first_published"),
+        (PublicEvent, "id"), (PublicEvent, "kind"), (PublicEvent, "status"), (PublicEvent, "claims"), (PublicEvent, "first_published"), (PublicEvent, "changed"),
         (PublicGrade, "question"), (PublicGrade, "grade"), (PublicLink, "event"),
         (PublicSource, "id"), (PublicSource, "link"), (PublicSource, "published"), (PublicSource, "digest"),
         (PublicSource, "licence"), (PublicSource, "redistribute"),

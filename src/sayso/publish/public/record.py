@@ -197,6 +197,9 @@ class PublicEvent(msgspec.Struct, frozen=True, kw_only=True):
     """That only one party to the conflict says so, and which, in words; empty where that is not so. It stands beside the event."""
     first_published: str | None = None
     """Instant of the publication in which it first stood; None in a first publication."""
+    changed: str | None = None
+    """Instant at which what is told of it last changed since then, by what the ledger recorded, a day alone where the event is coarsened;
+    None where nothing did."""
 
 
 class PublicSource(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Tells the record: from what may go out of each claim and event, made into stand-ins, to the fields of the record."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -10,8 +10,10 @@ from sayso.publish.composer import Composer
 from sayso.publish.excerpt import short_title
 from sayso.publish.model import Edition, Line, Words
 from sayso.publish.public.events import EventTelling
+from sayso.publish.public.patterns import gives_a_point, reaching_spans
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import (
+    Correction,
     PublicClaim,
     PublicEvent,
     PublicFigure,
@@ -113,9 +115,9 @@ class _Teller:
             claims=self._public_claims(public),
             sources=tuple(sorted(self.by_report.values(), key=lambda source: (source.published or "", source.id))),
             watched=watched,
-            corrections=tuple(material.corrections),
+            corrections=tuple(map(self._correction, material.corrections)),
             gone=tuple(material.gone),
-            changes=tuple(material.changes),
+            changes=tuple(filter(None, map(self._harmless, material.changes))),
             publications=tuple(material.publications),
             limits=brief.limits,
             held_back=self._told.held,
@@ -124,6 +126,22 @@ class _Teller:
             contact=policy.contact,
             address=policy.address,
         )
+
+    def _correction(self, told: Correction) -> Correction:
+        """Return a correction without what it was and is where either would say more than may go out; the desk's own sentence stays."""
+        was, now = self._harmless(told.was), self._harmless(told.now)
+        whole = bool(was) == bool(told.was) and bool(now) == bool(told.now)
+        return msgspec.structs.replace(told, was=was if whole else "", now=now if whole else "")
+
+    def _harmless(self, text: str) -> str:
+        """Return what was told of the desk's work with every withheld name replaced; empty where it may still name or reach somebody.
+
+        It is made of claims as they once stood, of which the projection saw only the newest form.
+        """
+        people = self._rules.people
+        text = people.masked("", text)
+        told = people.unjudged(text) or reaching_spans(text) or gives_a_point(text) or self._rules.names.loaded(text)
+        return "" if told else text
 
     def _stand_in(self, claim: Claim, report: Report) -> None:
         """Make the stand-in of a claim, and prepare its words."""
@@ -157,13 +175,28 @@ class _Teller:
         """Return the claims, by when they were said and then by id."""
         event_of = {claim: event.id for event in events for claim in event.claims}
         ratings = {rating.claim: rating for event in self._told.events for rating in event.ratings}
+        origins = {claim: number for event in self._told.events for claim, number in self._origins(event)}
         made = []
         for claim in self._told.claims:
             stood = self._claims[claim.id]
             rating = ratings.get(claim.id)
             code = f"{rating.source}{rating.credibility}" if rating else "F6"
-            made.append(self._public_claim(claim, stood, event_of.get(stood.id), code))
+            told = self._public_claim(claim, stood, event_of.get(stood.id), code)
+            made.append(msgspec.structs.replace(told, origin=origins.get(stood.id) if told.event else None))
         return tuple(sorted(made, key=lambda claim: (claim.said or "", claim.id)))
+
+    def _origins(self, event: Incident) -> Iterator[tuple[str, int]]:
+        """Yield the public ids of an event's claims, each with the number of its independent origin.
+
+        Origins are numbered by the smallest id in each, which is a keyed hash: neither who spoke first nor whose words are held back
+        can be read from a number.
+        """
+        told = [
+            [self._claims[claim].id for claim in origin.claims if claim in self._claims] for origin in event.origins
+        ]
+        for number, claims in enumerate(sorted(sorted(claims) for claims in told if claims)):
+            for claim in claims:
+                yield claim, number
 
     def _public_claim(self, claim: Claim, stood: Claim, event: str | None, rating: str) -> PublicClaim:
         coarse = self._told.coarse.get(claim.id)

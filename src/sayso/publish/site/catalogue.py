@@ -49,21 +49,22 @@ class Catalogue:
     def _oldest_first(self, event: PublicEvent) -> tuple[PublicClaim, ...]:
         """Return the claims of an event, those of one origin together, the origin that spoke first before the others.
 
-        Where times are coarsened or missing the record's own order holds, which tells nothing of them.
+        Where times are coarsened, what stands first is a matter of the record's own order, which tells nothing of them.
         """
         claims = [self.claims[claim] for claim in event.claims if claim in self.claims]
         order = {claim.id: place for place, claim in enumerate(claims)}
-        if any(claim.time is not None and claim.time.coarsened for claim in claims):
-            return tuple(claims)
+        coarsened = any(claim.time is not None and claim.time.coarsened for claim in claims)
+
+        def when(claim: PublicClaim) -> tuple[str, int]:
+            return "" if coarsened else _when(claim.said), order[claim.id]
 
         def origin(claim: PublicClaim) -> str:
             return f"origin {claim.origin}" if claim.origin is not None else claim.id
 
         first: dict[str, tuple[str, int]] = {}
         for claim in claims:
-            key = (_when(claim.said), order[claim.id])
-            first[origin(claim)] = min(first.get(origin(claim), key), key)
-        return tuple(sorted(claims, key=lambda claim: (first[origin(claim)], _when(claim.said), order[claim.id])))
+            first[origin(claim)] = min(first.get(origin(claim), when(claim)), when(claim))
+        return tuple(sorted(claims, key=lambda claim: (first[origin(claim)], when(claim))))
 
 
 def _when(said: str | None) -> str:

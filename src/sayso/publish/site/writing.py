@@ -1,39 +1,20 @@
-"""Puts a site where it stands: a whole site or the one before, whatever happens on the way.
+"""Puts a site where it stands: a whole site or the one before, whatever happens on the way (`publish/folders.py`).
 
-The files are written into a folder beside the target and forced to disk; then the two folders change places in one step of the
-file system (`renameat2` with `RENAME_EXCHANGE` on Linux, `renamex_np` with `RENAME_SWAP` on macOS), and the old one is removed. Where
-neither is to be had, the old folder is moved aside first and the new one into its place: between the two steps there is none, and
-if the program is killed just there the next publication puts the old one back. A folder that holds anything that is not of an
-earlier site of ours is never touched.
+A folder that holds anything that is not of an earlier site of ours is never touched.
 """
 
-import ctypes
-import errno
 import hashlib
-import os
-import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
 from sayso.errors import UsageError
+from sayso.publish.folders import meant, write_folder
 from sayso.publish.site.model import NOTHING, Earlier, KeptBrief, Manifest
 
 MANIFEST = "site.json"
 SUMS = "SHA256SUMS"
-_EXCHANGE = 2
-_HERE = -100
-"""`AT_FDCWD`: paths are read from where we stand."""
-_NOT_HERE = frozenset({errno.EINVAL, errno.ENOSYS, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP})
-"""A file system that cannot do it says one of these."""
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows, where two publications at once are not kept apart
-    fcntl = None  # type: ignore[assignment]
 
 
 def earlier_at(folder: Path) -> Earlier:
@@ -41,7 +22,7 @@ def earlier_at(folder: Path) -> Earlier:
 
     Raises UsageError, naming what it is, when the folder is no earlier site of ours or holds anything else beside it.
     """
-    folder = _meant(folder)
+    folder = meant(folder)
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return NOTHING
     manifest = _manifest(folder)
@@ -68,155 +49,21 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> str:
 
     Raises UsageError when it cannot be written, or when somebody else is writing beside it; then what stood there stands.
     """
-    folder = _meant(folder)
-    try:
-        return _write(folder, files)
-    except OSError as trouble:
-        message = f"{folder} cannot be written: {trouble.strerror or trouble}; what stood there stands"
-        raise UsageError(message) from trouble
-
-
-def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> str:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(folder.parent):
-        _recovered(folder)
-        earlier_at(folder)
-        new, old = _beside(folder)
-        _removed(new)
-        try:
-            digest = _filled(new, files)
-            _swapped(new, folder, old)
-        finally:
-            _removed(new)
-        _removed(old)
-        return digest
-
-
-def _meant(folder: Path) -> Path:
-    """Return the folder that a path leads to, also through links; UsageError for what can be none."""
-    found = folder.resolve()
-    if not found.name:
-        message = f"{folder} cannot be the folder of a site: name one of its own"
-        raise UsageError(message)
-    if found.exists() and not found.is_dir():
-        message = f"{folder} is a file; name a folder for the site"
-        raise UsageError(message)
-    if found.is_mount():
-        message = f"{folder} is where a disk is mounted; name a folder inside it"
-        raise UsageError(message)
-    return found
-
-
-def _beside(folder: Path) -> tuple[Path, Path]:
-    """Return where the new site is made, and where the old one may stand for a moment."""
-    return folder.with_name(f".{folder.name}.sayso-new"), folder.with_name(f".{folder.name}.sayso-old")
-
-
-@contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Hold the folder around the site, so that two publications do not write there at once."""
-    if fcntl is None:  # pragma: no cover - Windows
-        yield
-        return
-    handle = os.open(parent, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
-            message = f"another publication is being written in {parent}; try again when it is done"
-            raise UsageError(message) from held
-        yield
-    finally:
-        os.close(handle)
-
-
-def _recovered(folder: Path) -> None:
-    """Put back what an earlier run, killed between two steps, had moved aside."""
-    _, old = _beside(folder)
-    if not old.exists():
-        return
-    if folder.exists():
-        _removed(old)
-    else:
-        old.rename(folder)
-
-
-def _filled(new: Path, files: Iterable[tuple[str, bytes]]) -> str:
-    """Write every file into the new folder and force all of it to disk; return the digest of its sums."""
-    new.mkdir()
     sums: dict[str, str] = {}
+    write_folder(folder, _with_sums(files, sums), earlier_at)
+    return hashlib.sha256(_listed(sums)).hexdigest()
+
+
+def _with_sums(files: Iterable[tuple[str, bytes]], sums: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield files, and last the list of their hashes, which is filled on the way."""
     for name, data in files:
-        _put(new / _inside(name), data)
         sums[name] = hashlib.sha256(data).hexdigest()
-    listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
-    _put(new / SUMS, listed)
-    for path in sorted(new.rglob("*")):
-        _forced(path)
-    _forced(new)
-    return hashlib.sha256(listed).hexdigest()
+        yield name, data
+    yield SUMS, _listed(sums)
 
 
-def _inside(name: str) -> PurePosixPath:
-    """Return a path below the site; UsageError for one that leads out of it."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in name or "\n" in name:
-        message = f"{name!r} is no name for a file of a site"
-        raise UsageError(message)
-    return path
-
-
-def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as sink:
-        sink.write(data)
-
-
-def _forced(path: Path) -> None:
-    """Force a file or folder to disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _swapped(new: Path, folder: Path, old: Path) -> None:
-    """Put the new folder in the place of the old one; afterwards the old one stands where the new one was, or at `old`."""
-    if not folder.exists():
-        new.rename(folder)
-    elif not _exchanged(new, folder):
-        folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            old.rename(folder)
-            raise
-    _forced(folder.parent)
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where that is not to be had."""
-    library = ctypes.CDLL(None, use_errno=True)
-    names = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        failed = library.renamex_np(*names, _EXCHANGE)
-    elif sys.platform == "linux" and hasattr(library, "renameat2"):
-        failed = library.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)
-    else:
-        return False
-    if not failed:
-        return True
-    number = ctypes.get_errno()
-    if number in _NOT_HERE:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
-
-
-def _removed(folder: Path) -> None:
-    """Remove a folder of ours that stands beside the site; what cannot be removed is left for the next run."""
-    if folder.exists():
-        with suppress(OSError):
-            shutil.rmtree(folder)
+def _listed(sums: Mapping[str, str]) -> bytes:
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
 
 
 def _manifest(folder: Path) -> Manifest:
