@@ -1,4 +1,4 @@
-"""What people put into the record: decisions about claims and events, changes of the register, and redactions.
+"""What people put into the record: decisions about claims and events, changes of the register, redactions, and who looked.
 
 Each names who, when and why, and none is ever taken out again: one is undone by another. A person is named by a
 pseudonym here; what stands behind it is an entry of its own and can be redacted.
@@ -73,6 +73,23 @@ class RegisterChange(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     by: str
     at: str
     reason: str
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What one person looked at that is not for everybody, took away, or did about who may come in, within some seconds."""
+
+    id: str
+    by: str
+    """The pseudonym."""
+    did: Literal["read-private", "export", "people", "sign-in"]
+    """`read-private`: saw names of private people, exact points or the full text. `export`: took a list or a text away.
+    `people`: changed who may come in. `sign-in`: came in."""
+    what: tuple[str, ...]
+    """Ids of what was read, or the addresses that were asked for; never what stood there."""
+    first: str
+    """When the first of these was, an ISO instant in UTC."""
+    at: str
+    """When the last was."""
 
 
 class Withheld(msgspec.Struct, frozen=True, kw_only=True, gc=False):

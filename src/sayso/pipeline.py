@@ -19,7 +19,7 @@ from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import Decision, RegisterChange
+from sayso.decisions import Access, Decision, RegisterChange
 from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
@@ -157,26 +157,39 @@ class Pipeline:
         except InputError:
             return None  # the fetch that brought these bytes says why
 
-    def decide(self, ledger: Ledger, request: Request, *, seen: int | None = None) -> Decision:
+    def decide(
+        self,
+        ledger: Ledger,
+        request: Request,
+        *,
+        seen: int | None = None,
+        events: Callable[[], Sequence[Incident]] | None = None,
+    ) -> Decision:
         """Record what a person decided, and return it.
 
-        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. Raises
+        `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. `events` gives
+        the events as the person had them before them, where the caller holds them; without it they are computed. Raises
         UsageError for what cannot be decided, and ConflictError, with nothing recorded, when somebody decided about one of the
         same claims after that.
         """
         head = ledger.head()
         until = head.seq if seen is None else seen
-        decision = decision_of(State(View.of(ledger, known=until)), request, _after(instant(), head.recorded_at))
+        state = State(View.of(ledger, known=until))
+        decision = decision_of(state, request, _after(instant(), head.recorded_at), events or state.events)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
-        expects = {
-            name: max((at for at, _ in ledger.decisions_about(name, until=until)), default=0) for name in touched
-        }
+        # Any decision after what was seen is one that the person did not know of.
+        expects = dict.fromkeys(touched, until)
         try:
             ledger.append([decision], (), decision.at, expects=expects)
         except ConflictError as conflict:
             message = f"{conflict}. Yours: {decision.verb}: {decision.reason}"
             raise ConflictError(message) from conflict
         return decision
+
+    def note(self, ledger: Ledger, accesses: Sequence[Access]) -> None:
+        """Record who looked at what is not for everybody, took it away, or came in by which door."""
+        if accesses:
+            ledger.append(accesses, [], instant().isoformat())
 
     def reach(self, ledger: Ledger) -> Reach:
         """Return which claims of a ledger can ever matter to each other, for `State.event_of`; computed anew, never stored as truth."""

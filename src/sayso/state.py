@@ -67,15 +67,16 @@ class State:
         events are made. Grades of sources that the ledger
         records are those of the whole view.
         """
-        few = self._around(claim, reach)
-        if few is None:
-            return next((event for event in self.events(rule) if claim in {c.id for c in event.claims}), None)
-        found = few.events(rule)
+        few = self.around([claim], reach)
+        found = self.events(rule) if few is None else few.events(rule)
         return next((event for event in found if claim in {c.id for c in event.claims}), None)
 
-    def _around(self, claim: str, reach: Surroundings) -> "State | None":
-        """Return the state of the claims that could matter to one's event; None where that cannot be told."""
-        wanted, decided = {claim}, dict[str, Decision]()
+    def around(self, claims: Iterable[str], reach: Surroundings) -> "Few | None":
+        """Return the state of the claims that could matter to some; None where that cannot be told.
+
+        Of all claims that it names as its own, claims and events are those that this whole state gives.
+        """
+        wanted, decided = set(claims), dict[str, Decision]()
         asked: set[str] = set()
         while wanted - asked:
             around = reach.around(wanted)
@@ -86,7 +87,7 @@ class State:
             for name in new:
                 decided.update((decision.id, decision) for decision in self.view.decisions_about(name))
             wanted = {c for d in decided.values() if d.verb in _BINDING for c in (*d.claims, *d.against)}
-        return _Few(self, asked, reach, tuple(decided.values()))
+        return Few(self, asked, reach, tuple(decided.values()))
 
     def positions(self) -> tuple[Position, ...]:
         """Return where parties stood on truces, talks and ground."""
@@ -125,19 +126,26 @@ class State:
         yield from self.standing.findings
 
 
-class _Few(State):
+class Few(State):
     """The state of a few claims of a view: those that could matter to one event, with the headings of their reports."""
 
     def __init__(self, whole: State, claims: Iterable[str], reach: Surroundings, decisions: Sequence[Decision]) -> None:
         super().__init__(whole.view, whole._given)  # noqa: SLF001 - its own kind
-        self._claims = claims
+        self.own = frozenset(claims)
+        """Ids of the claims that could matter, whether they stand or not; headings stand beside them."""
+        self._whole = whole
         self._reach = reach
         self._decisions = decisions
 
     @cached_property
+    def superseded(self) -> Mapping[str, str]:
+        """Which reports are older versions of a page, as the whole state has it."""
+        return self._whole.superseded
+
+    @cached_property
     def standing(self) -> Standing:
         """What people decided about these claims, laid over what was read."""
-        claims = self.view.some_claims(self._claims)
+        claims = self.view.some_claims(self.own)
         reports = dict.fromkeys(claim.report for claim in claims)
         held = {claim.id for claim in claims}
         headings = [name for report in reports for name in self._reach.headings_of(report) if name not in held]

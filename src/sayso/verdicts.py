@@ -1,6 +1,6 @@
 """Turns what a person asks for, by the beginnings of ids, into a decision about the claims that a ledger holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ from sayso.review.deciding import Signature, corrected, judged, merged, parted, 
 from sayso.state import State
 
 RecordT = TypeVar("RecordT", Claim, Decision)
+_OF_CLAIMS = frozenset({"accept", "reject", "edit", "grade", "split"})
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,19 +31,28 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def decision_of(state: State, request: Request, at: str) -> Decision:
-    """Return the decision that a request makes; UsageError or LedgerError for what is not there or cannot be decided."""
+def decision_of(
+    state: State, request: Request, at: str, events: Callable[[], Sequence[Incident]] | None = None
+) -> Decision:
+    """Return the decision that a request makes; UsageError or LedgerError for what is not there or cannot be decided.
+
+    `events` gives the events in which the request's are looked up; without it the state's own.
+    """
+    computed = events or state.events
     signature = Signature(by=request.by, at=at, reason=request.reason)
     claims = [_record(state, name, Claim, "claim") for name in request.claims]
+    if not claims and request.verb in _OF_CLAIMS:
+        message = f"{request.verb} is decided of claims: name one"
+        raise UsageError(message)
     match request.verb:
         case "edit":
             return corrected(claims[0], request.field or "", request.value or "", signature)
         case "merge":
-            return merged(_events(state, request.events), signature)
+            return merged(_events(computed, request.events), signature)
         case "pin":
-            return pinned(_events(state, request.events)[0], signature)
+            return pinned(_one_event(computed, request.events), signature)
         case "split":
-            return parted(_events(state, request.events)[0], claims, signature)
+            return parted(_one_event(computed, request.events), claims, signature)
         case "undo":
             return undone(_record(state, request.undoes or "", Decision, "decision"), signature)
         case _:
@@ -58,9 +68,17 @@ def _record(state: State, name: str, made: type[RecordT], kind: str) -> RecordT:
     return found
 
 
-def _events(state: State, names: Sequence[str]) -> list[Incident]:
+def _one_event(events: Callable[[], Sequence[Incident]], names: Sequence[str]) -> Incident:
+    """Return the event with an id that begins so; UsageError where none is named, or it fits none or several."""
+    if not names:
+        message = "this is decided of an event: name one"
+        raise UsageError(message)
+    return _events(events, names)[0]
+
+
+def _events(events: Callable[[], Sequence[Incident]], names: Sequence[str]) -> list[Incident]:
     """Return the events with ids that begin so; UsageError where one fits none or several."""
-    computed = state.events()
+    computed = events()
     found: list[Incident] = []
     for name in names:
         fitting = [event for event in computed if name and event.id.startswith(name)]

@@ -6,8 +6,9 @@ from typing import Literal, Protocol
 import msgspec
 
 EntryKind = Literal[
-    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint", "fetch"
-]
+    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint", "fetch",
+    "access",
+]  # fmt: skip
 
 NO_EXPECTATIONS: Mapping[str, int] = {}
 
@@ -123,8 +124,8 @@ class Store(Protocol):
         """Return the entries whose id begins so, in the order of recording."""
         ...
 
-    def about(self, name: str, kind: EntryKind, *, until: int | None = None) -> list[Recorded]:
-        """Return the entries of a kind that are about this id, in the order of recording; a decision is about several."""
+    def about(self, name: str, kind: EntryKind, *, after: int = 0, until: int | None = None) -> list[Recorded]:
+        """Return the entries of a kind with `after < seq <= until` that are about this id, in the order of recording; a decision is about several."""
         ...
 
     def sealed(self, *, after: int = 0, until: int | None = None) -> Iterator[Sealed]:

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 import msgspec
 
-from sayso.decisions import Decision, Redaction, RegisterChange
+from sayso.decisions import Access, Decision, Redaction, RegisterChange
 from sayso.errors import IntegrityError, LedgerError
 from sayso.fetches import Fetch
 from sayso.ledger.contract import (
@@ -28,9 +28,13 @@ from sayso.ledger.sealing import canonical
 from sayso.ledger.sqlite import MEMORY, open_store
 from sayso.records import Capture, Checkpoint, Claim, ClaimSet, Finding, Report
 
-Record = Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint | Fetch
+Record = (
+    Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint | Fetch | Access
+)
 """What an entry can hold."""
-_R = TypeVar("_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch)
+_R = TypeVar(
+    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Access
+)
 
 ENGINE = "sayso"
 """Who records what no person records."""
@@ -48,6 +52,7 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     Redaction: "redaction",
     Checkpoint: "checkpoint",
     Fetch: "fetch",
+    Access: "access",
 }
 RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
 """What an entry of each kind holds."""
@@ -134,6 +139,10 @@ class Ledger:
         """Yield what was asked of the web, and what came of it."""
         return self._records("fetch", Fetch, until)
 
+    def accesses(self, *, until: int | None = None) -> Iterator[Access]:
+        """Yield who looked at what is not for everybody, and when."""
+        return self._records("access", Access, until)
+
     def fetches_of(self, address: str, *, until: int | None = None) -> list[Fetch]:
         """Return the fetches of one address, as it stands in the record, in the order of recording."""
         return [_as(recorded, Fetch) for recorded in self.store.about(address, "fetch", until=until)]
@@ -217,7 +226,7 @@ def entry(record: Record) -> Entry:
     """Return a record as an entry; a finding, which has no id of its own, is named by its content."""
     body = canonical(record)
     name = hashlib.sha256(body).hexdigest()[:20] if isinstance(record, Finding) else record.id
-    by = record.by if isinstance(record, Decision | RegisterChange | Redaction) else ENGINE
+    by = record.by if isinstance(record, Decision | RegisterChange | Redaction | Access) else ENGINE
     return Entry(kind=_KINDS[type(record)], id=name, about=_about(record), by=by, body=body)
 
 

@@ -108,13 +108,14 @@ class PostgresStore:
         beyond = prefix + "\U0010ffff"
         return self._read(self._rows(f"{_COLUMNS} WHERE e.id >= %s AND e.id < %s ORDER BY e.seq", (prefix, beyond)))
 
-    def about(self, name: str, kind: EntryKind, *, until: int | None = None) -> list[Recorded]:
+    def about(self, name: str, kind: EntryKind, *, after: int = 0, until: int | None = None) -> list[Recorded]:
         """Return the entries of a kind that are about this id, in the order of recording."""
         last = _LAST if until is None else until
         if kind == "decision":
-            return self._read(self._rows(f"{_COLUMNS} WHERE {_ABOUT} AND e.seq <= %s ORDER BY e.seq", (name, last)))
-        where = "WHERE e.about = %s AND e.kind = %s AND e.kind <> 'decision' AND e.seq <= %s"
-        return self._read(self._rows(f"{_COLUMNS} {where} ORDER BY e.seq", (name, kind, last)))
+            where = f"WHERE {_ABOUT} AND e.seq <= %s AND e.seq > %s"
+            return self._read(self._rows(f"{_COLUMNS} {where} ORDER BY e.seq", (name, last, after)))
+        where = "WHERE e.about = %s AND e.kind = %s AND e.kind <> 'decision' AND e.seq <= %s AND e.seq > %s"
+        return self._read(self._rows(f"{_COLUMNS} {where} ORDER BY e.seq", (name, kind, last, after)))
 
     def sealed(self, *, after: int = 0, until: int | None = None) -> Iterator[Sealed]:
         """Yield the entries with what proves them, unchecked: for `verify`, proofs and moving."""

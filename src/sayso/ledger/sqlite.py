@@ -98,19 +98,19 @@ class SqliteStore:
             rows = self._rows(f"{_COLUMNS} WHERE e.id >= ? AND e.id < ? ORDER BY e.seq", (prefix, beyond))
         return self._read(rows)
 
-    def about(self, name: str, kind: EntryKind, *, until: int | None = None) -> list[Recorded]:
+    def about(self, name: str, kind: EntryKind, *, after: int = 0, until: int | None = None) -> list[Recorded]:
         """Return the entries of a kind that are about this id, in the order of recording."""
         last = _LAST if until is None else until
         if kind == "decision":
             # The list of subjects only leads there: what a decision is about is what its entry says.
             where = (
-                "JOIN subjects AS s ON s.seq = e.seq WHERE s.about = ?1 AND e.kind = ?2 AND e.seq <= ?3 "
+                "JOIN subjects AS s ON s.seq = e.seq WHERE s.about = ?1 AND e.kind = ?2 AND e.seq <= ?3 AND e.seq > ?4 "
                 "AND instr(' ' || e.about || ' ', ' ' || ?1 || ' ') ORDER BY e.seq"
             )
         else:
-            where = "WHERE e.about = ?1 AND e.kind = ?2 AND e.seq <= ?3 ORDER BY e.seq"
+            where = "WHERE e.about = ?1 AND e.kind = ?2 AND e.seq <= ?3 AND e.seq > ?4 ORDER BY e.seq"
         with trouble_of(self.path):
-            rows = self._rows(_COLUMNS + where, (name, kind, last))
+            rows = self._rows(_COLUMNS + where, (name, kind, last, after))
         return self._read(rows)
 
     def sealed(self, *, after: int = 0, until: int | None = None) -> Iterator[Sealed]:
@@ -216,7 +216,7 @@ class SqliteStore:
     def _expect(self, expects: Mapping[str, int]) -> None:
         """Raise ConflictError when somebody decided about one of these after what the caller knew."""
         for name, known in expects.items():
-            later = [recorded for recorded in self.about(name, "decision") if recorded.seq > known]
+            later = self.about(name, "decision", after=known)
             if later:
                 raise conflict(name, later[-1])
 

@@ -1,0 +1,263 @@
+"""Works out what a ledger gives, in a process of its own: all of it once, and after that only what new entries touch.
+
+Everything is handed back as bytes: what stands between two processes is data and no code.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sayso import clock
+from sayso.decisions import Decision, Redaction, RegisterChange
+from sayso.desk.snapshot import Change, Facts, Moment
+from sayso.fetches import Fetch
+from sayso.history import Between, compared
+from sayso.ledger.asof import View
+from sayso.ledger.contract import Recorded
+from sayso.ledger.ledger import Ledger, decode
+from sayso.pipeline import Pipeline
+from sayso.projection.file import MEMORY
+from sayso.projection.stored import StoredReach, beside
+from sayso.publish.brief import compose
+from sayso.publish.model import Edition
+from sayso.reconcile.selection import Wanted, select
+from sayso.records import Claim, ClaimSet, Incident
+from sayso.register.grades import NO_GRADES, Grades
+from sayso.review import superseded
+from sayso.state import Few, State
+
+ASIDE = frozenset({"access", "checkpoint", "publication"})
+"""Kinds of entries that make no difference to claims and events."""
+_PIECE = 200
+"""Events in one piece of a large change: to take it over stops the server for a few milliseconds."""
+_WINDOW = 500
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a reckoning finds its ledger, and what it needs beside it."""
+
+    place: str
+    grades: str | None = None
+    """The user's own table of grades, a path."""
+    name: str = ""
+    """Tells several of one process apart."""
+
+
+class _Given(State):
+    """A state of which is known already which pages are old."""
+
+    def __init__(self, view: View, grades: Grades, older: dict[str, str]) -> None:
+        super().__init__(view, grades)
+        self.superseded = older
+
+
+class Reckoning:
+    """Holds a ledger open and what was last worked out of it."""
+
+    def __init__(self, order: Order) -> None:
+        self._ledger = Ledger.open(order.place, begin=False)
+        self._grades = NO_GRADES if order.grades is None else Grades.read(Path(order.grades))
+        self._engine = Pipeline().engine
+        self._reach: StoredReach | None = None
+        self._seen = 0
+        self._entry = 0
+        self._fetches: list[Fetch] = []
+        self._older: dict[str, str] = {}
+        self._past: tuple[Moment, State] | None = None
+
+    def begin(self) -> list[bytes]:
+        """Return the newest state, whole."""
+        view = View.of(self._ledger)
+        self._fetches = list(view.fetches())
+        self._older = superseded(self._fetches)
+        state = _Given(view, self._grades, self._older)
+        self._seen, self._entry = view.head.seq, _last_that_matters(self._ledger, view.head.seq)
+        return list(_pieces(state.events(), state.standing.accepted, _facts(self._ledger, view, self._entry)))
+
+    def prepare(self) -> list[bytes]:
+        """Bring what is kept beside the ledger up to date, so that following it is quick; takes a millisecond a claim, once."""
+        self._follow_reach()
+        return []
+
+    def follow(self) -> list[bytes]:
+        """Return what the entries since change; nothing where there are none."""
+        until = self._ledger.head().seq
+        if until == self._seen:
+            return []
+        news = list(self._ledger.entries(after=self._seen, until=until))
+        mattering = [recorded for recorded in news if recorded.kind not in ASIDE]
+        touched = self._touched(mattering, until)
+        if touched is None:
+            return self.begin()
+        self._seen = until
+        self._entry = mattering[-1].seq if mattering else self._entry
+        view = View.of(self._ledger, known=until)
+        facts = msgspec.structs.replace(_facts(self._ledger, view, self._entry), sentence="")
+        if not touched:
+            return [_encode(Change(facts=facts))]
+        few = _Given(view, self._grades, self._older).around(touched, self._follow_reach())
+        if few is None:
+            return self.begin()
+        return [_encode(_change(few, facts))]
+
+    def at(self, moment: Moment) -> list[bytes]:
+        """Return the state of a moment, whole."""
+        state = self._state(moment)
+        view = state.view
+        return list(
+            _pieces(state.events(moment.rule), state.standing.accepted, _facts(self._ledger, view, _entry(view)))
+        )
+
+    def positions(self, moment: Moment) -> list[bytes]:
+        """Return where parties stood."""
+        return [_encode(self._state(moment).positions())]
+
+    def changes(self, before: str, after: str, said: bool, rule: str) -> list[bytes]:  # noqa: FBT001 - crosses a process
+        """Return what is otherwise at the later of two moments."""
+        between = Between(before, after, None if before.isdecimal() else "said" if said else "known")
+        return [_encode(compared(self._ledger, between, rule=rule, grades=self._grades))]
+
+    def brief(self, moment: Moment, wanted: Wanted) -> list[bytes]:
+        """Return the brief of a moment, of all events or of some."""
+        state = self._state(moment)
+        events: Sequence[Incident] = state.events(moment.rule)
+        claims: Sequence[Claim] = state.claims
+        reports = list(state.reports())
+        if wanted != Wanted():
+            events = select(events, wanted).events
+            kept = {claim.id for event in events for claim in event.claims}
+            claims = [claim for claim in claims if claim.id in kept]
+            held = {claim.report for claim in claims}
+            reports = [report for report in reports if report.id in held]
+        edition = Edition(state=state.view.sentence, decisions=len(state.standing.decisions))
+        return [_encode(compose(reports, claims, events, tuple(state.findings()), edition))]
+
+    def why(self, moment: Moment, claim: str, event: str) -> list[bytes]:
+        """Return why a claim stands in an event, or why not."""
+        return [_encode(self._state(moment).why(claim, event))]
+
+    def close(self) -> list[bytes]:
+        """Close what is open."""
+        if self._reach is not None:
+            self._reach.close()
+        self._ledger.close()
+        return []
+
+    def _state(self, moment: Moment) -> State:
+        """Return the state of a moment; the last one is kept, for a page asks for several things of it."""
+        view = View.of(self._ledger, moment.said, moment.known)
+        named = msgspec.structs.replace(moment, known=str(view.head.seq), rule="")
+        if self._past is None or self._past[0] != named:
+            self._past = (named, State(view, self._grades))
+        return self._past[1]
+
+    def _follow_reach(self) -> StoredReach:
+        if self._reach is None:
+            self._reach = StoredReach(beside(self._ledger.place) or MEMORY, self._engine)
+        self._reach.follow(self._ledger)
+        return self._reach
+
+    def _touched(self, news: Iterable[Recorded], until: int) -> set[str] | None:
+        """Return the claims that some entries are about; None where all have to be looked at again."""
+        touched: set[str] = set()
+        reports: set[str] = set()
+        for recorded in news:
+            match decode(recorded):
+                case Claim(id=name):
+                    touched.add(name)
+                case ClaimSet(report=report):
+                    reports.add(report)
+                case Decision(claims=claims, against=against):
+                    touched.update(claims, against)
+                case Redaction() | RegisterChange(subject="source"):
+                    return None
+                case Fetch() as fetch:
+                    self._fetches.append(fetch)
+                    reports.update(self._aged())
+                case _:
+                    pass
+        for report in reports:
+            touched.update(entry.id for entry in self._ledger.store.about(report, "claim", until=until))
+        return touched
+
+    def _aged(self) -> set[str]:
+        """Return the reports that became old or new again with the last fetch, and those in whose place they stand."""
+        before, self._older = self._older, superseded(self._fetches)
+        moved = {name for name in before.keys() | self._older.keys() if before.get(name) != self._older.get(name)}
+        return moved | {newest for name in moved for newest in (before.get(name), self._older.get(name)) if newest}
+
+
+def _change(few: Few, facts: Facts) -> Change:
+    """Return the change that a few claims make; headings that stand beside them only for reading are left out."""
+    events = tuple(event for event in few.events() if any(claim.id in few.own for claim in event.claims))
+    return Change(facts=facts, gone=tuple(few.own), events=events, accepted=tuple(few.standing.accepted & few.own))
+
+
+def _pieces(events: Sequence[Incident], accepted: Iterable[str], facts: Facts) -> Iterator[bytes]:
+    yield _encode(Change(facts=facts, anew=True, accepted=tuple(accepted), last=not events))
+    for at in range(0, len(events), _PIECE):
+        yield _encode(Change(facts=facts, events=tuple(events[at : at + _PIECE]), last=at + _PIECE >= len(events)))
+
+
+def _facts(ledger: Ledger, view: View, entry: int) -> Facts:
+    last = next(iter(ledger.entries(after=entry - 1, until=entry)), None) if entry else None
+    return Facts(
+        seen=view.head.seq, entry=entry, recorded_at=last.recorded_at if last else None, sentence=view.sentence
+    )
+
+
+def _entry(view: View) -> int:
+    return _last_that_matters(view.ledger, view.head.seq)
+
+
+def _last_that_matters(ledger: Ledger, until: int) -> int:
+    """Return the last entry up to one that can make a difference to claims and events; 0 when there is none."""
+    while until > 0:
+        some = [e.seq for e in ledger.entries(after=max(0, until - _WINDOW), until=until) if e.kind not in ASIDE]
+        if some:
+            return some[-1]
+        until -= _WINDOW
+    return 0
+
+
+_AT_WORK: dict[str, Reckoning] = {}
+"""The reckonings of this process, by name."""
+
+
+def work(order: bytes, task: str, arguments: bytes) -> list[bytes]:
+    """Do one task of a reckoning, which is begun where there is none: the door of a process."""
+    asked = msgspec.msgpack.decode(order, type=Order)
+    if task == "close":
+        held = _AT_WORK.pop(asked.name, None)
+        return held.close() if held is not None else []
+    if asked.name not in _AT_WORK:
+        _AT_WORK[asked.name] = Reckoning(asked)
+    reckoning = _AT_WORK[asked.name]
+    given = msgspec.msgpack.decode(arguments)
+    match task:
+        case "begin" | "prepare" | "follow":
+            done: list[bytes] = getattr(reckoning, task)()
+        case "at" | "positions":
+            done = getattr(reckoning, task)(msgspec.convert(given[0], Moment))
+        case "brief":
+            done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted))
+        case "why":
+            done = reckoning.why(msgspec.convert(given[0], Moment), given[1], given[2])
+        case "changes":
+            done = reckoning.changes(*given)
+        case _:
+            message = f"no task {task!r}"
+            raise ValueError(message)
+    return done
+
+
+def settle_in() -> None:
+    """Begin a process: it leaves its turn to the server, and a Ctrl-C to it too."""
+    import signal  # noqa: PLC0415 - only in the process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(5)
+    clock.instant()
