@@ -78,6 +78,16 @@ class Pipeline:
             return self._read(capture_stream(stream, self.settings, now()), published)
         return self._read(capture_path(path, self.settings, now()), published)
 
+    def read_sent(
+        self, data: bytes, source: str, *, published: str | None = None, media_type: str | None = None, suffix: str = ""
+    ) -> Reading:
+        """Read one report whose bytes were sent to us; `source` is what it is called, `suffix` that of its name.
+
+        Raises as `read` does.
+        """
+        captured = capture_bytes(data, source, self.settings, now(), media_type=media_type, charset=None, suffix=suffix)
+        return self._read(captured, published)
+
     def read_all(
         self, paths: Sequence[str], *, published: str | None = None, stream: BinaryIO | None = None
     ) -> Iterator[Reading | Refusal]:
