@@ -6,7 +6,7 @@ This is the only file that knows more than one stage, and the only one that appe
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -47,15 +47,9 @@ from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
 from sayso.structure.listing import Listing, shared_listing_worker
-from sayso.verdicts import Request, decision_of
+from sayso.verdicts import Request, decision_of, made_at
 
 STANDARD_INPUT = "-"
-
-
-def _after(now_: datetime, recorded: str | None) -> str:
-    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
-    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
-    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 class Pipeline:
@@ -185,7 +179,7 @@ class Pipeline:
         head = ledger.head()
         until = head.seq if seen is None else seen
         state = State(View.of(ledger, known=until))
-        decision = decision_of(state, request, _after(instant(), head.recorded_at), events or state.events)
+        decision = decision_of(state, request, made_at(instant(), head.recorded_at), events or state.events)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
         # Any decision after what was seen is one that the person did not know of.
         expects = dict.fromkeys(touched, until)

@@ -1,6 +1,7 @@
 """Turns what a person asks for, by the beginnings of ids, into a decision about the claims that a ledger holds."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -57,6 +58,12 @@ def decision_of(
             return undone(_record(state, request.undoes or "", Decision, "decision"), signature)
         case _:
             return judged(request.verb, claims, signature, request.value)
+
+
+def made_at(now_: datetime, recorded: str | None) -> str:
+    """Return what the clock says, or just after the ledger's last entry where the clock is behind: decisions have an order."""
+    last = None if recorded is None else datetime.fromisoformat(recorded) + timedelta(microseconds=1)
+    return (now_ if last is None else max(now_, last)).isoformat(timespec="microseconds")
 
 
 def _record(state: State, name: str, made: type[RecordT], kind: str) -> RecordT:
