@@ -103,7 +103,7 @@ class Telling:
     def event(self, event: Incident) -> Incident:
         """Return an event without what is private."""
         reports = dict.fromkeys(claim.report for claim in event.claims)
-        mask = self._mask(reports)
+        mask = self.mask(reports)
         origins = tuple(msgspec.structs.replace(o, name=o.name and mask(o.name)) for o in event.origins)
         return msgspec.structs.replace(
             event,
@@ -119,7 +119,7 @@ class Telling:
             reasons=(),
         )
 
-    def _mask(self, reports: Iterable[str]) -> Callable[[str], str]:
+    def mask(self, reports: Iterable[str]) -> Callable[[str], str]:
         """Return what takes the names out of a text that are withheld in any of some reports."""
         known = [self.told(report) for report in reports]
 
