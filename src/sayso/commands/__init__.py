@@ -12,6 +12,7 @@ COMMANDS = {
     "brief": "Write a brief of some reports or of a ledger.",
     "checkpoint": "Sign what the ledger holds, for keeping elsewhere.",
     "decisions": "List what people decided.",
+    "desk": "Open pages to work at, and an API, for one person or a team.",
     "diff": "Say what changed between two moments.",
     "doctor": "Check that Sayso has what it needs.",
     "edit": "Record that a field of a claim stands otherwise.",

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from sayso.desk.jobs import Job, Jobs
 from sayso.desk.ledgers import Ledgers
 from sayso.desk.live import Hub, Told
 from sayso.desk.options import DeskSettings
-from sayso.desk.people import People
+from sayso.desk.people import People, Person
 from sayso.desk.reckoning import Order
 from sayso.desk.snapshot import Moment, Snapshot
 from sayso.desk.snapshots import Snapshots
@@ -50,6 +51,8 @@ class Desk:
         grades = None if settings.grades is None else str(settings.grades)
         self.snapshots = Snapshots(Order(place=settings.ledger, grades=grades), apart=settings.apart)
         self.jobs = Jobs(settings.ledger, now, apart=settings.apart)
+        self.listening: Counter[str] = Counter()
+        """How many pages of somebody listen."""
         self._hashing: asyncio.Semaphore | None = None
         self._moved = asyncio.Event()
         self.snapshots.watchers.append(self._noticed)
@@ -109,6 +112,12 @@ class Desk:
     def monotonic(self) -> float:
         """Return seconds that never go back, for limits of rate."""
         return time.monotonic()
+
+    def still(self, person: Person) -> bool:
+        """Tell whether somebody who came in a while ago may still be here."""
+        if self.people is None or person.by == "local":
+            return True
+        return self.people.holds(person, self.now())
 
     def missed(self, since: int) -> list[Told]:
         """Return what happened after an entry, for a page that comes back; one event that says so where it is too much."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-BEAT_S = 15.0
+BEAT_S = 5.0
 """After so many seconds of silence a line is sent that says nothing, so that no proxy takes the connection for dead."""
 _MOST_WAITING = 200
 """Events that wait for one page; one that takes them more slowly is told to load anew."""

@@ -49,5 +49,6 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the one person of a desk without accounts may have a folder of this machine read."""
     proxied: bool = False
     """Whether a proxy of ours stands in front and says in `X-Forwarded-For` who asks."""
-    beat_s: float = 15.0
+    beat_s: float = 5.0
+    """After so many seconds of silence a page that listens is sent a line; then too it is seen whether its session still holds."""
     audit_every: timedelta = timedelta(seconds=10)

@@ -234,6 +234,21 @@ class People:
                 self._connection.execute("UPDATE sessions SET seen = ? WHERE hash = ?", (at.isoformat(), hashed))
         return Person(name=name, rights=RIGHTS[role], role=role, by="session", key=hashed.hex()[:12])
 
+    def holds(self, person: Person, at: datetime) -> bool:
+        """Tell whether the session or token by which somebody came in has not ended since."""
+        if person.by == "token":
+            rows = self._rows(
+                "SELECT t.ends FROM tokens AS t JOIN users AS u ON u.name = t.name WHERE t.id = ? AND NOT u.disabled",
+                (person.key,),
+            )
+            return bool(rows) and datetime.fromisoformat(rows[0][0]) > at
+        rows = self._rows(
+            "SELECT s.begun FROM sessions AS s JOIN users AS u ON u.name = s.name "
+            "WHERE substr(hex(s.hash), 1, 12) = upper(?) AND s.name = ? AND NOT u.disabled",
+            (person.key, person.name),
+        )
+        return bool(rows) and at - datetime.fromisoformat(rows[0][0]) <= ABSOLUTE
+
     def end_session(self, key: str) -> None:
         """End a session."""
         with self._writing():

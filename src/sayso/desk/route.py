@@ -105,6 +105,8 @@ class Route(NamedTuple):
     """Kinds of trouble beside those that any route can have."""
     upload: bool = False
     """Whether something large may be sent."""
+    private: bool = False
+    """Whether names of private people or exact points can stand in the answer: then it is written down who saw it."""
     kept: bool = False
     """Whether the answer depends on the ledger alone, so that an `ETag` tells whether it is the same."""
 

@@ -11,6 +11,8 @@ from sayso.desk.route import Ask
 from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.records import Claim, Incident
 
+WITHHELD = "(not shown: it may name private people)"
+
 
 def state_of(ask: Ask, snapshot: Snapshot) -> answers.StateOf:
     """Return of which state an answer is."""
@@ -92,6 +94,10 @@ def ratings_of(event: Incident) -> dict[str, str]:
 def decision_item(ask: Ask, decided: Decided) -> answers.DecisionItem:
     """Return a decision as a row."""
     made = decided.decision
+    if not ask.private:
+        # What people write in their own words may name anybody; no rule of ours looks through it.
+        value = made.value if made.verb == "grade" else None
+        made = msgspec.structs.replace(made, reason=WITHHELD, value=value)
     return answers.DecisionItem(
         **msgspec.structs.asdict(made), seq=decided.seq, undone=made.id in ask.desk.index.undone
     )

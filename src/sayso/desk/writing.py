@@ -124,8 +124,7 @@ async def decided(ask: Ask, body: DecisionBody, seen: int | None) -> tuple[int, 
         if seen is not None and not 0 <= seen <= last:
             raise Problem("bad-request", f"seen is {seen}, and the ledger has {last} entries")
         # Events are those that the person had before them, or what became of them: see `_events_are_there`.
-        until = seen if seen is not None else min(snapshot.facts.seen, last)
-        made = desk.pipeline.decide(ledger, request, seen=until, events=lambda: snapshot.events)
+        made = desk.pipeline.decide(ledger, request, seen=seen, events=lambda: snapshot.events)
         return ledger.head().seq, made
 
     try:
@@ -264,7 +263,7 @@ def in_row(ask: Ask, brought: Brought, what: str) -> Job:
 
 async def jobs(ask: Ask) -> Response:
     """Answer with the jobs, the newest first."""
-    return json_answer(JobList(items=tuple(ask.desk.jobs.all())))
+    return json_answer(JobList(items=tuple(seen_jobs(ask))))
 
 
 async def job(ask: Ask) -> Response:
@@ -282,10 +281,15 @@ async def cancel(ask: Ask) -> Response:
     return json_answer(cancelled)
 
 
+def seen_jobs(ask: Ask) -> list[Job]:
+    """Return the jobs that somebody may see: their own, and those of others where they may see private names."""
+    return [job for job in ask.desk.jobs.all() if ask.private or job.by == ask.person.name]
+
+
 def wanted_job(ask: Ask) -> Job:
     """Return the job that an address names; Problem when there is none."""
     found = ask.desk.jobs.get(ask.path("job"))
-    if found is None:
+    if found is None or not (ask.private or found.by == ask.person.name):
         raise Problem("unknown", "no job has this id; the last 200 are remembered, until the desk ends")
     return found
 

@@ -1,0 +1,251 @@
+"""The pages: plain, whole without scripts, each made of the same answers that the API gives."""
+
+from typing import Any
+
+import msgspec
+from starlette.responses import RedirectResponse, Response
+
+from sayso.decisions import Verb
+from sayso.desk.asked import BriefAsked, ChangesAsked, DecisionsAsked, EventsAsked, Paging
+from sayso.desk.forms import form_of
+from sayso.desk.guard import within
+from sayso.desk.paging import paged
+from sayso.desk.problems import KINDS, Problem
+from sayso.desk.reading import one_claim, one_event, report_items, standing_sources, text_of, wanted_event
+from sayso.desk.rendering import page
+from sayso.desk.responses import next_page
+from sayso.desk.route import Ask, At
+from sayso.desk.shown import decision_item, event_item, readable, source_of, state_of
+from sayso.desk.snapshot import Snapshot, claim_key, event_key
+from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
+from sayso.records import Claim
+from sayso.values.kinds import EVENTS
+
+_OWN_S = 2.0
+"""How long to wait, after a decision, for the page to know it too."""
+
+
+class ChangesForm(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Between which moments; without both, only the form."""
+
+    before: str | None = None
+    after: str | None = None
+    clock: str = "said"
+
+
+class ReviewAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where in the queue."""
+
+    after: str | None = None
+    told: str | None = None
+    """Id of the decision that was just made, for undoing it."""
+
+
+class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision as a page sends it."""
+
+    verb: Verb
+    claims: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    undoes: str | None = None
+    field: str | None = None
+    value: str | None = None
+    reason: str = ""
+    seen: int
+    next: str = "/review"
+
+
+class AddForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as a page sends it."""
+
+    text: str | None = None
+    name: str = "pasted"
+    addresses: str | None = None
+    paths: str | None = None
+    published: str | None = None
+
+
+async def desk(ask: Ask) -> Response:
+    """Show the events."""
+    snapshot = await ask.snapshot()
+    query: EventsAsked = ask.query
+    selection = snapshot.select(query.wanted)
+    found = paged(selection.events, event_key, after=query.after, limit=query.limit, order=query.order)
+    shown = await readable(ask, snapshot, found.rows)
+    return _page(
+        ask, "events.html", snapshot,
+        events=[event_item(event) for event in shown], total=len(selection.events), undated=selection.undated,
+        following=next_page(ask, found.next), query=query, kinds=EVENTS,
+    )  # fmt: skip
+
+
+async def event_page(ask: Ask) -> Response:
+    """Show one event with its accounts side by side."""
+    snapshot = await ask.snapshot()
+    found = wanted_event(snapshot, ask.path("event"))
+    return _page(ask, "event.html", snapshot, one=await one_event(ask, snapshot, found))
+
+
+async def claim_page(ask: Ask) -> Response:
+    """Show one claim: its quote in the text in which it stands."""
+    snapshot = await ask.snapshot()
+    one = await one_claim(ask, snapshot, ask.path("claim"))
+    return _page(ask, "claim.html", snapshot, one=one, pieces=_around(ask, one.claim))
+
+
+def _around(ask: Ask, claim: Claim) -> tuple[str, str, str]:
+    """Return the text before the quote, the quote, and the text after it, as whoever asks may see them."""
+    told = ask.desk.telling.told(claim.report)
+    if told is None:
+        return "", claim.quote, ""
+    text, (start, end) = told.report.text, claim.span
+    pieces = text[:start], text[start:end], text[end:]
+    return pieces if ask.private else tuple(map(told.private.masked, pieces))  # type: ignore[return-value]  # three
+
+
+async def report_page(ask: Ask) -> Response:
+    """Show a report's text, with the claims that were read from it."""
+    snapshot = await ask.snapshot()
+    name = ask.path("report")
+    text = await text_of(ask, snapshot, name)
+    rows = [taken for taken in ask.desk.index.captures if taken.capture.id == name]
+    items = await report_items(ask, snapshot, rows[:1])
+    if not items:
+        raise Problem("unknown", f"no report has the id {name!r}")
+    claims = sorted(snapshot.by_report.get(name, ()), key=lambda claim: claim.span)
+    return _page(ask, "report.html", snapshot, item=items[0], text=text, claims=[claim.id for claim in claims])
+
+
+async def reports_page(ask: Ask) -> Response:
+    """Show the reports."""
+    snapshot = await ask.snapshot()
+    query: Paging = ask.query
+    every = [taken for taken in ask.desk.index.captures if taken.seq <= snapshot.facts.seen]
+    found = paged(every, lambda taken: (taken.seq,), after=query.after, limit=query.limit, order=query.order)
+    items = await report_items(ask, snapshot, found.rows)
+    return _page(ask, "reports.html", snapshot, items=items, following=next_page(ask, found.next))
+
+
+async def review(ask: Ask) -> Response:
+    """Show the next claim that nobody looked at, with its words, its event, and what can be decided."""
+    snapshot = await ask.snapshot()
+    left = [claim for claim in snapshot.claims if claim.id not in snapshot.accepted]
+    found = paged(left, claim_key, after=ask.query.after, limit=1)
+    claim = found.rows[0] if found.rows else None
+    one = await one_claim(ask, snapshot, claim.id) if claim is not None else None
+    event = snapshot.event(claim.id) if claim is not None else None
+    near = await one_event(ask, snapshot, event) if event is not None else None
+    undo = next((d for d in ask.desk.index.decisions if d.decision.id == ask.query.told), None)
+    return _page(
+        ask, "review.html", snapshot,
+        one=one, pieces=_around(ask, one.claim) if one is not None else None, near=near, left=len(left),
+        every=len(snapshot.claims), skip=next_page(ask, found.next),
+        undo=decision_item(ask, undo) if undo is not None else None,
+    )  # fmt: skip
+
+
+async def review_decided(ask: Ask) -> Response:
+    """Record what a page sent, and go on."""
+    form = await form_of(ask, DecisionForm)
+    body = DecisionBody(
+        verb=form.verb, claims=form.claims, events=form.events, undoes=form.undoes, field=form.field, value=form.value,
+        reason=form.reason.strip() or _unsaid(form.verb), seen=form.seen,
+    )  # fmt: skip
+    entry, made = await decided(ask, body, form.seen)
+    await ask.desk.snapshots.reached(entry, _OWN_S)
+    target = within(form.next)
+    if target.partition("?")[0] == "/review":
+        target = f"/review?told={made.id}"
+    return RedirectResponse(target, 303)
+
+
+def _unsaid(verb: str) -> str:
+    """Return the reason of a decision that needs no words of its own: that the words were read and found to be so."""
+    return "read as quoted" if verb == "accept" else ""
+
+
+async def decisions_page(ask: Ask) -> Response:
+    """Show what people decided, the newest first."""
+    snapshot = await ask.snapshot()
+    query: DecisionsAsked = ask.query
+    every = [decided for decided in ask.desk.index.decisions if decided.seq <= snapshot.facts.seen]
+    found = paged(every, lambda decided: (decided.seq,), after=query.after, limit=query.limit, order="newest")
+    items = [decision_item(ask, decided) for decided in found.rows]
+    return _page(ask, "decisions.html", snapshot, items=items, following=next_page(ask, found.next))
+
+
+async def add_page(ask: Ask) -> Response:
+    """Show the forms by which reports come in, and the jobs."""
+    local = ask.person.by == "local" and ask.desk.settings.follows_paths
+    return page("add.html", ask.desk, ask.person, jobs=seen_jobs(ask)[:20], local=local)
+
+
+async def added(ask: Ask) -> Response:
+    """Have what a page sent read, and show how far it is."""
+    sent = ask.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if sent == "multipart/form-data":
+        job = await upload(ask)
+    else:
+        form = await form_of(ask, AddForm)
+        body = ReportBody(
+            text=form.text, name=form.name, addresses=tuple((form.addresses or "").split()),
+            paths=tuple((form.paths or "").splitlines()), published=form.published,
+        )  # fmt: skip
+        job = begun(ask, body)
+    return RedirectResponse(f"/jobs/{job.id}", 303)
+
+
+async def job_page(ask: Ask) -> Response:
+    """Show how far a job is."""
+    return page("job.html", ask.desk, ask.person, job=wanted_job(ask))
+
+
+async def job_cancelled(ask: Ask) -> Response:
+    """Cancel a job."""
+    found = wanted_job(ask)
+    if found.by != ask.person.name and not ask.person.may("people"):
+        raise Problem("not-allowed", f"this job is {found.by}'s")
+    ask.desk.jobs.cancel(found.id)
+    return RedirectResponse(f"/jobs/{found.id}", 303)
+
+
+async def sources_page(ask: Ask) -> Response:
+    """Show how the sources stand that are followed."""
+    snapshot = await ask.snapshot()
+    return _page(ask, "sources.html", snapshot, items=await standing_sources(ask.desk, snapshot))
+
+
+async def changes_page(ask: Ask) -> Response:
+    """Show what changed between two moments."""
+    snapshot = await ask.snapshot()
+    query: ChangesForm = ask.query
+    difference = None
+    if query.before is not None and query.after is not None:
+        asked = ChangesAsked(before=query.before, after=query.after, clock=query.clock, rule=query.rule)
+        difference = await ask.desk.snapshots.changes(
+            asked.before, asked.after, said=asked.clock != "known", rule=asked.rule
+        )
+    return _page(ask, "changes.html", snapshot, query=query, difference=difference)
+
+
+async def brief_shown(ask: Ask) -> Response:
+    """Show the brief as it would go out."""
+    snapshot = await ask.snapshot()
+    query: BriefAsked = ask.query
+    made = await ask.desk.snapshots.brief(snapshot.moment, query.wanted)
+    return _page(ask, "brief.html", snapshot, brief=made)
+
+
+async def problem_explained(ask: Ask) -> Response:
+    """Explain one kind of trouble."""
+    kind = KINDS.get(ask.path("kind"))
+    if kind is None:
+        raise Problem("unknown", "there is no such kind of trouble")
+    return page("problem_kind.html", ask.desk, ask.anybody, name=ask.path("kind"), kind=kind)
+
+
+def _page(ask: Ask, template: str, snapshot: Snapshot, **values: Any) -> Response:  # noqa: ANN401 - a template's own
+    return page(
+        template, ask.desk, ask.person, state=state_of(ask, snapshot), snapshot_state=snapshot.facts.sentence or None,
+        source_of=lambda report: source_of(ask, report), here=ask.request.url.path, **values,
+    )  # fmt: skip

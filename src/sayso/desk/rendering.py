@@ -1,0 +1,69 @@
+"""Makes pages of templates: everything is escaped, what a captured page says stands in them as text."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from sayso.desk.desk import Desk
+from sayso.desk.people import Person
+from sayso.desk.problems import Problem
+from sayso.publish.excerpt import marks
+from sayso.publish.page import safe_link
+from sayso.screen.phrases import figure_words, moment_words, number_of, place_words, range_words
+
+STATIC = Path(__file__).parent / "static"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of this folder, with the words of the house as filters."""
+    made = Environment(
+        loader=PackageLoader("sayso.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        safe_link=safe_link, marks=marks, figure_words=figure_words, moment_words=moment_words, place_words=place_words,
+        range_words=range_words, instant_words=instant_words,
+    )  # fmt: skip
+    made.globals["number_of"] = number_of
+    return made
+
+
+def instant_words(text: str | None) -> str:
+    """Return an instant for reading: `2031-05-14 09:30 UTC`."""
+    if text is None:
+        return "no time"
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return text if "T" not in text else f"{found:%Y-%m-%d %H:%M} UTC"
+
+
+def page(template: str, desk: Desk, person: Person | None, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template's own
+    """Return a page; every template knows who asks, and up to which entry the desk has come."""
+    newest = desk.snapshots.newest.facts
+    common = {
+        "person": person,
+        "team": desk.people is not None,
+        "entry": newest.entry,
+        "behind": max(0, desk.index.seen - newest.seen),
+        "trouble": desk.snapshots.trouble,
+        "snapshot_state": None,
+    }
+    return HTMLResponse(environment().get_template(template).render(common | values), status)
+
+
+def problem_page(desk: Desk, request: Request, problem: Problem, headers: dict[str, str]) -> HTMLResponse:
+    """Return the page that says what happened and what to do."""
+    made = page("problem.html", desk, None, problem.kind.status, problem=problem, path=request.url.path)
+    made.headers.update(headers)
+    return made
