@@ -94,8 +94,8 @@ class Desk:
             return await asyncio.to_thread(work)
 
     async def snapshot(self, moment: Moment) -> Snapshot:
-        """Return the snapshot of a moment; TimeoutError where that takes too long."""
-        return await asyncio.wait_for(self.snapshots.of(moment), self.settings.limits.patience_s)
+        """Return the snapshot of a moment."""
+        return await self.snapshots.of(moment)
 
     async def ready_to_tell(self, snapshot: Snapshot, reports: Iterable[str]) -> None:
         """Have the reports of some claims at hand."""

@@ -1,5 +1,6 @@
 """What happens around every handler: who asks, whether from a page of ours, how often, with which right, and how trouble is told."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
@@ -35,7 +36,8 @@ def endpoint(desk: Desk, route: Route, form: Form = "json") -> Callable[[Request
 
     async def answer(request: Request) -> Response:
         try:
-            return await _answer(desk, route, form, request)
+            async with asyncio.timeout(_patience_s(desk, route, request)):
+                return await _answer(desk, route, form, request)
         except Problem as problem:
             return told(desk, request, problem)
         except SaysoError as error:
@@ -50,6 +52,13 @@ def endpoint(desk: Desk, route: Route, form: Form = "json") -> Callable[[Request
 
     answer.__name__ = route.name
     return answer
+
+
+def _patience_s(desk: Desk, route: Route, request: Request) -> float | None:
+    """Return how long somebody waits for an answer: a program longer than a person before a blank page; a sender as long as it takes."""
+    if request.method in UNSAFE:
+        return None
+    return desk.settings.limits.patience_s if route.api else desk.settings.limits.page_patience_s
 
 
 async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Response:

@@ -104,7 +104,7 @@ class Jobs:
             await asyncio.get_running_loop().run_in_executor(pool, reading_room.close, self._place)
             pool.shutdown(wait=True)
         elif pool is not None:
-            _end(pool)
+            await asyncio.to_thread(_end, pool)
 
     async def _do(self, job: Job, brought: bytes) -> None:
         job = self._change(job, state="running")
@@ -144,7 +144,7 @@ class Jobs:
             cancelled_at = cancelled_at or loop.time()
             if self._apart and loop.time() - cancelled_at > _PATIENCE_S:
                 pool, self._pool = self._pool, None
-                _end(pool)
+                await asyncio.to_thread(_end, pool)
                 with contextlib.suppress(BrokenProcessPool, asyncio.CancelledError):
                     await step
                 return None
@@ -166,9 +166,8 @@ class Jobs:
 
 def _end(pool: Executor | None) -> None:
     """End a pool's process at once."""
-    processes = list(getattr(pool, "_processes", None) or {})
-    if pool is not None:
-        pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
+    for process in list(getattr(pool, "_processes", None) or {}):
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGTERM)
+    if pool is not None:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -21,7 +21,7 @@ _MEDIA = {"csv": _CSV, "geojson": _GEOJSON, "md": {"text/markdown": {"schema": {
 def document(routes: Iterable[Route]) -> dict[str, Any]:
     """Return the document of the routes of the API."""
     listed = [route for route in routes if route.api]
-    kinds = [kind for route in listed for kind in (route.body, route.answer) if kind is not None]
+    kinds = [kind for route in listed for kind in (route.body, route.answer) if kind and not isinstance(kind, str)]
     _, components = msgspec.json.schema_components([*kinds, ProblemOf], ref_template=_REF)
     paths: dict[str, dict[str, Any]] = {}
     for route in listed:

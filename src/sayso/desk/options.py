@@ -21,7 +21,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 50_000
     """Rows of one export."""
     patience_s: float = 30.0
-    """How long an answer may be worked out before the asker is told to come back."""
+    """How long an answer of the API may be worked out before the asker is told to come back,"""
+    page_patience_s: float = 4.0
+    """and a page, which then loads itself anew."""
 
 
 class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -64,6 +65,15 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
 
 def problem_page(desk: Desk, request: Request, problem: Problem, headers: dict[str, str]) -> HTMLResponse:
     """Return the page that says what happened and what to do."""
-    made = page("problem.html", desk, None, problem.kind.status, problem=problem, path=request.url.path)
+    again = _again(desk, request) if problem.name == "busy" and request.method == "GET" else None
+    made = page("problem.html", desk, None, problem.kind.status, problem=problem, again=again)
     made.headers.update(headers)
     return made
+
+
+def _again(desk: Desk, request: Request) -> str:
+    """Return where a page that was not ready can be had: of the same entry, or it would be begun anew with every entry that comes."""
+    given = parse_qsl(request.url.query)
+    if any(name == "known" for name, _ in given) or request.url.path == "/changes":
+        return f"{request.url.path}?{request.url.query}"
+    return f"{request.url.path}?{urlencode([*given, ('known', str(desk.snapshots.newest.facts.entry))])}"

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures.process import BrokenProcessPool
@@ -109,7 +110,8 @@ class Snapshots:
 
     async def changes(self, before: str, after: str, *, said: bool, rule: str) -> Difference:
         """Return what is otherwise at the later of two moments, both numbers of entries or both instants."""
-        key = ("changes", before, after, said, rule, self.newest.facts.entry)
+        # What is told names its entry; within a minute it is not made anew for every entry that comes.
+        key = ("changes", before, after, said, rule, int(time.monotonic() // 60))
         return await self._other(key, Difference, "changes", before, after, said, rule)
 
     async def brief(self, moment: Moment, wanted: Wanted) -> Brief:

@@ -63,7 +63,7 @@ class Worker:
             return
         # There is no other way to end a long task than to end its process.
         processes = list(getattr(pool, "_processes", None) or {})
-        pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGTERM)
+        await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)

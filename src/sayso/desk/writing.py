@@ -9,7 +9,7 @@ import msgspec
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from sayso.capture.archives import format_of
+from sayso.capture.archives import FORMATS
 from sayso.decisions import Decision, Verb
 from sayso.desk import answers
 from sayso.desk.jobs import Job
@@ -25,6 +25,8 @@ from sayso.ledger.ledger import Ledger, decode
 from sayso.verdicts import Request
 
 _ENTRY = re.compile(r'^(?:W/)?"(\d+)-')
+_HEAD = 4_096
+"""Bytes by which an archive is told."""
 _LONGEST_REASON = 2_000
 _LONGEST_VALUE = 20_000
 
@@ -241,12 +243,12 @@ async def upload(ask: Ask) -> Job:
         if not isinstance(file, UploadFile) or not file.filename:
             raise Problem("bad-request", "no file was sent: name the field `file`")
         name = file.filename.replace("\\", "/").rpartition("/")[2][:200]
-        if format_of(name) is not None:
-            raise Problem("unreadable", "archives are added on the desk's machine: sayso add " + name)
         published = form.get("published")
         data = await file.read()
     if not data:
         raise Problem("unreadable", f"{name} is empty")
+    if any(kind.fits(name.lower(), data[:_HEAD]) for kind in FORMATS):
+        raise Problem("unreadable", f"an archive is added on the desk's machine: sayso add {name}")
     brought = Brought(
         kind="sent", data=data, name=name, published=str(published) if published else None, by=ask.person.name
     )
