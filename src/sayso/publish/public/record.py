@@ -120,6 +120,8 @@ class PublicClaim(msgspec.Struct, frozen=True, kw_only=True):
     rating: str
     """The Admiralty code: `F6` where nobody graded the source or the claim."""
     review: Review
+    origin: int | None = None
+    """Which of its event's independent origins it goes back to, counted from 0; None where nobody worked it out."""
 
 
 class PublicRange(msgspec.Struct, frozen=True, kw_only=True):
