@@ -15,7 +15,7 @@ from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
 from sayso import clock
-from sayso.desk import answers, asked, memento, pages, reading, sign_in, writing
+from sayso.desk import answers, asked, memento, pages, reading, screen_desk, screen_moment, sign_in, writing
 from sayso.desk.desk import Desk
 from sayso.desk.guard import endpoint, told
 from sayso.desk.headers import Door
@@ -97,7 +97,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{_V1}/tokens", writing.make_token, "see", "Make a token; it is shown once.", body=writing.TokenBody, answer=writing.MadeToken, status=201, problems=("wrong-kind", "unprocessable")),
     Route("DELETE", f"{_V1}/tokens/{{token}}", writing.end_token, "see", "End one of your tokens.", status=204, problems=("unknown",)),
     # Pages.
-    Route("GET", "/", pages.desk, "see", "The events.", asked.EventsAsked, private=True),
+    Route("GET", "/", pages.desk, "see", "The events.", screen_desk.DeskAsked, private=True),
+    Route("GET", "/moment", screen_moment.moment_asked, "see", "The page at another moment.", screen_moment.MomentAsked),
     Route("GET", "/events/{event}", pages.event_page, "see", "One event.", At, private=True),
     Route("GET", "/claims/{claim}", pages.claim_page, "see", "One claim in its text.", At, private=True),
     Route("GET", "/reports", pages.reports_page, "see", "The reports.", asked.Paging, private=True),

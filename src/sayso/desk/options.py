@@ -44,6 +44,8 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
     grades: Path | None = None
     name: str = "desk"
     """The pseudonym of the one person of a desk without accounts."""
+    boundaries: Path | None = None
+    """Outlines of countries for the map, TopoJSON or GeoJSON; None for those of the package."""
     limits: Limits = Limits()
     apart: bool = True
     """Whether work is done in processes of their own; tests do it in threads."""

@@ -6,7 +6,8 @@ import msgspec
 from starlette.responses import RedirectResponse, Response
 
 from sayso.decisions import Verb
-from sayso.desk.asked import BriefAsked, ChangesAsked, DecisionsAsked, EventsAsked, Paging
+from sayso.desk.addresses import carried, here
+from sayso.desk.asked import BriefAsked, ChangesAsked, DecisionsAsked, Paging
 from sayso.desk.forms import form_of
 from sayso.desk.guard import within
 from sayso.desk.paging import paged
@@ -15,11 +16,12 @@ from sayso.desk.reading import one_claim, one_event, report_items, standing_sour
 from sayso.desk.rendering import page
 from sayso.desk.responses import next_page
 from sayso.desk.route import Ask, At
-from sayso.desk.shown import decision_item, event_item, readable, source_of, state_of
-from sayso.desk.snapshot import Snapshot, claim_key, event_key
+from sayso.desk.screen_desk import desk_values
+from sayso.desk.screen_moment import bar
+from sayso.desk.shown import decision_item, source_of, state_of
+from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
 from sayso.records import Claim
-from sayso.values.kinds import EVENTS
 
 _OWN_S = 2.0
 """How long to wait, after a decision, for the page to know it too."""
@@ -66,17 +68,9 @@ class AddForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def desk(ask: Ask) -> Response:
-    """Show the events."""
+    """Show the events: as a list, on a map over a strip of time, and the words of one."""
     snapshot = await ask.snapshot()
-    query: EventsAsked = ask.query
-    selection = snapshot.select(query.wanted)
-    found = paged(selection.events, event_key, after=query.after, limit=query.limit, order=query.order)
-    shown = await readable(ask, snapshot, found.rows)
-    return _page(
-        ask, "events.html", snapshot,
-        events=[event_item(event) for event in shown], total=len(selection.events), undated=selection.undated,
-        following=next_page(ask, found.next), query=query, kinds=EVENTS,
-    )  # fmt: skip
+    return _page(ask, "desk.html", snapshot, **await desk_values(ask, snapshot))
 
 
 async def event_page(ask: Ask) -> Response:
@@ -247,5 +241,12 @@ async def problem_explained(ask: Ask) -> Response:
 def _page(ask: Ask, template: str, snapshot: Snapshot, **values: Any) -> Response:  # noqa: ANN401 - a template's own
     return page(
         template, ask.desk, ask.person, state=state_of(ask, snapshot), snapshot_state=snapshot.facts.sentence or None,
-        source_of=lambda report: source_of(ask, report), here=ask.request.url.path, **values,
+        source_of=lambda report: source_of(ask, report), here=ask.request.url.path, bar=bar(ask, snapshot),
+        at=here(ask.request), to=carried(ask.request), address=_address(ask), **values,
     )  # fmt: skip
+
+
+def _address(ask: Ask) -> str:
+    """Return the whole address of a page, for coming back to it."""
+    query = ask.request.url.query
+    return ask.request.url.path + (f"?{query}" if query else "")
