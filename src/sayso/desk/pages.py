@@ -17,6 +17,7 @@ from sayso.desk.rendering import page
 from sayso.desk.responses import next_page
 from sayso.desk.route import Ask, At
 from sayso.desk.screen_desk import desk_values
+from sayso.desk.screen_event import event_values
 from sayso.desk.screen_moment import bar
 from sayso.desk.shown import decision_item, source_of, state_of
 from sayso.desk.snapshot import Snapshot, claim_key
@@ -77,7 +78,7 @@ async def event_page(ask: Ask) -> Response:
     """Show one event with its accounts side by side."""
     snapshot = await ask.snapshot()
     found = wanted_event(snapshot, ask.path("event"))
-    return _page(ask, "event.html", snapshot, one=await one_event(ask, snapshot, found))
+    return _page(ask, "event.html", snapshot, **await event_values(ask, snapshot, found))
 
 
 async def claim_page(ask: Ask) -> Response:

@@ -7,7 +7,7 @@ import msgspec
 from sayso.desk import answers
 from sayso.desk.index import Taken
 from sayso.desk.route import Ask
-from sayso.desk.screen_words import FigureMark, Heading, dispute_words, figure_marks, heading, source_name
+from sayso.desk.screen_words import FigureMark, Heading, claim_marks, dispute_words, figure_marks, heading, source_name, status_words
 from sayso.desk.shown import decisions_about, ratings_of, readable, source_of
 from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.records import Claim, Dispute, Grading, Incident
@@ -35,6 +35,8 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     comment: bool
     """Whether it stands among readers' comments, which count nowhere."""
     disputed: tuple[str, ...]
+    figures: tuple[FigureMark, ...]
+    status: str
 
 
 class SourceCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +139,8 @@ def passage_of(ask: Ask, snapshot: Snapshot, event: Incident | None, claim: Clai
         accepted=claim.id in snapshot.accepted,
         comment=claim.channel in {"comment", "quoted"},
         disputed=tuple(dict.fromkeys(dispute_words(d.kind) for d in event.disputes if claim.id in d.claims)) if event else (),
+        figures=claim_marks(seen),
+        status=status_words(claim.status),
     )
 
 

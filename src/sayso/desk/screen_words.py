@@ -9,12 +9,11 @@ import msgspec
 
 from sayso.desk.telling import LANGUAGE
 from sayso.publish.dates import day_words, said_words, stretch_words
-from sayso.publish.wording import Wording, capitalised, range_words
-from sayso.records import Incident, Range
+from sayso.publish.wording import Wording, capitalised, count, range_words
+from sayso.records import Claim, Incident, Range
+from sayso.values.kinds import Measure
 from sayso.values.place import Place
 
-GLYPH_WIDTH = 56
-_EDGE = 4
 _HARM = ("killed", "killed-or-wounded", "wounded", "missing")
 
 
@@ -32,6 +31,8 @@ class FigureMark(msgspec.Struct, frozen=True, kw_only=True):
     high: str
     rule: str
     best: str
+    part: bool = False
+    """Whether it is counted within another figure of the same claim."""
 
     @property
     def is_range(self) -> bool:
@@ -93,21 +94,38 @@ def figure_marks(event: Incident) -> tuple[FigureMark, ...]:
 
 def figure_mark(figure: Range) -> FigureMark:
     """Return one range, ready to be drawn."""
-    words = wording().words
-    single = figure.low == figure.high == 1
-    measure = words.singular.get(figure.measure, "") if single else ""
-    measure = measure or words.measures[figure.measure]
-    population = " ".join(figure.population.split())
-    plain = wording().loaded(population) or population.casefold() in {"people", "persons", "person", measure}
-    return FigureMark(
-        words=f"{range_words(figure.low, figure.high)} {measure}",
-        unit=measure,
-        of="" if plain else population,
-        low="" if figure.low is None else f"{figure.low:,}",
-        high="" if figure.high is None else f"{figure.high:,}",
-        rule=figure.rule,
+    return _mark(
+        figure.measure, figure.low, figure.high, figure.population, rule=figure.rule,
         best="" if figure.best is None else f"{figure.best:,}",
+    )  # fmt: skip
+
+
+def claim_marks(claim: Claim) -> tuple[FigureMark, ...]:
+    """Return the figures of one claim, as bounded as they were said."""
+    return tuple(
+        _mark(figure.measure, figure.low, figure.high, figure.of, part=figure.part_of is not None)
+        for figure in claim.figures
     )
+
+
+def _mark(  # noqa: PLR0913 - what a figure is made of
+    measure: Measure,
+    low: float | None,
+    high: float | None,
+    of: str,
+    *,
+    rule: str = "",
+    best: str = "",
+    part: bool = False,
+) -> FigureMark:
+    words = wording().words
+    unit = (words.singular.get(measure, "") if low == high == 1 else "") or words.measures[measure]
+    population = " ".join(of.split())
+    plain = wording().loaded(population) or population.casefold() in {"people", "persons", "person", unit}
+    return FigureMark(
+        words=f"{range_words(low, high)} {unit}", unit=unit, of="" if plain else population,
+        low="" if low is None else count(low), high="" if high is None else count(high), rule=rule, best=best, part=part,
+    )  # fmt: skip
 
 
 def day_of(text: str | None) -> date | None:
