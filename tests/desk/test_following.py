@@ -171,8 +171,8 @@ def test_a_job_that_is_cancelled_keeps_what_it_read(client: TestClient, tmp_path
         (folder / f"{number:03}.txt").write_text(f"{MORE[0]} Note {number}.", encoding="utf-8")
     made = client.post("/api/v1/reports", json={"paths": [str(folder)]}, headers=OURS)
     address = made.headers["location"]
-    while client.get(address).json()["done"] < 2:
-        pass
+    while (far := client.get(address).json())["done"] < 2:
+        assert far["ended"] is None, str(far["trouble"]) + str(far["state"]) + str(far["steps"])
     assert client.delete(address, headers=OURS).json()["state"] == "cancelled"
     job = waited(client, address)
     assert 2 <= job.done < 200
