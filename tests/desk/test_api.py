@@ -17,7 +17,7 @@ from sayso.desk.app import ROUTES
 from sayso.desk.exports import cell
 from sayso.desk.openapi import document
 from sayso.desk.options import Limits
-from sayso.desk.paging import paged
+from sayso.desk.paging import Order, paged
 from sayso.desk.problems import KINDS
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
@@ -184,10 +184,11 @@ def test_what_is_no_date_of_http_is_said_to_be_none(said: str, client: TestClien
     added=st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 50)), max_size=5),
 )
 def test_every_row_is_on_one_page(
-    rows: set[tuple[str, int]], limit: int, order: Any, added: list[tuple[str, int]]
-) -> None:  # noqa: ANN401 - one of two
+    rows: set[tuple[str, int]], limit: int, order: Order, added: list[tuple[str, int]]
+) -> None:
     """Each once, in order; also where others are added between two pages."""
-    held, seen, after = set(rows), [], None
+    held, after = set(rows), None
+    seen: list[tuple[str, int]] = []
     for extra in (*added, *[None] * 200):
         page = paged(sorted(held), lambda row: row, after=after, limit=limit, order=order)
         seen += page.rows
@@ -443,8 +444,8 @@ def test_the_document_is_of_the_table_and_of_nothing_else(client: TestClient) ->
     assert listed == expected
 
 
-def test_every_answer_is_as_the_document_says(client: TestClient) -> None:
-    """Each reference leads somewhere, and no operation lacks its trouble."""
+def test_every_reference_of_the_document_leads_somewhere() -> None:
+    """And no operation lacks its trouble."""
     made = document(ROUTES)
     text = str(made)
     for name in {part.split("'")[0] for part in text.split("#/components/schemas/")[1:]}:

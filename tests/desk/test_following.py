@@ -19,10 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from sayso.decisions import Decision
 from sayso.desk.jobs import Job
 from sayso.desk.reckoning import Order, Reckoning
 from sayso.desk.snapshot import Change, Moment, Snapshot
-from sayso.decisions import Decision
 from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.redact import Mandate, words_plan
