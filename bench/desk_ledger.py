@@ -43,7 +43,7 @@ def report_of(name: str, claims: list[Claim]) -> tuple[list[Record], tuple[str, 
     key = hashlib.sha256(data).hexdigest()
     said = claims[0].said or ""
     capture = Capture(
-        id=key, source=f"https://{name.split(' 20')[0].replace(' ', '-').lower()}.example/{said}", captured_at=f"{said}T12:00:00Z",
+        id=key, source=f"https://{name.partition(' 20')[0].replace(' ', '-').lower()}.example/{said}", captured_at=f"{said}T12:00:00Z",
         size=len(data), media_type="text/plain", encoding="utf-8", encoding_basis="utf-8",
     )  # fmt: skip
     report = Report(

@@ -68,6 +68,9 @@ def made_at(now_: datetime, recorded: str | None) -> str:
 
 def _record(state: State, name: str, made: type[RecordT], kind: str) -> RecordT:
     """Return the claim or decision with an id that begins so."""
+    if not name:
+        message = f"name the {kind} by its id"
+        raise UsageError(message)
     found = decode(state.view.ledger.find(name))
     if not isinstance(found, made):
         message = f"{name} is no {kind}"

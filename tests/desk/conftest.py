@@ -129,7 +129,7 @@ def team_(own: Path, opened: Callable[..., TestClient], tmp_path: Path) -> Team:
     client = opened(settings_of(own, accounts=tmp_path / "accounts"), clock)
     desk: Desk = client.app.state.desk  # type: ignore[attr-defined]  # Starlette's own
     assert desk.people is not None
-    passwords = {}
+    passwords: dict[str, str] = {}
     for role in ROLES:
         added = desk.people.add(role, role, clock())
         passwords[role] = added.password or ""

@@ -74,7 +74,7 @@ def test_a_pasted_text_is_read_and_its_events_appear(client: TestClient) -> None
     assert job.status_code == 303
     while "running" in (page := client.get(job.headers["location"]).text) or "waiting:" in page:
         pass
-    assert "1 new claim" in page
+    assert "1 new claim" in page, page
     settled(client)
     assert "air-strike" in client.get("/").text
 

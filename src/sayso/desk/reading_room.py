@@ -1,6 +1,7 @@
 """Reads what is brought in, in a process of its own: one report after the other into the ledger, a step at a time, so that it can be stopped."""
 
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Literal
@@ -50,18 +51,19 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 _UNDER_WAY: dict[str, Iterator[Step]] = {}
 _LEDGERS: dict[str, Ledger] = {}
-_pipelines: list[Pipeline] = []
+_own = threading.local()
+"""The pipeline of a thread: the gazetteer is open in the one that opened it."""
 
 
 def step(job: str, place: str, brought: bytes) -> bytes | None:
     """Do the next step of a job and return what came of it; None when nothing is left: the door of the process."""
     if job not in _UNDER_WAY:
-        if not _pipelines:
-            _pipelines.append(Pipeline())
+        if not hasattr(_own, "pipeline"):
+            _own.pipeline = Pipeline()
         if place not in _LEDGERS:
             _LEDGERS[place] = Ledger.open(place, begin=False)
         given = msgspec.msgpack.decode(brought, type=Brought)
-        _UNDER_WAY[job] = _steps(_pipelines[0], _LEDGERS[place], given)
+        _UNDER_WAY[job] = _steps(_own.pipeline, _LEDGERS[place], given)
     found = next(_UNDER_WAY[job], None)
     if found is None:
         del _UNDER_WAY[job]

@@ -32,6 +32,8 @@ class _Server(uvicorn.Server):
         with contextlib.suppress(RuntimeError):
             asyncio.get_running_loop().call_soon_threadsafe(self._desk.hub.close)
         super().handle_exit(sig, frame)
+        # The server would send itself the signal again once it has ended; to be told to end and to end is no failure.
+        self._captured_signals.clear()
 
 
 def is_loopback(host: str) -> bool:
