@@ -15,7 +15,7 @@ from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
 from sayso import clock
-from sayso.desk import answers, asked, memento, pages, reading, screen_desk, screen_moment, sign_in, writing
+from sayso.desk import answers, asked, memento, pages, reading, screen_desk, screen_moment, screen_review, sign_in, writing
 from sayso.desk.desk import Desk
 from sayso.desk.guard import endpoint, told
 from sayso.desk.headers import Door
@@ -103,7 +103,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/claims/{claim}", pages.claim_page, "see", "One claim in its text.", At, private=True),
     Route("GET", "/reports", pages.reports_page, "see", "The reports.", asked.Paging, private=True),
     Route("GET", "/reports/{report}", pages.report_page, "see", "The text of a report.", At, private=True),
-    Route("GET", "/review", pages.review, "decide", "The queue.", pages.ReviewAsked, private=True),
+    Route("GET", "/review", pages.review, "decide", "The queue.", screen_review.ReviewAsked, private=True),
+    Route("GET", "/review/several", pages.review_several, "decide", "Claims to be decided together.", screen_review.SeveralAsked, private=True),
+    Route("GET", "/keys", pages.keys_page, "see", "The keys of the page for review."),
     Route("POST", "/review", pages.review_decided, "decide", "Record a decision."),
     Route("GET", "/decisions", pages.decisions_page, "see", "What people decided.", asked.DecisionsAsked),
     Route("GET", "/add", pages.add_page, "add", "The forms by which reports come in."),

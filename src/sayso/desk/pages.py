@@ -6,7 +6,7 @@ import msgspec
 from starlette.responses import RedirectResponse, Response
 
 from sayso.decisions import Verb
-from sayso.desk.addresses import carried, here
+from sayso.desk.addresses import carried, here, with_changes
 from sayso.desk.asked import BriefAsked, ChangesAsked, DecisionsAsked, Paging
 from sayso.desk.forms import form_of
 from sayso.desk.guard import within
@@ -19,6 +19,7 @@ from sayso.desk.route import Ask, At
 from sayso.desk.screen_desk import desk_values
 from sayso.desk.screen_event import event_values
 from sayso.desk.screen_moment import bar
+from sayso.desk.screen_review import KEYS, review_values, several_values
 from sayso.desk.shown import decision_item, source_of, state_of
 from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
@@ -36,14 +37,6 @@ class ChangesForm(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clock: str = "said"
 
 
-class ReviewAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where in the queue."""
-
-    after: str | None = None
-    told: str | None = None
-    """Id of the decision that was just made, for undoing it."""
-
-
 class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as a page sends it."""
 
@@ -54,6 +47,8 @@ class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
     field: str | None = None
     value: str | None = None
     reason: str = ""
+    note: str = ""
+    """Words of one's own, after a reason that was chosen."""
     seen: int
     next: str = "/review"
 
@@ -122,21 +117,20 @@ async def reports_page(ask: Ask) -> Response:
 
 
 async def review(ask: Ask) -> Response:
-    """Show the next claim that nobody looked at, with its words, its event, and what can be decided."""
+    """Show one claim with its words, its event, and what can be decided."""
     snapshot = await ask.snapshot()
-    left = [claim for claim in snapshot.claims if claim.id not in snapshot.accepted]
-    found = paged(left, claim_key, after=ask.query.after, limit=1)
-    claim = found.rows[0] if found.rows else None
-    one = await one_claim(ask, snapshot, claim.id) if claim is not None else None
-    event = snapshot.event(claim.id) if claim is not None else None
-    near = await one_event(ask, snapshot, event) if event is not None else None
-    undo = next((d for d in ask.desk.index.decisions if d.decision.id == ask.query.told), None)
-    return _page(
-        ask, "review.html", snapshot,
-        one=one, pieces=_around(ask, one.claim) if one is not None else None, near=near, left=len(left),
-        every=len(snapshot.claims), skip=next_page(ask, found.next),
-        undo=decision_item(ask, undo) if undo is not None else None,
-    )  # fmt: skip
+    return _page(ask, "review.html", snapshot, **await review_values(ask, snapshot))
+
+
+async def review_several(ask: Ask) -> Response:
+    """Show claims before they are decided together."""
+    snapshot = await ask.snapshot()
+    return _page(ask, "several.html", snapshot, **await several_values(ask, snapshot))
+
+
+async def keys_page(ask: Ask) -> Response:
+    """Show the keys, and have them changed."""
+    return page("keys.html", ask.desk, ask.person, keys=KEYS, here="/keys")
 
 
 async def review_decided(ask: Ask) -> Response:
@@ -144,14 +138,20 @@ async def review_decided(ask: Ask) -> Response:
     form = await form_of(ask, DecisionForm)
     body = DecisionBody(
         verb=form.verb, claims=form.claims, events=form.events, undoes=form.undoes, field=form.field, value=form.value,
-        reason=form.reason.strip() or _unsaid(form.verb), seen=form.seen,
+        reason=_reason(form), seen=form.seen,
     )  # fmt: skip
     entry, made = await decided(ask, body, form.seen)
     await ask.desk.snapshots.reached(entry, _OWN_S)
     target = within(form.next)
-    if target.partition("?")[0] == "/review":
-        target = f"/review?told={made.id}"
+    path, _, query = target.partition("?")
+    if path == "/review":
+        target = with_changes(path, query, told=made.id)
     return RedirectResponse(target, 303)
+
+
+def _reason(form: DecisionForm) -> str:
+    """Return why, as it was chosen and as it was written."""
+    return ": ".join(filter(None, (form.reason.strip(), form.note.strip()))) or _unsaid(form.verb)
 
 
 def _unsaid(verb: str) -> str:
