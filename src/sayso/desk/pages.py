@@ -1,5 +1,7 @@
 """The pages: plain, whole without scripts, each made of the same answers that the API gives."""
 
+import asyncio
+import contextlib
 from typing import Any
 
 import msgspec
@@ -17,10 +19,10 @@ from sayso.desk.rendering import page
 from sayso.desk.responses import next_page
 from sayso.desk.route import Ask, At
 from sayso.desk.screen_desk import desk_values
-from sayso.desk.screen_event import event_values
+from sayso.desk.screen_event import event_at, event_values
 from sayso.desk.screen_moment import bar
 from sayso.desk.screen_review import KEYS, review_values, several_values
-from sayso.desk.shown import decision_item, source_of, state_of
+from sayso.desk.shown import claim_item, decision_item, readable_claims, source_of, state_of
 from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
 from sayso.records import Claim
@@ -72,7 +74,9 @@ async def desk(ask: Ask) -> Response:
 async def event_page(ask: Ask) -> Response:
     """Show one event with its accounts side by side."""
     snapshot = await ask.snapshot()
-    found = wanted_event(snapshot, ask.path("event"))
+    found = event_at(ask.desk.snapshots.newest, snapshot, ask.path("event"))
+    if found is None:
+        return _page(ask, "unborn.html", snapshot, now=wanted_event(ask.desk.snapshots.newest, ask.path("event")))
     return _page(ask, "event.html", snapshot, **await event_values(ask, snapshot, found))
 
 
@@ -103,7 +107,9 @@ async def report_page(ask: Ask) -> Response:
     if not items:
         raise Problem("unknown", f"no report has the id {name!r}")
     claims = sorted(snapshot.by_report.get(name, ()), key=lambda claim: claim.span)
-    return _page(ask, "report.html", snapshot, item=items[0], text=text, claims=[claim.id for claim in claims])
+    shown = await readable_claims(ask, snapshot, claims)
+    told = [claim_item(ask, snapshot, claim) for claim in shown]
+    return _page(ask, "report.html", snapshot, item=items[0], text=text, claims=told)
 
 
 async def reports_page(ask: Ask) -> Response:
@@ -142,11 +148,20 @@ async def review_decided(ask: Ask) -> Response:
     )  # fmt: skip
     entry, made = await decided(ask, body, form.seen)
     await ask.desk.snapshots.reached(entry, _OWN_S)
+    await _indexed(ask, entry)
     target = within(form.next)
     path, _, query = target.partition("?")
     if path == "/review":
         target = with_changes(path, query, told=made.id)
     return RedirectResponse(target, 303)
+
+
+async def _indexed(ask: Ask, entry: int) -> None:
+    """Wait until the list of decisions has an entry too, so that the next undo is of the right one."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_OWN_S):
+            while ask.desk.index.seen < entry:
+                await asyncio.sleep(0.01)
 
 
 def _reason(form: DecisionForm) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from sayso.desk.asked import EventsAsked
 from sayso.desk.paging import paged
 from sayso.desk.route import Ask
+from sayso.desk.screen_event import event_at
 from sayso.desk.screen_evidence import Evidence, evidence_of
 from sayso.desk.screen_strip import Strip, strip
 from sayso.desk.screen_words import FigureMark, Heading, day_of, dispute_words, figure_marks, heading, kind_words
@@ -68,7 +69,7 @@ async def desk_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
     selection = snapshot.select(query.wanted)
     found = paged(selection.events, event_key, after=query.after, limit=query.limit, order=query.order)
     shown = await readable(ask, snapshot, found.rows)
-    chosen = snapshot.event(query.selected) if query.selected else None
+    chosen = event_at(ask.desk.snapshots.newest, snapshot, query.selected) if query.selected else None
     event = chosen or (found.rows[0] if found.rows else None)
     evidence: Evidence | None = await evidence_of(ask, snapshot, event) if event is not None else None
     charted = charted_of(ask, snapshot, selection, query.wanted)

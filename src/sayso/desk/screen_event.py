@@ -63,6 +63,15 @@ async def event_values(ask: Ask, snapshot: Snapshot, found: Incident) -> dict[st
     }
 
 
+def event_at(newest: Snapshot, snapshot: Snapshot, name: str) -> Incident | None:
+    """Return the event of a name in a snapshot: events are named anew when their claims change, so it is sought by the claims of today's."""
+    found = snapshot.event(name)
+    now = newest.event(name)
+    if found is None and now is not None:
+        found = next((event for claim in now.claims if (event := snapshot.event(claim.id)) is not None), None)
+    return found
+
+
 def scales(event: Incident, who: Mapping[str, str]) -> tuple[Scale, ...]:
     """Return a scale a count; what counts other people is another scale, and nothing is added up."""
     claims = {claim.id: claim for claim in event.claims}

@@ -91,6 +91,7 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
     place, claim = _place(snapshot, every, query.claim)
     values: dict[str, Any] = {
         "query": query, "place": place, "fitting": len(every), "every": len(snapshot.claims), "one": None,
+        "evidence": None, "earlier": None, "later": None, "unread": None,
         "looked": _looked(ask, snapshot), "left": len(snapshot.claims) - len(snapshot.accepted & {c.id for c in snapshot.claims}),
         "undo": undoable(ask), "told": _told(ask, query.told), "reasons": REASONS, "fields": FIELDS,
         "kinds": [(kind, kind_words(kind)) for kind in EVENTS], "statuses": get_args(Status),
