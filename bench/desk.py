@@ -58,9 +58,13 @@ class Served(AbstractContextManager["Served"]):
             [sys.executable, "-m", "bench.desk", str(self._place)], stdout=subprocess.PIPE, text=True
         )
         self.base = self.process.stdout.readline().strip().rstrip("/") if self.process.stdout else ""
-        with httpx2.Client(base_url=self.base) as client:
-            while client.get("/health").status_code != 200:
-                time.sleep(0.1)
+        try:
+            with httpx2.Client(base_url=self.base, timeout=60) as client:
+                while client.get("/health").status_code != 200:
+                    time.sleep(0.1)
+        except BaseException:
+            self.process.kill()
+            raise
         self.ready_s = time.perf_counter() - begun
         return self
 

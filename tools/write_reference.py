@@ -3,6 +3,7 @@
 Run it after a change to a command: python tools/write_reference.py
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -41,8 +42,16 @@ def reference() -> str:
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None  # noqa: S101 - it is listed
-        parts.append(f"\n## sayso {name}\n\n{_help(command, f'sayso {name}')}")
+        parts += _with_parts(command, f"sayso {name}")
     return "".join(parts)
+
+
+def _with_parts(command: click.Command, name: str) -> Iterator[str]:
+    """Yield the help of a command and of the commands below it."""
+    yield f"\n## {name}\n\n{_help(command, name)}"
+    if isinstance(command, click.Group):
+        for below in sorted(command.commands):
+            yield from _with_parts(command.commands[below], f"{name} {below}")
 
 
 def _help(command: click.Command, name: str) -> str:

@@ -132,6 +132,19 @@ class Pipeline:
         taken = _recorded(ledger, record, self._records(reading), reading.captured)
         return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
 
+    def take_file(self, ledger: Ledger, record: Fetch, path: Path) -> Taken:
+        """Read a file of a folder that is watched and append it with its record, in one transaction; or that it is gone, or unread."""
+        if record.verdict == "gone":
+            return _recorded(ledger, record)
+        try:
+            reading = self.read(path)
+        except InputError as error:
+            return _recorded(ledger, renamed(record, verdict="refused", reason=f"unread: {error}"))
+        captured = reading.captured
+        record = renamed(read_as(record, reading), body_sha256=captured.capture.id, body_bytes=captured.capture.size)
+        taken = _recorded(ledger, record, self._records(reading), captured)
+        return taken if taken.fetch is not record else msgspec.structs.replace(taken, reading=reading)
+
     def take_listing(self, ledger: Ledger, fetched: Fetched) -> tuple[Taken, Listing | None]:
         """Append the fetch of a feed, an OPML file or a sitemap, with its bytes; return what it says.
 

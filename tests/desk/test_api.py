@@ -387,6 +387,14 @@ def test_a_broken_body_is_said_to_be_one(body: bytes, client: TestClient) -> Non
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize("body", [b"", b"--x\r\nfield[: y\r\n\r\n", b"--x\r\n\r\n", b"\0" * 50, b"--x--", b"--y\r\n"])
+def test_a_broken_form_is_said_to_be_one(kind: str, body: bytes, client: TestClient) -> None:
+    for path in ("/api/v1/reports", "/add", "/review"):
+        answer = client.post(path, content=body, headers=OURS | {"Content-Type": kind})
+        assert answer.status_code == 400, (path, answer.text)
+
+
 def test_a_large_body_is_refused_before_it_is_read(own: Path, opened: Callable[..., TestClient]) -> None:
     limits = Limits(body_bytes=1_000, upload_bytes=5_000)
     client = opened(settings_of(own, limits=limits))

@@ -87,6 +87,8 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         # totals
         ("The death toll rose to 23.", ["killed 23 people"]),
         ("The death toll rose from 12 to 23.", ["killed 23 people"]),
+        ("The death toll from Monday's raid on the old town of Tarsa rose to 23.", ["killed 23 people"]),
+        ("The death toll climbed to 12 on Monday, a hospital official said.", ["killed 12 people"]),  # who speaks is not dead
         ("That brings the toll to 35.", ["killed 35 people"]),
         ("The number of raids this year has reached 38.", ["strikes 38 people"]),
         ("The number of dead stands at 14, and 30 are missing.", ["killed 14 people", "missing 30 people"]),

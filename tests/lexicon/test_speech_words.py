@@ -31,6 +31,7 @@ REFERRING = [
     *(("Hanne Sool, a spokeswoman, said the bridge fell.", word, "Hanne Sool") for word in REFERENCE.person["f"]),
     *(("Officials said the bridge fell.", word, "Officials") for word in REFERENCE.many),
     *(("The Harbour Front said the bridge fell.", f"the {word}", "Harbour Front") for word in REFERENCE.generic_bodies),
+    *(("The mayor said the bridge fell.", f"the {word}", "mayor") for word in REFERENCE.generic_persons),
     *(("The Harbour Front said the bridge fell.", f"{word} group", "Harbour Front") for word in REFERENCE.definite),
 ]
 

@@ -112,7 +112,8 @@ def test_a_folder_is_empty_until_a_file_of_it_was_read(make: Make, tmp_path: Pat
     (folder / "a.txt").write_text(CALM, encoding="utf-8")
     desk.later(HOUR)
     (noticed,) = desk.round()
-    assert noticed.reading is not None
+    assert noticed.taken is not None
+    assert noticed.taken.reading is not None
     desk.later(HOUR)
     assert desk.round() == []
     found = health(desk.sources, (), _captures(desk), desk.world.now() + timedelta(days=-1))

@@ -113,10 +113,7 @@ def user() -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one up.")
 def user_add(accounts: Path, name: str, *, role: str, password_stdin: bool) -> None:
     """Add an account; what is printed is shown this once."""
-    given = sys.stdin.readline().rstrip("\n") if password_stdin else None
-    if password_stdin and not given:
-        message = "no password came on standard input"
-        raise UsageError(message)
+    given = _given(password_stdin=password_stdin)
     people = People(accounts)
     try:
         added = people.add(name, role, clock.instant(), password=given)
@@ -154,6 +151,32 @@ def user_disable(accounts: Path, name: str, *, again: bool) -> None:
     finally:
         people.close()
     click.echo(f"{name} may come in again" if again else f"{name} may come in no more")
+
+
+@user.command("password")
+@WHERE
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one up.")
+def user_password(accounts: Path, name: str, *, password_stdin: bool) -> None:
+    """Give an account another password and second factor, and end its sessions; what is printed is shown this once."""
+    given = _given(password_stdin=password_stdin)
+    people = People(accounts)
+    try:
+        password, secret = people.renew(name, password=given)
+    finally:
+        people.close()
+    if password is not None:
+        click.echo(f"password: {password}")
+    click.echo(f"second factor: {secret}")
+
+
+def _given(*, password_stdin: bool) -> str | None:
+    """Return the password on standard input where one is promised; UsageError where none comes."""
+    given = sys.stdin.readline().rstrip("\n") if password_stdin else None
+    if password_stdin and not given:
+        message = "no password came on standard input"
+        raise UsageError(message)
+    return given
 
 
 @user.command("list")

@@ -19,6 +19,7 @@ class Paging(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
     limit: int = 50
     """Rows of a page, 1 to 200; exports give all rows without it."""
     order: Order = "oldest"
+    """Which rows come first."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a page of no size."""
@@ -78,19 +79,26 @@ class ChangesAsked(Nothing, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     before: str
     """An instant, a day (its end, UTC), or the number of an entry."""
     after: str
+    """The later moment."""
     clock: str = "said"
     """For instants: `said`, or `known` for when the ledger held it."""
     rule: Rule = "envelope"
+    """By which rule one of several figures is taken."""
 
 
 class BriefAsked(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A brief of which events."""
 
     since: str | None = None
+    """Only of events on or after this day."""
     until: str | None = None
+    """Only of events on or before this day."""
     place: tuple[str, ...] = ()
+    """Only of events at a place of this name or id, or inside it; may be given again."""
     kind: tuple[Event, ...] = ()
+    """Only of events of this kind; may be given again."""
     disputed: bool = False
+    """Only of events on which accounts stand against each other."""
 
     @property
     def wanted(self) -> Wanted:

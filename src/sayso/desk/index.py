@@ -35,6 +35,8 @@ class Index:
         self.persons: dict[str, str] = {}
         """By pseudonym who it is."""
         self._source: dict[str, str] = {}
+        self._about: dict[str, list[Decided]] = {}
+        self._undoings = 0
         self._undone: tuple[int, frozenset[str]] = (0, frozenset())
         self._lock = threading.Lock()
 
@@ -59,6 +61,10 @@ class Index:
                     self.persons[made.name] = made.value
             for taken in captures:
                 self._source.setdefault(taken.capture.id, taken.capture.source)
+            for decided in decisions:
+                self._undoings += decided.decision.verb == "undo"
+                for claim in dict.fromkeys((*decided.decision.claims, *decided.decision.against)):
+                    self._about.setdefault(claim, []).append(decided)
             self.captures.extend(captures)
             self.decisions.extend(decisions)
             self.seen = until
@@ -77,19 +83,14 @@ class Index:
 
     def about(self, claims: Sequence[str], until: int | None = None) -> list[Decided]:
         """Return the decisions about some claims, the oldest first."""
-        wanted = set(claims)
-        return [
-            decided
-            for decided in self.decisions
-            if (until is None or decided.seq <= until)
-            and not wanted.isdisjoint((*decided.decision.claims, *decided.decision.against))
-        ]
+        found = {decided.seq: decided for claim in claims for decided in self._about.get(claim, ())}
+        return [found[seq] for seq in sorted(found) if until is None or seq <= until]
 
     @property
     def undone(self) -> frozenset[str]:
         """Ids of the decisions that another one undid."""
         count, found = self._undone
-        if count != len(self.decisions):
+        if count != self._undoings:  # only another undoing can undo any of those before it
             _, found, _ = holding(in_order(decided.decision for decided in self.decisions))
-            self._undone = (len(self.decisions), found)
+            self._undone = (self._undoings, found)
         return found

@@ -158,8 +158,7 @@ class People:
             )
         user = self.user(name)
         assert user is not None  # noqa: S101 - it was just added
-        address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Sayso desk")
-        return Added(user=user, password=None if password else given, secret=address)
+        return Added(user=user, password=None if password else given, secret=_address(name, secret))
 
     def give_role(self, name: str, role: str) -> None:
         """Give an account another role; UsageError when there is no such account or role."""
@@ -173,10 +172,17 @@ class People:
             with self._writing():
                 self._connection.execute("DELETE FROM tokens WHERE name = ?", (name,))
 
-    def set_password(self, name: str, password: str) -> None:
-        """Give an account another password and end its sessions."""
-        self._change(name, "password = ?", self._hasher.hash(_password(password)))
+    def renew(self, name: str, *, password: str | None = None) -> tuple[str | None, str]:
+        """Give an account another password and second factor and end its sessions; return what is shown once.
+
+        That is the password, where none was given, and the second factor as `otpauth://…`. UsageError for no such account.
+        """
+        given = password or secrets.token_urlsafe(15)
+        secret = pyotp.random_base32()
+        self._change(name, "password = ?", self._hasher.hash(_password(given)))
+        self._change(name, "totp = ?", secret)
         self.log_out_everywhere(name)
+        return None if password else given, _address(name, secret)
 
     def checked(self, name: str, password: str, code: str, at: datetime, *, second_factor: bool) -> User | None:
         """Return the account that a name, a password and a code are of; None for any that is wrong, after the same work.
@@ -338,6 +344,11 @@ class People:
     def _writing(self) -> Iterator[None]:
         with self._lock, self._connection:
             yield
+
+
+def _address(name: str, secret: str) -> str:
+    """Return a second factor as an authenticator app takes it."""
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Sayso desk")
 
 
 def _user(row: tuple) -> User:  # type: ignore[type-arg]  # SQL's own

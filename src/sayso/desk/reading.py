@@ -322,7 +322,7 @@ async def decisions(ask: Ask) -> Response:
     if snapshot.moment.known is not None:
         every = [decided for decided in every if decided.seq <= snapshot.facts.seen]
     if ask.query.claim is not None:
-        every = [d for d in every if ask.query.claim in (*d.decision.claims, *d.decision.against)]
+        every = ask.desk.index.about([ask.query.claim], snapshot.facts.seen if snapshot.moment.known else None)
     if ask.form == "csv":
         columns = [field.name for field in msgspec.structs.fields(answers.DecisionItem)]
         limit = ask.desk.settings.limits.rows

@@ -32,6 +32,7 @@ class At(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     known: str | None = None
     """Only what the ledger held at this instant, or up to this entry."""
     rule: Rule = "envelope"
+    """By which rule one of several figures is taken."""
 
     @property
     def moment(self) -> Moment:

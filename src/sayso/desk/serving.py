@@ -16,6 +16,8 @@ from sayso.desk.desk import Desk
 from sayso.desk.options import DeskSettings
 from sayso.errors import UsageError
 
+_WAITING = 2_048
+"""Connections that may wait to be taken."""
 ENDING_S = 5
 """How long answers that are under way may still take once the desk is told to end."""
 
@@ -68,6 +70,7 @@ def serve(settings: DeskSettings, host: str, port: int, told: Callable[[str], No
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
+            listening.listen(_WAITING)  # so that whoever is told the address may ask at once
         except OSError as trouble:
             message = f"{host}:{port} cannot be listened on: {trouble.strerror}; give another --port"
             raise UsageError(message) from trouble

@@ -68,8 +68,9 @@ class Snapshots:
                 _log.warning("the process that follows the ledger ended; it is begun again")
                 begun, prepared = False, False
             except SaysoError as error:
+                if self.trouble != str(error):
+                    _log.warning("the ledger cannot be followed: %s", error)
                 self.trouble = str(error)
-                _log.warning("the ledger cannot be followed: %s", error)
                 await asyncio.sleep(2)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), _LOOK_S)

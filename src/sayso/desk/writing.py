@@ -12,6 +12,7 @@ from starlette.responses import Response
 from sayso.capture.archives import FORMATS
 from sayso.decisions import Decision, Verb
 from sayso.desk import answers
+from sayso.desk.forms import parts_of
 from sayso.desk.jobs import Job
 from sayso.desk.people import Token
 from sayso.desk.problems import Problem
@@ -35,6 +36,7 @@ class DecisionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A decision that somebody wants to make."""
 
     verb: Verb
+    """What is decided."""
     claims: tuple[str, ...] = ()
     """Ids of claims: for accept, reject, edit, grade, and for split those that leave."""
     events: tuple[str, ...] = ()
@@ -55,9 +57,11 @@ class ReportBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A report to be read: a text, or addresses to be fetched."""
 
     text: str | None = None
+    """The report itself, as plain text."""
     name: str = "pasted"
     """What a text is called: an outlet and a day, or its address."""
     addresses: tuple[str, ...] = ()
+    """Pages to be fetched, kept and read."""
     paths: tuple[str, ...] = ()
     """Files or folders of the desk's own machine; only at a desk for one person."""
     published: str | None = None
@@ -70,6 +74,7 @@ class TokenBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     role: Role = "read"
     """The most that may be done with it."""
     label: str
+    """What it is for."""
     days: int = 30
     """For how long, at most 90."""
 
@@ -238,7 +243,7 @@ def begun(ask: Ask, body: ReportBody) -> Job:
 
 async def upload(ask: Ask) -> Job:
     """Begin the job of a file that was sent in a form; Problem where none was, or it is an archive."""
-    async with ask.request.form(max_files=1, max_fields=20) as form:
+    async with parts_of(ask, files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise Problem("bad-request", "no file was sent: name the field `file`")

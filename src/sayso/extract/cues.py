@@ -46,6 +46,7 @@ class ReferenceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Words by which speakers are referred to; what each is for stands in the list."""
 
     generic_bodies: frozenset[str]
+    generic_persons: frozenset[str]
     person: dict[Literal["m", "f"], frozenset[str]]
     own: frozenset[str]
     many: frozenset[str]

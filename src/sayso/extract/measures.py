@@ -63,13 +63,22 @@ class Measurer:
         """Tell whether a name stands as an item of what is counted: "The dead: Colonel Haro", "The fourth is Major Taj"."""
         mentions, sentence = self._scene.mentions, self._scene.sentence
         mention = mentions[index]
-        if mention.end < self._scene.end and sentence.tags[mention.end][0] in "VM":
-            return False  # who does or says something
+        if self._does(mention):
+            return False
         if mention.start == self._scene.start or sentence.lower[mention.start - 1] in _ITEM_MARKS:
             return True
         before = mentions[index - 1] if index else None
         told = before is not None and (before.kind == "ordinal" or before.low == 1 or before.via == "context")
         return told and before is not None and _JOINS_ITEM.issuperset(sentence.lower[before.end : mention.start])
+
+    def _does(self, mention: Mention) -> bool:
+        """Tell whether a verb follows right behind the mention: it does or says something, and is not counted by what was spoken of."""
+        return mention.end < self._scene.end and self._scene.sentence.tags[mention.end][0] in "VM"
+
+    def _acts(self, mention: Mention) -> bool:
+        """Tell whether one person acts in words that are of no harm: "rose to 12, *the mayor* said"."""
+        ahead = self._scene.sentence.lower[mention.end : mention.end + 1]
+        return mention.kind == "single" and self._does(mention) and self._scene.harm.verbs.keys().isdisjoint(ahead)
 
     def _by_own_words(self, index: int) -> bool:
         """Try what the mention's own clause says of it, from the surest to the loosest; tell whether it was found."""
@@ -128,7 +137,7 @@ class Measurer:
 
     def _inherit(self, index: int) -> bool:
         """Take over what was done to the item of the list before: "losing 60 fighters and eight armored vehicles"."""
-        if index == 0 or not self._scene.linked(index):
+        if index == 0 or not self._scene.linked(index) or self._acts(self._scene.mentions[index]):
             return False
         previous, mention = self._scene.mentions[index - 1], self._scene.mentions[index]
         measure = self._relations.shared(previous, mention)
@@ -174,7 +183,7 @@ class Measurer:
             _set(mention, (context or hit[0] if unsure else hit[0], hit[1], None), "toll")
         elif mention.kind_of == "times":
             self._times(mention)
-        elif context is not None and self._suits(context, mention):
+        elif context is not None and self._suits(context, mention) and not self._acts(mention):
             mention.measure, mention.via = context, "context"
         elif index and self._answers(index):
             mention.measure, mention.via = self._scene.mentions[index - 1].measure, "answer"

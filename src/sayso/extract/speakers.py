@@ -236,8 +236,13 @@ class Memory:
         if definite and not proper and noun in self._words.generic_bodies:
             return next((e for e in reversed(self._entities[-_KEPT:]) if not e.person and e.proper), None)
         if definite and not proper and person and noun in self._cues.persons and not noun.endswith("s"):
-            return next((e for e in reversed(self._entities[-_KEPT:]) if e.person and not e.plural), None)
+            last = next((e for e in reversed(self._entities[-_KEPT:]) if e.person and not e.plural), None)
+            return None if last is None or self._differs(last.role, noun) else last
         return None
+
+    def _differs(self, role: str, noun: str) -> bool:
+        """Tell whether two nouns for a person name two offices: "a hospital official … the mayor"; not "the mayor … the official"."""
+        return role not in {"", noun} and role in self._cues.persons and noun not in self._words.generic_persons
 
     def _introduced(self, name: str) -> str | None:
         """Return the full name that the text gives somewhere for a surname or an acronym."""

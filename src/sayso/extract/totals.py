@@ -47,11 +47,15 @@ class Totals:
     def _stands_as_total(self, begin: int, i: int, place: int) -> bool:
         """Tell whether the toll word at `[begin, i]` is a noun, and the word at `place` says that a figure follows."""
         lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
-        if lower[place] in {"to", "at", "by", "as"} and place - i > 8:
+        if lower[place] in {"to", "at", "by", "as"} and place - i > 8 and not self._only_verb(i, place - 1):
             return False
         if begin < i or tags[i] in {"NN", "NNS"}:
             return True
         return (begin > 0 and lower[begin - 1] in {"the", "of"}) or (place == i + 1 and lower[place] != "by")
+
+    def _only_verb(self, i: int, verb: int) -> bool:
+        """Tell whether the one verb behind the toll word is that at `verb`: "the toll from Monday's strike on the old town rose to"."""
+        return [place for place in range(i + 1, verb + 1) if self._scene.sentence.tags[place][0] in "VM"] == [verb]
 
     def _number_of(self, begin: int, place: int) -> Hit | None:
         """Return the measure of what "the number of" counts, between it and the figure."""

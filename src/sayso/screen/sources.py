@@ -31,11 +31,9 @@ def health_lines(stood: Iterable[SourceHealth]) -> Iterator[tuple[str, str]]:
 
 
 def noticed_lines(noticed: Noticed) -> Iterator[str]:
-    """Yield what came of an answer or a file, in lines."""
+    """Yield what came of an answer or of reading a file, in lines."""
     if noticed.refusal is not None:
         yield f"{safe(noticed.source)}: {safe(str(noticed.refusal.error))}"
-    if noticed.reading is not None:
-        yield f"{safe(noticed.reading.captured.capture.source)}: {len(noticed.reading.claims)} claims"
     if noticed.taken is not None:
         yield taken_line(noticed.taken)
         for step in noticed.steps:
@@ -78,8 +76,6 @@ def noticed_record(noticed: Noticed) -> dict[str, Any]:
         made |= taken_record(noticed.taken)
         made["steps"] = msgspec.to_builtins(noticed.steps)
         made["change"] = msgspec.to_builtins(noticed.change)
-    if noticed.reading is not None:
-        made |= {"report": noticed.reading.report.id, "claims": [claim.id for claim in noticed.reading.claims]}
     if noticed.refusal is not None:
         made["refusal"] = str(noticed.refusal.error)
     return made

@@ -87,10 +87,8 @@ def sign_off_at(text: str, start: int, end: int, words: Words) -> int:
     further report. Tokenised text writes the bracket `-LRB-`.
     """
     low = end - max(600, int(0.3 * (end - start)))
-    for hit in words.closing.finditer(text, start, end):
-        if hit.start() >= low:
-            return hit.start()
-    return end
+    hit = words.closing.search(text, max(start, low), end)
+    return end if hit is None else hit.start()
 
 
 def opens_links(line: str, words: Words) -> bool:

@@ -51,7 +51,9 @@ class Known:
 
     def note(self, fetch: Fetch) -> None:
         """Take in a fetch that was recorded."""
-        slim = msgspec.structs.replace(fetch, hops=())
+        slim = msgspec.structs.replace(
+            fetch, hops=(), wire_sha256=None, clock="", tool="", reason=""
+        )  # one an address is held
         self.last[fetch.address] = slim
         if fetch.capture is not None:
             self.kept[fetch.address] = slim

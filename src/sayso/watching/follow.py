@@ -5,7 +5,7 @@ what it brought. So it can be ended at any moment, and begun again.
 """
 
 import asyncio
-import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +13,17 @@ from pathlib import Path
 import msgspec
 
 from sayso.capture.fetch import Fetcher
-from sayso.capture.fetched import spelled
+from sayso.capture.fetched import Wanted, spelled
 from sayso.capture.fetching import Fetching
-from sayso.capture.files import capture_path, find_inputs
-from sayso.errors import InputError, RedactedError
-from sayso.intake import Reading, Refusal, Taken
+from sayso.capture.files import capture_path
+from sayso.errors import InputError
+from sayso.intake import Refusal, Taken
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.sources import LISTS, Source
 from sayso.structure.listing import Listing, shared_listing_worker
 from sayso.watching.due import Job, Known, own_job
+from sayso.watching.folders import changed_files
 from sayso.watching.versions import Change, Step, compare, steps
 
 _PUT_BACK_S = 60.0
@@ -40,7 +41,6 @@ class Noticed(msgspec.Struct, frozen=True, kw_only=True):
     """What happened to the page, as this fetch shows it."""
     change: Change | None = None
     """What differs from the version before, for one that changed."""
-    reading: Reading | None = None
     refusal: Refusal | None = None
 
 
@@ -97,8 +97,7 @@ class Follower:
         """Ask for everything that is due now, and for what that leads to; what a long list leads to is left for further rounds."""
         now = self._now().timestamp()
         due = [source for source in self._sources if self._due_at(source) <= now]
-        jobs = [*self._pending, *(own_job(source) for source in due if _on_the_web(source))]
-        self._pending = []
+        jobs = [*self._next_pending(), *(own_job(source) for source in due if _on_the_web(source))]
         if not self._begun:  # what an earlier run was led to and did not come to ask for
             self._begun = True
             for source in self._sources:
@@ -114,6 +113,16 @@ class Follower:
                     led += self._led(job.source, taken.fetch.address, listing, job.depth)
                 yield self._noticed(job, taken)
             jobs = led
+
+    def _next_pending(self) -> list[Job]:
+        """Return the next that each list led to; the rest goes on waiting, so that memory does not grow with the length of lists."""
+        taken: Counter[str] = Counter()
+        jobs, waiting = list[Job](), list[Job]()
+        for job in self._pending:
+            taken[job.wanted.parent] += 1
+            (jobs if taken[job.wanted.parent] <= _AT_A_TIME else waiting).append(job)
+        self._pending = waiting
+        return jobs
 
     def _due_at(self, source: Source) -> float:
         due = self._known.due_at(source) if _on_the_web(source) else self._folders.get(source.name, 0.0)
@@ -170,30 +179,18 @@ class Follower:
         return Noticed(source=job.source.name, taken=taken, steps=happened, change=change)
 
     def _folder(self, source: Source) -> Iterator[Noticed]:
-        """Read the files of a folder whose bytes the ledger does not have."""
+        """Read the files of a folder that are new or changed, and note those that are gone."""
         self._folders[source.name] = self._now().timestamp() + source.interval_s
-        try:
-            files = find_inputs(source.address)
-        except InputError as error:
-            yield Noticed(source=source.name, refusal=Refusal(source=source.address, error=error))
-            return
-        for path in files:
+        manners = self._fetcher.manners
+        for seen in changed_files(source, self._known.last, self._now(), manners.collector, manners.tool):
             if self.stopped:
                 return
-            try:
-                with path.open("rb") as stream:
-                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
-                if self._ledger.store.find(digest):
-                    continue
-                for reading, _ in self._pipeline.add(self._ledger, [self._pipeline.read(path)]):
-                    yield Noticed(source=source.name, reading=reading)
-            except OSError as trouble:
-                unread = InputError(f"{path} cannot be opened: {trouble.strerror}")
-                yield Noticed(source=source.name, refusal=Refusal(source=str(path), error=unread))
-            except InputError as error:
-                yield Noticed(source=source.name, refusal=Refusal(source=str(path), error=error))
-            except RedactedError:
-                continue  # it was taken out, and does not come back
+            if isinstance(seen, InputError):
+                yield Noticed(source=source.name, refusal=Refusal(source=source.address, error=seen))
+                continue
+            taken = self._pipeline.take_file(self._ledger, seen.record, seen.path)
+            self._known.note(taken.fetch)
+            yield self._noticed(Job(wanted=Wanted(address=str(seen.path)), source=source, leads=None), taken)
 
     def _file_of_lists(self, source: Source, jobs: list[Job]) -> Iterator[Noticed]:
         """Add to the jobs the feeds that an OPML file names."""
