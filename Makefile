@@ -17,6 +17,7 @@ demo: .venv/ready
 	@echo "The brief: out/brief.md, and as a page: out/brief.html"
 
 test: .venv/ready
+	@tools/browser.sh
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy

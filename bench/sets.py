@@ -42,6 +42,9 @@ ROWS: dict[str, str] = {
     "mutations": "bench.promises.mutations",
     "backups": "bench.promises.backups",
     "redactions": "bench.promises.redactions",
+    "exports": "bench.exports",
+    "publish": "bench.publishing",
+    "bundle": "bench.promises.bundles",
     "pages": "bench.pages",
     "bombs": "bench.bombs",
 }
@@ -61,10 +64,12 @@ NEED_NO_DATA = frozenset(
         "desk-fuzz",
         "together",
         "oracle",
+        "exports",
+        "publish",
         "pages",
         "bombs",
     }
-    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions"}
+    | {"ledger", "power", "kills", "faults", "mutations", "backups", "redactions", "bundle"}
 )
 """Rows that measure on texts and claims of our own, whatever lies in the folder."""
 

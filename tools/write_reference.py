@@ -31,6 +31,7 @@ shows where an error came from.
 | 4 | some sources that were to be fetched gave nothing; what the others gave is kept |
 | 5 | the ledger does not hold what was written to it |
 | 6 | somebody decided about the same thing meanwhile; nothing was recorded |
+| 7 | something may not go out to the public; nothing was written |
 | 130 | interrupted |
 """
 

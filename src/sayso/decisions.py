@@ -8,11 +8,15 @@ from typing import Literal
 
 import msgspec
 
-Verb = Literal["accept", "reject", "edit", "merge", "split", "pin", "grade", "undo"]
+Verb = Literal[
+    "accept", "reject", "edit", "merge", "split", "pin", "grade", "undo", "correct", "retract", "embargo", "override"
+]
 """What a person can decide. `accept` and `reject`: a claim was read rightly, or not. `edit`: a field of a claim stands
 otherwise. `merge`: claims are of one event. `split`: claims are of another event than those they stood with. `pin`: the
 claims of an event stay together, whatever the machine thinks later. `grade`: a claim's credibility. `undo`: another
-decision no longer holds."""
+decision no longer holds. The rest is about what goes out. `correct`: an edit that is told in public. `retract`: claims are
+withdrawn in public; for the desk they stand as before. `embargo`: claims are held back until an instant. `override`: one stop
+of the publish gate lets one thing pass; it counts only where it is signed."""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -21,14 +25,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     verb: Verb
     claims: tuple[str, ...]
-    """Ids of the claims that it is about; for `merge` and `pin` all that stay together, for `split` those that leave.
-    Events have no lasting ids, so a decision about an event names its claims."""
+    """Ids of the claims that it is about; for `merge` and `pin` all that stay together, for `split` those that leave; for
+    `override` the claim, where its subject is one. A decision about an event names its claims, for these last."""
     against: tuple[str, ...] = ()
     """For `split`: ids of the claims from which they part."""
     field: str | None = None
-    """For `edit`: the claim's field, such as `status` or `figures`."""
+    """For `edit` and `correct`: the claim's field, such as `status` or `figures`."""
     value: str | None = None
-    """For `edit`: the new value as JSON; for `grade`: the Admiralty code's figure, `1` to `6`."""
+    """For `edit` and `correct`: the new value as JSON; for `grade`: the Admiralty code's figure, `1` to `6`."""
     undoes: str | None = None
     """For `undo`: the id of the decision."""
     by: str
@@ -36,6 +40,18 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     at: str
     """When, an ISO instant in UTC."""
     reason: str
+    """Why, for the desk alone: it never goes out."""
+    public_note: str | None = None
+    """For `correct` and `retract`: what readers are told, in the desk's words. It goes out as it stands."""
+    until: str | None = None
+    """For `embargo`: the instant until which the claims are held back, ISO in UTC."""
+    stop: str | None = None
+    """For `override`: the code of the gate's stop, such as `private-person`."""
+    subject: str | None = None
+    """For `override`: what may pass, as the gate names it, empty for the whole record; a claim of the ledger stands in
+    `claims` too."""
+    signed: str | None = None
+    """For `override`: the signature line of a note of C2SP over everything that it says; see `ledger/overrides.py`."""
 
 
 class Constraint(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -6,6 +6,7 @@ SaysoError
 │   ├── MissingInput       the path is not there, or may not be opened
 │   ├── EmptyInput         nothing in it to read
 │   └── NotText            bytes that are no text in any encoding we know
+├── GateError          something may not go out; nothing was written (exit code 7)
 ├── DataFileError      a word list, register or gazetteer of the package is damaged (exit code 1)
 └── LedgerError        the ledger could not be opened, read or appended to (exit code 1)
     ├── ConflictError      somebody decided about the same thing meanwhile (exit code 6)
@@ -46,6 +47,12 @@ class NotText(InputError):  # noqa: N818 - same
 
 class DataFileError(SaysoError):
     """A word list, the register or the gazetteer that belongs to the package is missing or damaged."""
+
+
+class GateError(SaysoError):
+    """Something may not go out to the public, so nothing was written."""
+
+    exit_code = 7
 
 
 class LedgerError(SaysoError):

@@ -26,14 +26,15 @@ from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
-from sayso.ledger.checkpoint import make_checkpoint, stamped
+from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
-from sayso.ledger.ledger import ENGINE, Ledger, Record
+from sayso.ledger.ledger import Ledger, Record
 from sayso.ledger.notes import SigningKey, read_note
 from sayso.ledger.redact import Mandate, Plan, redaction_of
 from sayso.lexicon.digest import digest_of_data
 from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside, forget
+from sayso.publications import Publication, must_follow
 from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
@@ -47,7 +48,7 @@ from sayso.settings import Settings
 from sayso.state import State
 from sayso.structure import structure
 from sayso.structure.listing import Listing, shared_listing_worker
-from sayso.verdicts import Request, decision_of, made_at
+from sayso.verdicts import Request, after, decision_of, signed_by
 
 STANDARD_INPUT = "-"
 
@@ -181,8 +182,9 @@ class Pipeline:
         *,
         seen: int | None = None,
         events: Callable[[], Sequence[Incident]] | None = None,
+        key: SigningKey | None = None,
     ) -> Decision:
-        """Record what a person decided, and return it.
+        """Record what a person decided, and return it; an override is signed with `key`.
 
         `seen` is the last entry that the person had before them; without it, what the ledger holds when this begins. `events` gives
         the events as the person had them before them, where the caller holds them; without it they are computed. Raises
@@ -192,7 +194,9 @@ class Pipeline:
         head = ledger.head()
         until = head.seq if seen is None else seen
         state = State(View.of(ledger, known=until))
-        decision = decision_of(state, request, made_at(instant(), head.recorded_at), events or state.events)
+        decision = decision_of(state, request, after(instant(), head.recorded_at), events or state.events)
+        if decision.verb == "override":
+            decision = signed_by(ledger, decision, key)
         touched = dict.fromkeys((*decision.claims, *decision.against, *filter(None, [decision.undoes])))
         # Any decision after what was seen is one that the person did not know of.
         expects = dict.fromkeys(touched, until)
@@ -278,8 +282,17 @@ class Pipeline:
         at = instant().isoformat()
         public = str(key.verifier)
         if all(change.value != public for change in ledger.register_changes()):
-            ledger.append([_key_change(key.verifier.name, public, at)], [], at)
+            ledger.append([key_change(key.verifier, at)], [], at)
         made = make_checkpoint(ledger, key, processes)
+        ledger.append([made], [], instant().isoformat())
+        return made
+
+    def publish(self, ledger: Ledger, made: Publication) -> Publication:
+        """Record that a state went out, and return that. ConflictError where somebody else published since `made.after`.
+
+        For then the addresses in it were given without knowing theirs; nothing was recorded, and it has to be made again.
+        """
+        must_follow(made, ledger.last_publication())
         ledger.append([made], [], instant().isoformat())
         return made
 
@@ -403,11 +416,3 @@ def _recorded(ledger: Ledger, record: Fetch, brought: Sequence[Record] = (), cap
     except RedactedError as error:
         record = renamed(record, verdict="refused", reason=f"redacted: {error}", capture=None)
         return Taken(fetch=record, appended=ledger.append([record], [], instant().isoformat()))
-
-
-def _key_change(name: str, public: str, at: str) -> RegisterChange:
-    """Return the entry that names a key as one that signs for this ledger."""
-    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
-    return RegisterChange(
-        id=identity, subject="key", name=name, value=public, by=ENGINE, at=at, reason="signs checkpoints of this ledger"
-    )

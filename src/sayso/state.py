@@ -1,6 +1,6 @@
 """How things stood: claims after what people decided, and the events and positions computed of them, as of a view of a ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sayso.decisions import Decision
@@ -13,6 +13,7 @@ from sayso.reconcile.rules import ENVELOPE, rule_named
 from sayso.records import Claim, Explanation, Finding, Incident, Position, Report
 from sayso.register.grades import NO_GRADES, Grade, Grades
 from sayso.review import Standing, standing, superseded
+from sayso.review.carrying import Readings
 
 _BINDING = frozenset({"merge", "pin", "split"})
 
@@ -56,9 +57,13 @@ class State:
         ]
         return self._given.beside([*sources, *claims])
 
-    def events(self, rule: str = ENVELOPE.name) -> tuple[Incident, ...]:
-        """Return the events that the claims report together; UsageError when there is no rule of that name."""
-        return packaged().reconcile(self.claims, rule_named(rule), self.grades, self.standing.constraints)
+    def events(self, rule: str = ENVELOPE.name, *, without: Collection[str] = ()) -> tuple[Incident, ...]:
+        """Return the events that the claims report together; UsageError when there is no rule of that name.
+
+        `without` are ids of claims that have no part in them.
+        """
+        claims = self.claims if not without else tuple(claim for claim in self.claims if claim.id not in without)
+        return packaged().reconcile(claims, rule_named(rule), self.grades, self.standing.constraints)
 
     def event_of(self, claim: str, reach: Surroundings, rule: str = ENVELOPE.name) -> Incident | None:
         """Return the event in which a claim stands, made of only the claims that could matter; None where it stands in none.
@@ -88,6 +93,14 @@ class State:
                 decided.update((decision.id, decision) for decision in self.view.decisions_about(name))
             wanted = {c for d in decided.values() if d.verb in _BINDING for c in (*d.claims, *d.against)}
         return Few(self, asked, reach, tuple(decided.values()))
+
+    def heir_of(self, claim: str) -> str | None:
+        """Return the claim of the newest readings to which one of an older reading belongs; None where there is none, or no one such."""
+        return self._readings.carried(claim)
+
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings(self.view.claims(), self.view.claim_sets(), self.superseded)
 
     def positions(self) -> tuple[Position, ...]:
         """Return where parties stood on truces, talks and ground."""

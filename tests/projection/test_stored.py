@@ -62,8 +62,9 @@ def headings(reach: Surroundings, claims: Iterable[Claim]) -> dict[str, set[str]
 
 
 def edit(number: int, claims: Sequence[Claim], field: str, value: object) -> Decision:
+    """An edit, every other one of them told in public."""
     return Decision(
-        id=f"edit{number}", verb="edit", claims=tuple(c.id for c in claims), field=field,
+        id=f"edit{number}", verb="edit" if number % 2 else "correct", claims=tuple(c.id for c in claims), field=field,
         value=msgspec.json.encode(value).decode(), by="r1", at="2031-06-01T00:00:00Z", reason="misread",
     )  # fmt: skip
 

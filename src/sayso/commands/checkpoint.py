@@ -1,17 +1,15 @@
 """`sayso checkpoint`: a signed state of the ledger, and its time stamp."""
 
-import os
 from pathlib import Path
 
 import click
 from cryptography.x509 import Certificate, load_pem_x509_certificates
 
-from sayso.commands.inputs import bytes_of, existing
+from sayso.commands.inputs import bytes_of, existing, signing_key
 from sayso.commands.options import LEDGER, Place
 from sayso.commands.outputs import PROCESSES, write_bytes
 from sayso.errors import UsageError
 from sayso.ledger.checkpoint import stamp_request
-from sayso.ledger.notes import SigningKey
 from sayso.pipeline import Pipeline
 
 
@@ -57,7 +55,7 @@ def command(
         if stamp is not None:
             made = pipeline.stamp(record, bytes_of(stamp), _certificates(roots))
         else:
-            signing = SigningKey.at(key or _own_key())
+            signing = signing_key(key)
             click.echo(f"sayso: signed by {signing.verifier}", err=True)
             made = pipeline.checkpoint(record, signing, processes=PROCESSES)
     if request is not None:
@@ -66,12 +64,6 @@ def command(
         write_bytes(out, made.note.encode())
     else:
         click.echo(made.note, nl=False)
-
-
-def _own_key() -> Path:
-    """Return where the user's own key is (XDG base directories)."""
-    home = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(home) if home else Path.home() / ".config") / "sayso" / "signing.key"
 
 
 def _certificates(path: Path | None) -> list[Certificate]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from sayso.addressed import events_named
 from sayso.commands.inputs import state, told_of, wanted
 from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment, selecting
 from sayso.commands.outputs import print_json
@@ -23,6 +24,13 @@ from sayso.state import State
 @GRADES
 @at_a_moment
 @selecting
+@click.option(
+    "--event",
+    "names",
+    multiple=True,
+    metavar="ID",
+    help="Only this event, by its id, the beginning of it, or an address it was published under; may be given again.",
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many events, the first told first.")
 @JSON
 def command(
@@ -32,6 +40,7 @@ def command(
     grades: Path | None,
     as_of: str | None,
     known: str | None,
+    names: tuple[str, ...],
     limit: int | None,
     as_json: bool,
     **picked: Any,  # noqa: ANN401 - see `wanted`
@@ -43,7 +52,8 @@ def command(
     asked = wanted(**picked)
     pipeline = Pipeline()
     with state(ledger, as_of=as_of, known=known, grades=grades, quiet=as_json) as stood:
-        selection = select(stood.events(rule), asked)
+        computed = stood.events(rule)
+        selection = select(events_named(stood, computed, names) if names else computed, asked)
         record = stood.view.ledger
         sources = record.sources() if as_json else {}
         newest = State(View.of(record)).superseded if as_json else {}

@@ -1,5 +1,6 @@
 """What commands are given: reports at paths, a ledger that must be there, a table of grades."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from sayso.intake import Reading, Refusal
 from sayso.ledger.asof import View
 from sayso.ledger.care import opened
 from sayso.ledger.ledger import Ledger, decode
+from sayso.ledger.notes import SigningKey
 from sayso.pipeline import Pipeline
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.records import Capture
@@ -127,6 +129,16 @@ def told_of(selection: Selection) -> None:
 def grades_at(path: Path | None) -> Grades:
     """Return the user's grades of sources; none when no table is given."""
     return NO_GRADES if path is None else Grades.read(path)
+
+
+def signing_key(path: Path | None, *, make: bool = True) -> SigningKey:
+    """Return the key of a file, or the user's own (XDG base directories), made where there is none if it may be; UsageError else."""
+    home = os.environ.get("XDG_CONFIG_HOME")
+    own = (Path(home) if home else Path.home() / ".config") / "sayso" / "signing.key"
+    if not make and not (path or own).exists():
+        message = f"there is no signing key at {path or own}; `sayso checkpoint` makes one and names it in the register"
+        raise UsageError(message)
+    return SigningKey.at(path or own)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -80,6 +80,13 @@ GRADES = click.option(
     help="Your grades of sources (A to F, dated) and claims (1 to 6), as CSV.",
 )
 
+KEY = click.option(
+    "--key",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    envvar="SAYSO_KEY",
+    help="The signing key.  [default: your own, sayso/signing.key]",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")
 
 

@@ -1,8 +1,9 @@
 """What commands give: records as JSON, files written whole or not at all, and the codes with which they end."""
 
 import os
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -42,6 +43,30 @@ def write_bytes(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         message = f"{path} cannot be written: {trouble.strerror}"
         raise UsageError(message) from trouble
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise UsageError where a folder is to be written and something lies there already; an empty folder may."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        message = f"{path} is there already; nothing is written over"
+        raise UsageError(message)
+
+
+def write_folder(path: Path, made: Mapping[str, bytes]) -> None:
+    """Write a folder whole or not at all, by the names of its files; UsageError where something lies there already."""
+    refuse_taken(path)
+    beside = path.absolute().with_name(f".{path.absolute().name}.{os.getpid()}")
+    try:
+        for name, data in made.items():
+            file = beside / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        beside.replace(path)
+    except OSError as trouble:
+        message = f"{path} cannot be written: {trouble.strerror}"
+        raise UsageError(message) from trouble
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 @contextmanager

@@ -1,16 +1,16 @@
 """`sayso show`: one claim, report, finding or event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from sayso.addressed import event_addressed
 from sayso.commands.inputs import state
 from sayso.commands.options import GRADES, JSON, LEDGER, RULE, Place, at_a_moment
 from sayso.commands.outputs import print_json
 from sayso.errors import LedgerError
 from sayso.ledger.asof import View
-from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.publish.event_record import event_records
 from sayso.records import Claim, Incident
@@ -38,7 +38,7 @@ def command(
     known: str | None,
     as_json: bool,
 ) -> None:
-    """Show one claim, report, finding or event by its id or the beginning of it.
+    """Show one claim, report, finding or event by its id or the beginning of it; an event also by an address it was published under.
 
     Of an event the accounts stand side by side: a row for each independent origin, with how it went, how many, and when that
     was said, and below it the words. A claim is shown as people left it, with what they decided about it.
@@ -46,7 +46,7 @@ def command(
     out, pipeline = terminal(), Pipeline()
     with state(ledger, as_of=as_of, known=known, grades=grades, quiet=as_json) as stood:
         record = stood.view.ledger
-        event = _event(record, name, lambda: stood.events(rule))
+        event = _event(stood, name, lambda: stood.events(rule))
         if event is None:
             found = stood.record(name)
             print_json(found) if as_json else out.lines(record_lines(found))
@@ -60,15 +60,18 @@ def command(
         out.lines(event_lines(event, sources, pipeline.coder.codes(event)))
 
 
-def _event(record: Ledger, name: str, compute: Callable[[], Iterable[Incident]]) -> Incident | None:
+def _event(stood: State, name: str, compute: Callable[[], Sequence[Incident]]) -> Incident | None:
     """Return the event whose id begins so; None when a record of the ledger is meant, LedgerError when that stays open.
 
-    Events are computed only when no record bears exactly this id.
+    Events are computed only when no record bears exactly this id. An id that no event bears now may be one that was published.
     """
-    recorded = record.ids(name) if name else ()
+    recorded = stood.view.ledger.ids(name) if name else ()
     if not name or name in recorded:
         return None
-    events = [event for event in compute() if event.id.startswith(name)]
+    computed = compute()
+    events = [event for event in computed if event.id.startswith(name)]
+    if not events and not recorded and (meant := event_addressed(stood, name, computed)) is not None:
+        return meant
     if len(recorded) + len(events) > 1 and name not in {event.id for event in events}:
         message = f"{name} is the beginning of {len(recorded) + len(events)} ids; give more of it"
         raise LedgerError(message)

@@ -21,6 +21,8 @@ SELECT p.number, p.id, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.popu
 FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?
 """
 _BY_ID = _BY_KEY[: _BY_KEY.index("FROM")] + "FROM place p WHERE p.number >= 100000000 AND p.id = ?"
+_BY_NUMBER = _BY_KEY[: _BY_KEY.index("FROM")] + "FROM place p WHERE p.number = ?"
+_DIVISIONS = _BY_KEY[: _BY_KEY.index("FROM")] + "FROM place p WHERE p.kind = ?"
 _BY_SKELETON = "SELECT key FROM skeleton WHERE skeleton = ? LIMIT 100"
 
 
@@ -68,6 +70,7 @@ class Gazetteer:
         self._path = path
         self._base: sqlite3.Connection | None = None
         self._demonyms: dict[str, str] | None = None
+        self._divisions: dict[tuple[str, str], Candidate] | None = None
         self.candidates = lru_cache(maxsize=16_384)(self._candidates)
         self.known = lru_cache(maxsize=16_384)(self._known)
 
@@ -94,6 +97,21 @@ class Gazetteer:
         """Return the country of an ISO 3166-1 alpha-2 code."""
         rows = self._query(_BY_ID, (f"iso:{code}",))
         return _candidate(rows[0], exact=True) if rows else None
+
+    def place(self, identity: str) -> Candidate | None:
+        """Return the place with an id of ours, as records carry it; None where there is none."""
+        scheme, _, number = identity.partition(":")
+        plain = scheme == "geonames" and number.isdecimal() and len(number) < 10
+        rows = self._query(_BY_NUMBER, (number,)) if plain else self._query(_BY_ID, (identity,))
+        return _candidate(rows[0], exact=True) if rows else None
+
+    def division(self, country: str, admin1: str) -> Candidate | None:
+        """Return the first-level division of a country with a code; None where there is none."""
+        if self._divisions is None:
+            rows = self._query(_DIVISIONS, ("admin1",))
+            rows.sort(key=_largest_first, reverse=True)
+            self._divisions = {(row[4], row[5]): _candidate(row, exact=True) for row in rows}
+        return self._divisions.get((country, admin1))
 
     def _known(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that have the name, as spelt or without its article, largest first."""

@@ -14,6 +14,7 @@ from sayso.fetches import Fetch
 from sayso.ledger.contract import Head, Recorded
 from sayso.ledger.instants import instant as as_recorded
 from sayso.ledger.ledger import Ledger, decode
+from sayso.publications import Publication
 from sayso.records import Claim, ClaimSet, Finding, Report
 from sayso.values.instants import asked_instant, instant
 
@@ -119,6 +120,10 @@ class View:
     def register_changes(self) -> Iterator[RegisterChange]:
         """Yield the changes of who is who that were known."""
         return self.ledger.register_changes(until=self.head.seq)
+
+    def publications(self) -> Iterator[Publication]:
+        """Yield what had gone out, oldest first."""
+        return self.ledger.publications(until=self.head.seq)
 
     def reports(self) -> Iterator[Report]:
         """Yield the reports that were known."""

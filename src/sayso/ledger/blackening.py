@@ -16,9 +16,12 @@ BLACK = "\u2588"
 SHORTEST = 2
 """Words of fewer characters stand everywhere."""
 
-_HASH = re.compile(r"[0-9a-f]{20}|[0-9a-f]{64}")
-"""Ids of records and hashes of bytes: they hold nobody's words, and hold the ledger together."""
-_SAID = frozenset({"message", "reason", "source", "value"})
+_HASH = re.compile(
+    r"[0-9a-f]{20}|[0-9a-f]{64}|[2-9bcdfghjkmnpqrstvwxyz]{4}-[2-9bcdfghjkmnpqrstvwxyz]{4}|\u2014 \S+ [A-Za-z0-9+/]{91}="
+)
+"""Ids of records, hashes of bytes, lasting ids of events and lines of signatures: they hold nobody's words, and hold the ledger
+together."""
+_SAID = frozenset({"message", "public_note", "reason", "source", "subject", "value"})
 """The fields of findings, decisions and changes of the register in which somebody says something."""
 Fields = dict[str, Any]
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import msgspec
 from cryptography import x509
 
+from sayso.decisions import RegisterChange
 from sayso.errors import InputError, IntegrityError, LedgerError, UsageError
 from sayso.ledger.contract import Store
-from sayso.ledger.ledger import Ledger
-from sayso.ledger.notes import SigningKey
+from sayso.ledger.ledger import ENGINE, Ledger
+from sayso.ledger.notes import SigningKey, VerifierKey
 from sayso.ledger.sealing import leaf
 from sayso.ledger.tree import inclusion_proof, leaf_hash
 from sayso.ledger.verify import verify
@@ -63,6 +64,16 @@ def checkpoint_of(note: str, size: int, root: str, stamp: str | None) -> Checkpo
     """Return the record of a signed note; the same note with the same stamp is the same record."""
     name = hashlib.sha256(f"{note}\n{stamp or ''}".encode()).hexdigest()[:20]
     return Checkpoint(id=name, size=size, root=root, note=note, stamp=stamp)
+
+
+def key_change(key: VerifierKey, at: str) -> RegisterChange:
+    """Return the entry that names a key as one that signs for this ledger."""
+    public = str(key)
+    identity = hashlib.sha256(public.encode()).hexdigest()[:20]
+    return RegisterChange(
+        id=identity, subject="key", name=key.name, value=public, by=ENGINE, at=at,
+        reason="signs checkpoints of this ledger",
+    )  # fmt: skip
 
 
 def stamp_request(checkpoint: Checkpoint) -> bytes:

@@ -6,9 +6,19 @@ from typing import Literal, Protocol
 import msgspec
 
 EntryKind = Literal[
-    "capture", "report", "claim", "finding", "claim-set", "decision", "register", "redaction", "checkpoint", "fetch",
+    "capture",
+    "report",
+    "claim",
+    "finding",
+    "claim-set",
+    "decision",
+    "register",
+    "redaction",
+    "checkpoint",
+    "fetch",
     "access",
-]  # fmt: skip
+    "publication",
+]
 
 NO_EXPECTATIONS: Mapping[str, int] = {}
 

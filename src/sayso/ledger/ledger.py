@@ -26,14 +26,26 @@ from sayso.ledger.contract import (
 )
 from sayso.ledger.sealing import canonical
 from sayso.ledger.sqlite import MEMORY, open_store
+from sayso.publications import Publication
 from sayso.records import Capture, Checkpoint, Claim, ClaimSet, Finding, Report
 
 Record = (
-    Capture | Report | Claim | Finding | ClaimSet | Decision | RegisterChange | Redaction | Checkpoint | Fetch | Access
+    Capture
+    | Report
+    | Claim
+    | Finding
+    | ClaimSet
+    | Decision
+    | RegisterChange
+    | Redaction
+    | Checkpoint
+    | Fetch
+    | Access
+    | Publication
 )
 """What an entry can hold."""
 _R = TypeVar(
-    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Access
+    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Access, Publication
 )
 
 ENGINE = "sayso"
@@ -53,6 +65,7 @@ _KINDS: dict[type[msgspec.Struct], EntryKind] = {
     Checkpoint: "checkpoint",
     Fetch: "fetch",
     Access: "access",
+    Publication: "publication",
 }
 RECORDS: dict[EntryKind, type[msgspec.Struct]] = {kind: made for made, kind in _KINDS.items()}
 """What an entry of each kind holds."""
@@ -143,6 +156,10 @@ class Ledger:
         """Yield who looked at what is not for everybody, and when."""
         return self._records("access", Access, until)
 
+    def publications(self, *, until: int | None = None) -> Iterator[Publication]:
+        """Yield what went out, and under which addresses."""
+        return self._records("publication", Publication, until)
+
     def fetches_of(self, address: str, *, until: int | None = None) -> list[Fetch]:
         """Return the fetches of one address, as it stands in the record, in the order of recording."""
         return [_as(recorded, Fetch) for recorded in self.store.about(address, "fetch", until=until)]
@@ -206,6 +223,11 @@ class Ledger:
         newest = deque(self.store.entries("checkpoint"), maxlen=1)
         return (newest[0], _as(newest[0], Checkpoint)) if newest else None
 
+    def last_publication(self) -> Publication | None:
+        """Return what went out last; None where nothing did."""
+        newest = deque(self.publications(), maxlen=1)
+        return newest[0] if newest else None
+
     def close(self) -> None:
         """Close the ledger."""
         self.store.close()
@@ -226,7 +248,7 @@ def entry(record: Record) -> Entry:
     """Return a record as an entry; a finding, which has no id of its own, is named by its content."""
     body = canonical(record)
     name = hashlib.sha256(body).hexdigest()[:20] if isinstance(record, Finding) else record.id
-    by = record.by if isinstance(record, Decision | RegisterChange | Redaction | Access) else ENGINE
+    by = record.by if isinstance(record, Decision | RegisterChange | Redaction | Access | Publication) else ENGINE
     return Entry(kind=_KINDS[type(record)], id=name, about=_about(record), by=by, body=body)
 
 
@@ -256,6 +278,6 @@ def _about(record: Record) -> str | None:
             return record.address
         case Decision():
             touched = (*record.claims, *record.against, *([record.undoes] if record.undoes else ()))
-            return " ".join(dict.fromkeys(touched))
+            return " ".join(dict.fromkeys(touched)) or None
         case _:
             return None

@@ -131,9 +131,16 @@ class SigningKey:
 
     def checkpoint(self, origin: str, size: int, root: bytes) -> str:
         """Return a signed note that a tree of `size` entries has this root."""
-        text = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
-        line = base64.b64encode(self.verifier.key_hash() + self._private.sign(text.encode())).decode()
+        return self.note(f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n")
+
+    def note(self, text: str) -> str:
+        """Return a text that ends with a newline as a signed note."""
+        line = base64.b64encode(self.verifier.key_hash() + self.sign(text.encode())).decode()
         return f"{text}\n{_DASH}{self.verifier.name} {line}\n"
+
+    def sign(self, data: bytes) -> bytes:
+        """Return the 64 bytes of an Ed25519 signature."""
+        return self._private.sign(data)
 
 
 def read_note(text: str) -> Note:

@@ -19,7 +19,7 @@ from sayso.reconcile.completing import HEADINGS, completions
 from sayso.reconcile.reach import VERSION, bindings, joins_below
 from sayso.reconcile.reasons import joining
 from sayso.records import Claim
-from sayso.review.edits import versions
+from sayso.review.edits import EDITING, versions
 from sayso.spans import Span
 
 _ACCOUNTS = 30_000
@@ -75,7 +75,7 @@ class Linking:
             made = decode(recorded) if recorded.kind in {"claim", "decision"} else None
             if isinstance(made, Claim):
                 closed = self._add_claim(recorded.seq, made) or closed
-            elif isinstance(made, Decision) and made.verb == "edit":
+            elif isinstance(made, Decision) and made.verb in EDITING:
                 closed = self._add_edit(recorded.seq, made) or closed
             last = msgspec.structs.replace(last, seq=recorded.seq, last=mark_of(recorded))
         self._complete()

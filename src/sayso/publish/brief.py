@@ -33,10 +33,16 @@ def compose(
     Every claim must be of one of `reports`; claims that no incident holds stand alone. Claims of readers' comments and
     pasted posts are set apart and enter no figure. The brief says nothing that is not in the claims.
     """
-    composer = Composer(reports, claims, edition.language)
+    return composed(Composer(reports, claims, edition.language), incidents, findings, edition)
+
+
+def composed(
+    composer: Composer, incidents: Sequence[Incident], findings: Sequence[Finding], edition: Edition = EDITION
+) -> Brief:
+    """Return the brief of what a composer holds; see `compose`."""
     events = composer.events(incidents)
     told = developments(composer, events)
-    apart = [claim for claim in claims if composer.apart(claim)]
+    apart = [claim for claim in composer.claims if composer.apart(claim)]
     disputes = disagreements(composer, events)
     figures = _figures(composer, events)
     parties = positions(composer)

@@ -1,6 +1,6 @@
 """What every section of a brief is made with: the claims that count, each with its line, and the events they stand in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -21,29 +21,40 @@ _GROUND: frozenset[Event] = frozenset({"territory-gained", "territory-held", "wi
 class Composer:
     """Makes lines of claims: `Composer(reports, claims, "en").line(claim)`; each is made once."""
 
-    def __init__(self, reports: Sequence[Report], claims: Sequence[Claim], language: str) -> None:
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        claims: Sequence[Claim],
+        language: str,
+        excerpts: Mapping[str, Excerpts] | None = None,
+    ) -> None:
+        """Take reports and their claims; `excerpts`, by report, where they were made by other rules than the brief's."""
         self.reports = tuple(reports)
         self.claims = tuple(claims)
         self.language = language
         self.wording = Wording(language)
         self.counted = tuple(claim for claim in claims if not self.apart(claim))
-        roles = PublicRoles(language)
-        names: dict[str, list[str]] = {report.id: [] for report in reports}
-        authors: dict[str, list[str]] = {report.id: [] for report in reports}
-        for claim in claims:
-            names[claim.report].extend(_names(claim))
+        self.excerpts = self._excerpts() if excerpts is None else dict(excerpts)
+        self._lines: dict[str, Line] = {}
+
+    def _excerpts(self) -> dict[str, Excerpts]:
+        """Return what takes words from each report, with the names that are withheld in it."""
+        roles = PublicRoles(self.language)
+        names: dict[str, list[str]] = {report.id: [] for report in self.reports}
+        authors: dict[str, list[str]] = {report.id: [] for report in self.reports}
+        for claim in self.claims:
+            names[claim.report].extend(names_in(claim))
             if self.apart(claim):
                 authors[claim.report].extend(speaker.name for speaker in claim.speakers if speaker.id is None)
-        self.excerpts = {
+        return {
             report.id: Excerpts(
                 report,
                 PrivateNames(report, roles, names[report.id], authors[report.id]),
                 self.wording.words.passages,
                 several=len(self.reports) > 1,
             )
-            for report in reports
+            for report in self.reports
         }
-        self._lines: dict[str, Line] = {}
 
     def apart(self, claim: Claim) -> bool:
         """Tell whether a claim is second-hand: from a reader's comment or a pasted post."""
@@ -63,8 +74,8 @@ class Composer:
             if (claims := tuple(claim for claim in incident.claims if not self.apart(claim)))
         ]
         held = {claim.id for incident in kept for claim in incident.claims}
-        alone = [_alone(claim) for claim in self.counted if claim.id not in held]
-        return (*kept, *alone)
+        single = [alone(claim) for claim in self.counted if claim.id not in held]
+        return (*kept, *single)
 
     def table(self, event: Incident) -> Table:
         """Return what the rows of an event's figures are made from."""
@@ -80,7 +91,7 @@ class Composer:
         return row.measure != "other" and (row.low is not None or row.high is not None)
 
 
-def _names(claim: Claim) -> list[str]:
+def names_in(claim: Claim) -> list[str]:
     """Return the names in a claim that the register does not know and that may be private people's.
 
     Whom ground is taken from may be a person; what is taken ("recaptured Kelder Mill") is a place.
@@ -102,7 +113,7 @@ def _without_apart(incident: Incident, claims: tuple[Claim, ...]) -> Incident:
     return msgspec.structs.replace(incident, claims=claims, origins=origins, grades=())
 
 
-def _alone(claim: Claim) -> Incident:
+def alone(claim: Claim) -> Incident:
     """Return the event that one claim makes by itself."""
     return Incident(
         id=claim.id,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from sayso.publish.model import Words
@@ -35,7 +35,7 @@ class Excerpts:
         self.report = report
         self._passages = passages
         self.private = private
-        self._name = _short(private.masked(report.title or _file(report.capture.source))) if several else ""
+        self._name = short_title(private.masked(report.title or _file(report.capture.source))) if several else ""
         self._blocks = sorted(report.blocks, key=lambda block: block.span)
         self._starts = [block.span[0] for block in self._blocks]
 
@@ -45,7 +45,7 @@ class Excerpts:
         Where a withheld name stands in them, the longest stretch without it is taken.
         """
         text = self.report.text
-        span = _without_names(text, _trimmed(text, _unstamped(claim, text)), self.private)
+        span = without_names(text, trimmed(text, unstamped(claim, text)), self.private)
         before, after = self._context(claim, span)
         return Words(
             id=claim.id,
@@ -57,6 +57,11 @@ class Excerpts:
             link=link_to(self.report, span),
             label=self._label(claim),
         )
+
+    @property
+    def link(self) -> str | None:
+        """The report's address; None when it came from standard input."""
+        return link_to(self.report)
 
     def _label(self, claim: Claim) -> str:
         """Return the stamp of the part that a claim stands in, or what kind of part it is: "comment 3".
@@ -83,7 +88,7 @@ class Excerpts:
         return self.private.masked(before), self.private.masked(after)
 
 
-def _short(title: str) -> str:
+def short_title(title: str) -> str:
     """Return a title on one line, cut where it is long, between words if it has any."""
     line = " ".join(title.split())
     if len(line) <= _LONGEST_TITLE:
@@ -137,7 +142,7 @@ def _address(source: str) -> str:
     return _ACTIVE.sub(lambda found: quote(found[0], safe="", errors="replace"), whole)
 
 
-def _unstamped(claim: Claim, text: str) -> Span:
+def unstamped(claim: Claim, text: str) -> Span:
     """Return the span of a claim without the stamp of its passage ("UPDATE 0930 GMT: ")."""
     start, end = claim.span
     label = claim.passage.label
@@ -146,7 +151,7 @@ def _unstamped(claim: Claim, text: str) -> Span:
     return start, end
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def trimmed(text: str, span: Span) -> Span:
     """Return a span without white space, commas and half a pair of quotation marks at its ends."""
     start, end = span
     while True:
@@ -167,22 +172,29 @@ def _trimmed(text: str, span: Span) -> Span:
             return (start, end) if start < end else span
 
 
-def _without_names(text: str, span: Span, private: PrivateNames) -> Span:
+def without_names(text: str, span: Span, private: PrivateNames) -> Span:
     """Return the longest stretch of a span in which no withheld name stands."""
-    found = private.spans(text[slice(*span)])
+    return longest_without(text, span, private.spans(text[slice(*span)]), private.speech)
+
+
+def longest_without(text: str, span: Span, found: Sequence[Span], speech: re.Pattern[str]) -> Span:
+    """Return the longest stretch of a span that holds nothing of what was found in it: places from the span's begin, in order.
+
+    A verb of saying that stood beside it goes too.
+    """
     if not found:
         return span
     start, end = span
     edges = [0, *(edge for place in found for edge in place), end - start]
     stretches = [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     best = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-    return _trimmed(text, _without_verb(text, best, private, named_before=best[0] > start))
+    return trimmed(text, _without_verb(text, best, speech, named_before=best[0] > start))
 
 
-def _without_verb(text: str, span: Span, private: PrivateNames, *, named_before: bool) -> Span:
+def _without_verb(text: str, span: Span, speech: re.Pattern[str], *, named_before: bool) -> Span:
     """Return what is left of a stretch without a verb of saying that stood beside the name: "…, a baker, said she saw"."""
     start, end = span
-    verbs = list(private.speech.finditer(text, start, end))
+    verbs = list(speech.finditer(text, start, end))
     if verbs and named_before and verbs[0].end() - start <= _NEAR and end - verbs[0].end() >= _LEAST:
         start = verbs[0].end()
     elif verbs and end - verbs[-1].end() <= 1:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from sayso.publish.composer import Composer
 from sayso.publish.dates import day_words, stretch_words
-from sayso.publish.excerpt import link_to
 from sayso.publish.model import Source
 from sayso.records import Finding, Report
 
@@ -79,7 +78,7 @@ def _source(composer: Composer, report: Report, claims: int, notes: dict[str, li
     return Source(
         title=private.masked(report.title or ("standard input" if source == "-" else source)),
         source=source,
-        link=link_to(report),
+        link=composer.excerpts[report.id].link,
         published=published,
         basis=private.masked(report.published_basis),
         claims=claims,

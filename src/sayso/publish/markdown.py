@@ -94,6 +94,8 @@ def _line(line: Line) -> Iterator[str]:
 def _place(words: Words) -> str:
     """Return a link to the words, or where they stand when there is nothing to link to."""
     label = plain(words.label)
+    if words.link is None and not words.source:
+        return label
     if words.link is None:
         return f"{label}, characters {words.span[0]}–{words.span[1]} of standard input"
     return f"[{label}]({words.link})"
@@ -176,7 +178,8 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         name = f"[{plain(source.title)}]({source.link})" if source.link else plain(source.title)
         dated = f"{plain(source.published)} ({plain(source.basis)})"
-        yield f"- {name}: {dated}; {source.claims} claims; SHA-256 {source.digest}"
+        digest = f"; SHA-256 {source.digest}" if source.digest else ""
+        yield f"- {name}: {dated}; {source.claims} claims{digest}"
         for note in source.notes:
             yield f"  - {plain(note)}"
 

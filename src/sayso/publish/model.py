@@ -138,7 +138,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What the date rests on."""
     claims: int
     digest: str
-    """SHA-256 of the bytes as captured, in hex."""
+    """SHA-256 of the bytes as captured, in hex; empty where it is not given."""
     notes: tuple[str, ...]
     """Trouble met while reading it, a sentence each."""
 

@@ -7,7 +7,7 @@ withheld; this is a limit, and the brief says so.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sayso.lexicon.load import WordList, fold, load
 from sayso.records import Report
@@ -28,6 +28,7 @@ class TitleWords(WordList, frozen=True, forbid_unknown_fields=False):
 
     offices: dict[str, tuple[str, ...]]
     ranks: tuple[str, ...]
+    honorifics: tuple[str, ...]
     particles: tuple[str, ...]
     roles: tuple[str, ...]
     speech: tuple[str, ...]
@@ -54,11 +55,17 @@ class PublicWords(WordList, frozen=True):
 
 
 class PublicRoles:
-    """The words that put somebody in office or make a name a body's, of one language."""
+    """The words that put somebody in office or make a name a body's, of one language.
 
-    def __init__(self, language: str) -> None:
+    `ranks` are those by which somebody is in office; without it, all of the list.
+    """
+
+    def __init__(self, language: str, ranks: Collection[str] | None = None) -> None:
         titles = load(language, "titles", TitleWords)
-        offices = [*(word for words in titles.offices.values() for word in words), *titles.ranks]
+        self.ranks = frozenset((*titles.ranks, *titles.honorifics))
+        """What stands before a name and is no part of it."""
+        counted = titles.ranks if ranks is None else ranks
+        offices = [*(word for words in titles.offices.values() for word in words), *counted]
         self.office = _either(offices)
         self.role = _either(titles.roles)
         self.speech = re.compile(_either(titles.speech).pattern + r"(?:\s+that\b)?")
@@ -121,6 +128,11 @@ class PrivateNames:
     def role(self, name: str) -> str | None:
         """Return the role under which a name is shown, None when the name may be shown."""
         return self._parts.get(_bare(name))
+
+    @property
+    def withheld(self) -> dict[str, str]:
+        """The withheld names, each with its role."""
+        return dict(self._withheld)
 
     def found(self, text: str) -> bool:
         """Tell whether a withheld name stands in a text."""

@@ -1,6 +1,7 @@
 """Makes a decision of a person out of what was asked for, checked; its id is a hash of what it says."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -11,7 +12,9 @@ from sayso.errors import UsageError
 from sayso.records import Claim, Incident
 from sayso.register.grades import DIGITS
 from sayso.review.edits import as_json, edited
+from sayso.values.instants import asked_instant, instant
 
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 VERBS: tuple[str, ...] = get_args(Verb)
 
 
@@ -49,6 +52,39 @@ def corrected(claim: Claim, field: str, value: str, signature: Signature) -> Dec
     return _made("edit", signature, claims=(claim.id,), field=field, value=written)
 
 
+def told_otherwise(claim: Claim, field: str, value: str, signature: Signature, public_note: str) -> Decision:
+    """Return an edit that is told in public, with what readers are told; UsageError as for `corrected`."""
+    written = as_json(field, value)
+    edited(claim, field, written, signature.by)
+    note = _public(public_note)
+    return _made("correct", signature, claims=(claim.id,), field=field, value=written, public_note=note)
+
+
+def retracted(claims: Sequence[Claim], signature: Signature, public_note: str) -> Decision:
+    """Return that claims are withdrawn in public, with what readers are told."""
+    return _made("retract", signature, claims=_some(claims), public_note=_public(public_note))
+
+
+def embargoed(claims: Sequence[Claim], until: str, signature: Signature) -> Decision:
+    """Return that claims are held back until an instant (ISO; a day is its end, UTC); UsageError for one that has passed."""
+    moment = asked_instant(until)
+    if moment <= instant(signature.at):
+        message = f"an embargo until {until} would be over already"
+        raise UsageError(message)
+    return _made("embargo", signature, claims=_some(claims), until=moment.isoformat())
+
+
+def overridden(stop: str, subject: str, claims: Sequence[Claim], signature: Signature) -> Decision:
+    """Return that a stop of the publish gate lets one thing pass; it counts only once it is signed."""
+    if not _CODE.fullmatch(stop):
+        message = f"{stop!r} is no code of a stop, such as private-person"
+        raise UsageError(message)
+    if not subject.isprintable():
+        message = f"{subject!r} is nothing that may pass; give the subject as the gate names it"
+        raise UsageError(message)
+    return _made("override", signature, claims=_ids(claims), stop=stop, subject=subject)
+
+
 def merged(events: Sequence[Incident], signature: Signature) -> Decision:
     """Return that some events are one."""
     if len({event.id for event in events}) < 2:
@@ -80,6 +116,22 @@ def parted(event: Incident, claims: Sequence[Claim], signature: Signature) -> De
 def undone(decision: Decision, signature: Signature) -> Decision:
     """Return that a decision no longer holds; it is about the same claims."""
     return _made("undo", signature, claims=decision.claims, against=decision.against, undoes=decision.id)
+
+
+def _some(claims: Sequence[Claim]) -> tuple[str, ...]:
+    if not claims:
+        message = "name at least one claim or event"
+        raise UsageError(message)
+    return _ids(claims)
+
+
+def _public(note: str) -> str:
+    """Return a public note in one line; UsageError where readers would be told nothing."""
+    told = " ".join(note.split())
+    if not told or not told.isprintable():
+        message = "what readers are told is missing: give --note; --reason stays within the desk"
+        raise UsageError(message)
+    return told
 
 
 def _ids(claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from sayso.values.instants import instant
 
 PERSON = "person"
 """The extractor of a claim that a person edited; its rule is the pseudonym."""
+EDITING = frozenset({"edit", "correct"})
+"""The verbs that set a field of a claim."""
 EVIDENCE = frozenset({"id", "report", "span", "quote", "passage", "by"})
 """What no edit can touch: which words were read, where they stand, and who says so."""
 
@@ -54,7 +56,7 @@ def versions(claims: Iterable[Claim], decisions: Iterable[Decision], mark: str) 
     home = {claim.id: (claim.report, claim.span) for claim in every}
     edits: dict[tuple[str, Span], dict[str, dict[str, str]]] = {}
     for decision in decisions:
-        if decision.verb == "edit" and decision.field is not None and decision.value is not None:
+        if decision.verb in EDITING and decision.field is not None and decision.value is not None:
             for name in filter(home.__contains__, decision.claims):
                 edits.setdefault(home[name], {}).setdefault(decision.field, {})[decision.value] = decision.by
     found: list[Claim] = []

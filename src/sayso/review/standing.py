@@ -9,7 +9,7 @@ from sayso.errors import UsageError
 from sayso.records import Claim, ClaimSet, Finding
 from sayso.review.carrying import NOTHING, Readings
 from sayso.review.constraints import constraints
-from sayso.review.edits import edited
+from sayso.review.edits import EDITING, edited
 from sayso.review.holding import described, holding, in_order
 
 WAITS = "decision-waits"
@@ -17,6 +17,8 @@ CONTRADICTED = "decisions-contradict"
 UNUSABLE = "decision-unusable"
 
 _BINDING = frozenset({"merge", "pin", "split"})
+_OF_EACH = frozenset({"grade", "retract", "embargo"})
+"""Verbs of which the last one about a claim holds."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +32,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Which claims must be of one event and which must not; free of contradiction, the latest decision first."""
     grades: Mapping[str, Decision]
     """By claim id the decision that grades it."""
+    retracted: Mapping[str, Decision]
+    """By claim id the decision that withdraws it in public; the claim still stands for the desk."""
+    embargoed: Mapping[str, Decision]
+    """By claim id the decision that holds it back, whether or not its instant has come."""
     decisions: tuple[Decision, ...]
     """Those that hold, in the order in which they were made, each about the claims that it is about today."""
     undone: frozenset[str]
@@ -66,11 +72,18 @@ def standing(
         claims=tuple(stood.values()),
         accepted=frozenset(c for (c, thing), d in latest.items() if thing == "reading" and d.verb == "accept"),
         constraints=bound,
-        grades={claim: decision for (claim, thing), decision in latest.items() if thing == "grade"},
+        grades=_of("grade", latest),
+        retracted=_of("retract", latest),
+        embargoed=_of("embargo", latest),
         decisions=tuple(carried),
         undone=undone,
         findings=(*findings, *overruled),
     )
+
+
+def _of(wanted: str, latest: Mapping[tuple[str, str], Decision]) -> dict[str, Decision]:
+    """Return the last decision about one thing by claim id."""
+    return {claim: decision for (claim, thing), decision in latest.items() if thing == wanted}
 
 
 def _carried(decision: Decision, readings: Readings, findings: list[Finding]) -> Decision | None:
@@ -91,6 +104,8 @@ def _carried(decision: Decision, readings: Readings, findings: list[Finding]) ->
         tuple(dict.fromkeys(moved[name] for name in names if name in moved))
         for names in (decision.claims, decision.against)
     )
+    if decision.verb == "override" and not decision.claims:
+        return decision
     if not ours or (decision.verb == "split" and not theirs):
         return None
     return msgspec.structs.replace(decision, claims=ours, against=theirs)
@@ -112,19 +127,25 @@ def _latest(decisions: Sequence[Decision], findings: list[Finding]) -> dict[tupl
             latest[key] = decision
     for (claim, thing), earlier in before.items():
         later = latest[claim, thing]
-        if later.by != earlier.by and (later.verb, later.value) != (earlier.verb, earlier.value):
+        if later.by != earlier.by and _says(later) != _says(earlier):
             said = f"two decisions about the {thing} of {claim}: {described(earlier)}; {described(later)}. The later one holds"
             findings.append(Finding(code=CONTRADICTED, message=said, source=later.id))
     return latest
+
+
+def _says(decision: Decision) -> tuple[str | None, ...]:
+    """Return what a decision says of a claim; an edit says the same as a correction to the same value."""
+    verb = "edit" if decision.verb in EDITING else decision.verb
+    return verb, decision.value, decision.until
 
 
 def _thing(decision: Decision) -> str:
     """Return what of a claim a decision is about; empty for one about how claims stand together."""
     if decision.verb in {"accept", "reject"}:
         return "reading"
-    if decision.verb == "edit":
+    if decision.verb in EDITING:
         return f"field {decision.field}"
-    return decision.verb if decision.verb == "grade" else ""
+    return decision.verb if decision.verb in _OF_EACH else ""
 
 
 def _edit(
@@ -135,7 +156,7 @@ def _edit(
 ) -> None:
     """Put the edits that hold into claims, in the order in which they were made; what does not fit is a finding."""
     for decision in decisions:
-        if decision.verb != "edit":
+        if decision.verb not in EDITING:
             continue
         for name in decision.claims:
             if name not in stood or latest[name, _thing(decision)] is not decision:

@@ -13,8 +13,12 @@ def decision_words(decision: Decision) -> str:
     about = ", ".join(decision.claims) if decision.undoes is None else decision.undoes
     what = f" {safe(decision.field)}" if decision.field else ""
     what += f" to {safe(decision.value)}" if decision.value is not None else ""
+    what += f" until {safe(decision.until)}" if decision.until else ""
+    what += f" of the stop {safe(decision.stop)}" if decision.stop else ""
+    about = about or safe(decision.subject or "")
+    told = f"; readers are told: “{safe(decision.public_note)}”" if decision.public_note else ""
     apart = f" from {', '.join(decision.against)}" if decision.against else ""
-    return f"{decision.verb}{what} of {about}{apart}, by {safe(decision.by)} on {decision.at[:10]}: “{safe(decision.reason)}”"
+    return f"{decision.verb}{what} of {about}{apart}, by {safe(decision.by)} on {decision.at[:10]}: “{safe(decision.reason)}”{told}"
 
 
 def standing_lines(claim: Claim, standing: Standing, newest: str | None = None) -> Iterator[tuple[str, str]]:

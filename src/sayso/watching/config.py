@@ -33,7 +33,11 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         message = f"{path} is no TOML: {trouble}"
         raise UsageError(message) from trouble
-    faults = [f"{path}: {key} is not known; sources stand under [[source]]" for key in read if key != "source"]
+    faults = [
+        f"{path}: {key} is not known; sources stand under [[source]]"
+        for key in read
+        if key not in {"source", "publish"}
+    ]
     tables = read.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         faults.append(f"{path}: each source begins with [[source]], in two brackets")

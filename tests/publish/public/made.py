@@ -218,6 +218,7 @@ def few() -> PublicRecord:
     events[1] = msgspec.structs.replace(
         events[1], within=(PublicLink(event=events[0].id, sentence="Its count lies within another."),)
     )
+    events[2] = msgspec.structs.replace(events[2], one_party="Only the Hill Brigade, a party to the conflict, says so.")
     claims.append(claim(None, 99, sources[0], channel="comment", rating="F6"))
     return record(
         events, claims, sources,

@@ -25,10 +25,8 @@ SQUARE = outlines.read(
 )
 
 
-def _at(number: int, lat: float | None, lon: float | None, **more: object) -> PublicEvent:
-    place = PublicPlace(
-        name=f"Place {number}", id=str(number), lat=lat, lon=lon, **{"precision": "city", "radius_m": 5000, **more}
-    )  # type: ignore[arg-type]
+def _at(number: int, lat: float, lon: float, *, radius_m: int = 5000) -> PublicEvent:
+    place = PublicPlace(name=f"Place {number}", id=str(number), lat=lat, lon=lon, precision="city", radius_m=radius_m)
     return made.event(number, places=(place,))
 
 

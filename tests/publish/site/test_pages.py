@@ -354,3 +354,20 @@ def test_every_file_is_named_in_the_manifest_with_its_hash() -> None:
     files = _made(edition())
     manifest = msgspec.json.decode(files.pop(MANIFEST), type=Manifest)
     assert set(manifest.files) == set(files)
+
+
+def test_the_same_words_published_again_of_a_later_state_are_no_second_brief() -> None:
+    """A desk that publishes every hour has one brief for the hours in which nothing changed."""
+    first = _made(edition())
+    second = _made(edition(state=made.state(recorded="2031-05-17T05:00:00Z", entries=44)), earlier=_after(first))
+    assert _after(second).briefs == _after(first).briefs
+    (name,) = _after(first).briefs
+    assert second[f"briefs/{name}.html"] == first[f"briefs/{name}.html"]
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    files = _made(edition(), Extras(draft=True))
+    assert [
+        path for path, data in files.items() if path.endswith(".html") and b"A draft for the desk" not in data
+    ] == []
+    assert msgspec.json.decode(files[MANIFEST], type=Manifest).draft

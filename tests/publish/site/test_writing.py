@@ -13,9 +13,9 @@ import pytest
 
 from sayso.errors import UsageError
 from sayso.publish.site import writing
-from sayso.publish.site.model import NOTHING
+from sayso.publish.site.model import NOTHING, Extras
 from sayso.publish.site.pages import site
-from sayso.publish.site.writing import earlier_at, write_site
+from sayso.publish.site.writing import earlier_at, must_be_draft, write_site
 from tests.publish.public import made
 from tests.publish.site.edition import edition
 
@@ -248,3 +248,15 @@ def test_an_earlier_brief_that_was_changed_by_hand_is_not_taken_for_ours(tmp_pat
 def test_the_root_of_the_file_system_is_no_place_for_a_site() -> None:
     with pytest.raises(UsageError, match="cannot be the folder of a site"):
         write_site(Path("/"), [])
+
+
+def test_a_draft_never_takes_the_place_of_a_site_that_went_out_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """No brief of a draft is kept, and a draft may be replaced by another or by the site."""
+    folder = tmp_path / "site"
+    must_be_draft(folder)
+    write_site(folder, site(edition(), Extras(draft=True)))
+    must_be_draft(folder)
+    assert earlier_at(folder) == NOTHING
+    _published(folder)
+    with pytest.raises(UsageError, match="a draft needs a folder of its own"):
+        must_be_draft(folder)

@@ -193,6 +193,8 @@ class PublicEvent(msgspec.Struct, frozen=True, kw_only=True):
     """What is left out or coarsened, a sentence a rule; never what it was."""
     graphic: bool = False
     """Whether its words tell of killing or abuse at length, so that a note stands before them."""
+    one_party: str = ""
+    """That only one party to the conflict says so, and which, in words; empty where that is not so. It stands beside the event."""
     first_published: str | None = None
     """Instant of the publication in which it first stood; None in a first publication."""
 

@@ -37,15 +37,19 @@ def brief_path(name: str) -> str:
     return f"briefs/{name}.html"
 
 
-def brief_name(state: State, content: bytes) -> str:
-    """Return how a brief is called: the instant of its state and a hash of what it says.
+def brief_name(state: State, digest: str) -> str:
+    """Return how a brief is called: the instant of its state and what `content_digest` says of it.
 
     The same brief gets the same name, another one never does, so no earlier brief is written over.
     """
     day = (state.recorded or "")[:10]
     hour = (state.recorded or "")[11:16].replace(":", "")
-    digest = hashlib.sha256(content).hexdigest()[:8]
     return "-".join(filter(None, (day, hour, digest)))
+
+
+def content_digest(content: bytes) -> str:
+    """Return the end of a brief's name, which is the same for the same words."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def anchor(claim: str) -> str:

@@ -46,6 +46,8 @@ class Extras(msgspec.Struct, frozen=True, kw_only=True):
     """The rules in force, made of the tables that the engine runs on."""
     linked_data: Mapping[str, str] = {}
     """JSON-LD by event id; under the empty name that of the first page."""
+    draft: bool = False
+    """Whether it is for the desk alone: every page says so, and no brief of it is kept."""
     outlines: bytes | None = None
     """TopoJSON or GeoJSON to draw instead of the bundled outlines."""
 
@@ -72,6 +74,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     made_by: Literal["sayso"] = "sayso"
     version: Literal[1] = 1
+    draft: bool = False
     files: dict[str, str]
     """SHA-256 by path."""
     events: tuple[str, ...] = ()

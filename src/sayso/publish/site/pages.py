@@ -9,7 +9,7 @@ import msgspec
 from sayso.errors import UsageError
 from sayso.publish.public.record import PublicEvent, PublicRecord
 from sayso.publish.site import front, outlines
-from sayso.publish.site.addresses import brief_name, brief_path, event_path, numbered, source_path
+from sayso.publish.site.addresses import brief_name, brief_path, content_digest, event_path, numbered, source_path
 from sayso.publish.site.catalogue import ACCOUNTS_A_PAGE, Catalogue, in_rows
 from sayso.publish.site.days import by_day, by_place
 from sayso.publish.site.earlier import kept_brief, still_told
@@ -42,7 +42,11 @@ def site(record: PublicRecord, extras: Extras = NO_EXTRAS, earlier: Earlier = NO
         digests[path] = hashlib.sha256(data).hexdigest()
         yield path, data
     manifest = Manifest(
-        files=dict(sorted(digests.items())), events=making.events, sources=making.sources, briefs=making.briefs
+        draft=extras.draft,
+        files=dict(sorted(digests.items())),
+        events=making.events,
+        sources=making.sources,
+        briefs=making.briefs,
     )
     yield MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1) + b"\n"
 
@@ -59,11 +63,20 @@ class _Making:
         self._months = wording.words.months
         self._render = Renderer(self._catalogue, extras, wording)
         self._render_state = state_words(record.state, self._months)
-        held = kept_brief("", self._catalogue)
-        self._kept = msgspec.structs.replace(held, name=brief_name(record.state, msgspec.json.encode(held)))
+        self._kept = self._this_brief()
         self.briefs = tuple(dict.fromkeys((self._kept.name, *earlier.briefs)))
         self.events = tuple(sorted({*self._catalogue.events, *self._catalogue.gone, *earlier.events}))
         self.sources = tuple(sorted({*self._catalogue.sources, *earlier.sources}))
+
+    def _this_brief(self) -> KeptBrief:
+        """Return the brief of this record; where the same words went out before, that brief, at its address."""
+        made = kept_brief("", self._catalogue)
+        digest = content_digest(msgspec.json.encode((made.title, made.state.sentence, made.brief)))
+        for name in self._earlier.briefs:
+            before = self._earlier.kept.get(name)
+            if before is not None and name.rpartition("-")[2] == digest:
+                return before
+        return msgspec.structs.replace(made, name=brief_name(made.state, digest))
 
     def files(self) -> Iterator[File]:
         """Yield every file but the manifest."""
@@ -159,7 +172,7 @@ class _Making:
     def _briefs(self) -> Iterator[File]:
         """Yield this brief and the earlier ones: as they stand, made again without some lines, or a notice in their place."""
         kept: dict[str, KeptBrief | None] = {self._kept.name: self._kept}
-        yield from self._brief(self._kept)
+        yield from self._as_it_was(self._kept)
         for name in self.briefs:
             if name == self._kept.name:
                 continue
@@ -170,14 +183,19 @@ class _Making:
                 continue
             less = still_told(before, self._catalogue)
             kept[name] = less or before
-            if less is None and name in self._earlier.pages:
-                yield brief_path(name), self._earlier.pages[name]
-                yield f"briefs/{name}.json", _json(before)
-            else:
-                yield from self._brief(less or before)
+            yield from self._as_it_was(before) if less is None else self._brief(less)
         yield self._file(
             "briefs.html", "briefs/index.html", kept=kept, lines={one: _line(kept[one], self._months) for one in kept}
         )
+
+    def _as_it_was(self, kept: KeptBrief) -> Iterator[File]:
+        """Yield a brief to the byte as it went out; made now where there is no page of it."""
+        page = self._earlier.pages.get(kept.name)
+        if page is None:
+            yield from self._brief(kept)
+        else:
+            yield brief_path(kept.name), page
+            yield f"briefs/{kept.name}.json", _json(kept)
 
     def _brief(self, kept: KeptBrief) -> Iterator[File]:
         path = brief_path(kept.name)

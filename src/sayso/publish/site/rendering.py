@@ -88,6 +88,7 @@ class Renderer:
         self.catalogue = catalogue
         self.words = words.words
         self._environment = environment()
+        self._draft = extras.draft
         self._feeds: Sequence[Attachment] = [one for one in extras.attachments if one.kind == "feed"]
 
     def page(self, template: str, path: str, **context: object) -> bytes:
@@ -102,6 +103,7 @@ class Renderer:
             event_of=self.catalogue.event_of,
             catalogue_events=self.catalogue.events,
             feeds=self._feeds,
+            draft=self._draft,
             words=self.words,
             **context,
         )

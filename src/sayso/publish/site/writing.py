@@ -37,7 +37,7 @@ except ImportError:  # pragma: no cover - Windows, where two publications at onc
 
 
 def earlier_at(folder: Path) -> Earlier:
-    """Return what a folder holds of an earlier site; nothing where there is no folder or an empty one.
+    """Return what a folder holds of an earlier site; nothing where there is no folder, an empty one or a draft.
 
     Raises UsageError, naming what it is, when the folder is no earlier site of ours or holds anything else beside it.
     """
@@ -45,6 +45,8 @@ def earlier_at(folder: Path) -> Earlier:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return NOTHING
     manifest = _manifest(folder)
+    if manifest.draft:
+        return NOTHING
     return Earlier(
         events=manifest.events,
         sources=manifest.sources,
@@ -52,6 +54,13 @@ def earlier_at(folder: Path) -> Earlier:
         kept={name: _kept(folder, manifest, name) for name in manifest.briefs},
         pages={name: page for name in manifest.briefs if (page := _page(folder, manifest, name)) is not None},
     )
+
+
+def must_be_draft(folder: Path) -> None:
+    """Raise UsageError where a folder holds a site that went out: a draft must not take its place."""
+    if earlier_at(folder) != NOTHING:
+        message = f"{folder} holds a published site; a draft needs a folder of its own"
+        raise UsageError(message)
 
 
 def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> str:
