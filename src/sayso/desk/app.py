@@ -15,7 +15,7 @@ from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
 from sayso import clock
-from sayso.desk import answers, asked, memento, pages, reading, screen_desk, screen_moment, screen_review, sign_in, writing
+from sayso.desk import answers, asked, memento, pages, reading, screen_brief, screen_desk, screen_moment, screen_review, sign_in, writing
 from sayso.desk.desk import Desk
 from sayso.desk.guard import endpoint, told
 from sayso.desk.headers import Door
@@ -114,7 +114,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/jobs/{job}/cancel", pages.job_cancelled, "add", "Cancel a job."),
     Route("GET", "/sources", pages.sources_page, "see", "How the sources stand.", At),
     Route("GET", "/changes", pages.changes_page, "see", "What changed.", pages.ChangesForm),
-    Route("GET", "/brief", pages.brief_shown, "see", "The brief.", asked.BriefAsked),
+    Route("GET", "/brief", pages.brief_shown, "see", "The brief as readers would have it, and what stops it.", screen_brief.BriefPageAsked, private=True),
+    Route("POST", "/brief/publish", screen_brief.published, "publish", "Put the brief out."),
     Route("GET", "/live", live, "see", "What happens, as server-sent events."),
     Route("GET", "/sign-in", sign_in.sign_in, None, "The form for coming in.", sign_in.SignInAsked),
     Route("POST", "/sign-in", sign_in.signed_in, None, "Come in."),

@@ -9,19 +9,21 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.decisions import Verb
 from sayso.desk.addresses import carried, here, with_changes
-from sayso.desk.asked import BriefAsked, ChangesAsked, DecisionsAsked, Paging
+from sayso.desk.asked import ChangesAsked, DecisionsAsked, Paging
 from sayso.desk.forms import form_of
 from sayso.desk.guard import within
 from sayso.desk.paging import paged
 from sayso.desk.problems import KINDS, Problem
-from sayso.desk.reading import one_claim, one_event, report_items, standing_sources, text_of, wanted_event
+from sayso.desk.reading import one_claim, one_event, report_items, text_of, wanted_event
 from sayso.desk.rendering import page
 from sayso.desk.responses import next_page
 from sayso.desk.route import Ask, At
+from sayso.desk.screen_brief import brief_values
 from sayso.desk.screen_desk import desk_values
 from sayso.desk.screen_event import event_at, event_values
 from sayso.desk.screen_moment import bar
 from sayso.desk.screen_review import KEYS, review_values, several_values
+from sayso.desk.screen_sources import sources_values
 from sayso.desk.shown import claim_item, decision_item, readable_claims, source_of, state_of
 from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
@@ -46,6 +48,7 @@ class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     undoes: str | None = None
+    until: str = ""
     field: str | None = None
     value: str | None = None
     reason: str = ""
@@ -143,7 +146,7 @@ async def review_decided(ask: Ask) -> Response:
     """Record what a page sent, and go on."""
     form = await form_of(ask, DecisionForm)
     body = DecisionBody(
-        verb=form.verb, claims=form.claims, events=form.events, undoes=form.undoes, field=form.field, value=form.value,
+        verb=form.verb, claims=form.claims, events=form.events, undoes=form.undoes, field=form.field, value=form.value, until=form.until,
         reason=_reason(form), seen=form.seen,
     )  # fmt: skip
     entry, made = await decided(ask, body, form.seen)
@@ -222,7 +225,7 @@ async def job_cancelled(ask: Ask) -> Response:
 async def sources_page(ask: Ask) -> Response:
     """Show how the sources stand that are followed."""
     snapshot = await ask.snapshot()
-    return _page(ask, "sources.html", snapshot, items=await standing_sources(ask.desk, snapshot))
+    return _page(ask, "sources.html", snapshot, **await sources_values(ask, snapshot))
 
 
 async def changes_page(ask: Ask) -> Response:
@@ -239,11 +242,9 @@ async def changes_page(ask: Ask) -> Response:
 
 
 async def brief_shown(ask: Ask) -> Response:
-    """Show the brief as it would go out."""
+    """Show the brief as readers would have it, and what stops it."""
     snapshot = await ask.snapshot()
-    query: BriefAsked = ask.query
-    made = await ask.desk.snapshots.brief(snapshot.moment, query.wanted)
-    return _page(ask, "brief.html", snapshot, brief=made)
+    return _page(ask, "brief.html", snapshot, **await brief_values(ask, snapshot))
 
 
 async def problem_explained(ask: Ask) -> Response:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from sayso.desk.issue import IssueAsked, IssueSeen, Published
 from sayso.desk.reckoning import Order
 from sayso.desk.snapshot import Change, Moment, Snapshot
 from sayso.desk.workers import Worker
@@ -119,6 +120,19 @@ class Snapshots:
         """Return the brief of a moment."""
         fixed = self._fixed(moment)
         return await self._other(("brief", fixed, wanted), Brief, "brief", fixed, wanted)
+
+    async def issue(self, moment: Moment, asked: IssueAsked) -> IssueSeen:
+        """Return the issue that would go out of a moment."""
+        fixed = self._fixed(moment)
+        return await self._other(("issue", fixed, asked), IssueSeen, "issue", fixed, asked)
+
+    async def put_out(
+        self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None
+    ) -> Published:
+        """Put out the issue of a moment; GateError where anything stops it."""
+        done = await self._aside.do("put_out", moment, asked, folder, by, boundaries)
+        self._others.clear()
+        return msgspec.msgpack.decode(done[0], type=Published)
 
     async def why(self, moment: Moment, claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not."""
