@@ -19,7 +19,7 @@ from sayso.capture.archives import NO_MAPPING, Mapping, format_of, members
 from sayso.capture.fetched import Fetched, Wanted, spelled
 from sayso.capture.files import Captured, capture_bytes, capture_path, capture_stream, find_inputs
 from sayso.clock import instant, now
-from sayso.decisions import Access, Decision, RegisterChange
+from sayso.decisions import Access, Decision
 from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch

@@ -88,10 +88,9 @@ def decision_of(
             return corrected(claims[0], request.field or "", request.value or "", signature)
         case "merge":
             return merged(_events(state, computed, request.events), signature)
-        case "pin":
-            return pinned(_one_event(state, computed, request.events), signature)
-        case "split":
-            return parted(_one_event(state, computed, request.events), claims, signature)
+        case "pin" | "split":
+            event = _one_event(state, computed, request.events)
+            return pinned(event, signature) if request.verb == "pin" else parted(event, claims, signature)
         case "undo":
             return undone(_record(state, request.undoes or "", Decision, "decision"), signature)
         case _:

@@ -15,7 +15,19 @@ from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
 from sayso import clock
-from sayso.desk import answers, asked, memento, pages, reading, screen_brief, screen_desk, screen_moment, screen_review, sign_in, writing
+from sayso.desk import (
+    answers,
+    asked,
+    memento,
+    pages,
+    reading,
+    screen_brief,
+    screen_desk,
+    screen_moment,
+    screen_review,
+    sign_in,
+    writing,
+)
 from sayso.desk.desk import Desk
 from sayso.desk.guard import endpoint, told
 from sayso.desk.headers import Door

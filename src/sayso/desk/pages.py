@@ -1,7 +1,6 @@
 """The pages: plain, whole without scripts, each made of the same answers that the API gives."""
 
-import asyncio
-import contextlib
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -14,7 +13,7 @@ from sayso.desk.forms import form_of
 from sayso.desk.guard import within
 from sayso.desk.paging import paged
 from sayso.desk.problems import KINDS, Problem
-from sayso.desk.reading import one_claim, one_event, report_items, text_of, wanted_event
+from sayso.desk.reading import one_claim, report_items, text_of, wanted_event
 from sayso.desk.rendering import page
 from sayso.desk.responses import next_page
 from sayso.desk.route import Ask, At
@@ -25,7 +24,7 @@ from sayso.desk.screen_moment import bar
 from sayso.desk.screen_review import KEYS, review_values, several_values
 from sayso.desk.screen_sources import sources_values
 from sayso.desk.shown import claim_item, decision_item, readable_claims, source_of, state_of
-from sayso.desk.snapshot import Snapshot, claim_key
+from sayso.desk.snapshot import Snapshot
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
 from sayso.records import Claim
 
@@ -151,20 +150,12 @@ async def review_decided(ask: Ask) -> Response:
     )  # fmt: skip
     entry, made = await decided(ask, body, form.seen)
     await ask.desk.snapshots.reached(entry, _OWN_S)
-    await _indexed(ask, entry)
+    await ask.desk.follow_index()  # so that the next undo is of the right one
     target = within(form.next)
     path, _, query = target.partition("?")
     if path == "/review":
         target = with_changes(path, query, told=made.id)
     return RedirectResponse(target, 303)
-
-
-async def _indexed(ask: Ask, entry: int) -> None:
-    """Wait until the list of decisions has an entry too, so that the next undo is of the right one."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_OWN_S):
-            while ask.desk.index.seen < entry:
-                await asyncio.sleep(0.01)
 
 
 def _reason(form: DecisionForm) -> str:
@@ -189,8 +180,9 @@ async def decisions_page(ask: Ask) -> Response:
 
 async def add_page(ask: Ask) -> Response:
     """Show the forms by which reports come in, and the jobs."""
+    snapshot = await ask.snapshot()
     local = ask.person.by == "local" and ask.desk.settings.follows_paths
-    return page("add.html", ask.desk, ask.person, jobs=seen_jobs(ask)[:20], local=local)
+    return _page(ask, "add.html", snapshot, jobs=seen_jobs(ask)[:20], local=local)
 
 
 async def added(ask: Ask) -> Response:
@@ -210,7 +202,7 @@ async def added(ask: Ask) -> Response:
 
 async def job_page(ask: Ask) -> Response:
     """Show how far a job is."""
-    return page("job.html", ask.desk, ask.person, job=wanted_job(ask))
+    return page("job.html", ask.desk, ask.person, job=wanted_job(ask), here="/add")
 
 
 async def job_cancelled(ask: Ask) -> Response:
@@ -259,8 +251,15 @@ def _page(ask: Ask, template: str, snapshot: Snapshot, **values: Any) -> Respons
     return page(
         template, ask.desk, ask.person, state=state_of(ask, snapshot), snapshot_state=snapshot.facts.sentence or None,
         source_of=lambda report: source_of(ask, report), here=ask.request.url.path, bar=bar(ask, snapshot),
-        at=here(ask.request), to=carried(ask.request), address=_address(ask), **values,
+        at=here(ask.request), go=_to_moment(ask), to=carried(ask.request), address=_address(ask), **values,
     )  # fmt: skip
+
+
+def _to_moment(ask: Ask) -> Callable[..., str]:
+    """Return what gives the address of this page at another moment; of the desk, where this page knows only now."""
+    if isinstance(ask.query, At):
+        return here(ask.request)
+    return lambda **changes: with_changes("/", "", **changes)
 
 
 def _address(ask: Ask) -> str:

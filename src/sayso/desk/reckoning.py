@@ -140,9 +140,7 @@ class Reckoning:
         """Return the issue that would go out of a moment."""
         return [_encode(seen(self._state(moment), asked))]
 
-    def put_out(
-        self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None
-    ) -> list[bytes]:
+    def put_out(self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None) -> list[bytes]:
         """Put out the issue of a moment."""
         return [_encode(put_out(self._state(moment), asked, folder, by, boundaries))]
 

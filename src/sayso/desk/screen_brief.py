@@ -19,9 +19,18 @@ _MOST = 12
 STOPS: dict[str, tuple[str, str]] = {
     "unquoted": ("Words that do not stand in their report", "The report is read again, or the claim rejected."),
     "unreviewed": ("Claims that nobody looked at", "Accept, edit or reject each; several can be looked at at once."),
-    "licence": ("Words that their source does not let out", "Say in sayso.toml what its licence allows, or leave it out."),
-    "precise-place": ("Places that are told too exactly", "Wait until the delay is over, or edit the place to a wider one."),
-    "private-person": ("People who are not in public life", "Edit or reject the claim, or name the person in the policy."),
+    "licence": (
+        "Words that their source does not let out",
+        "Say in sayso.toml what its licence allows, or leave it out.",
+    ),
+    "precise-place": (
+        "Places that are told too exactly",
+        "Wait until the delay is over, or edit the place to a wider one.",
+    ),
+    "private-person": (
+        "People who are not in public life",
+        "Edit or reject the claim, or name the person in the policy.",
+    ),
     "loaded-word": ("Words that take a side", "They may stand in quotation marks alone."),
     "single-party": ("Told by one party alone, unlabelled", "The label is missing: make the brief again."),
     "held-back": ("Held back, retracted or under an embargo", "Wait until the embargo ends."),
@@ -121,7 +130,9 @@ async def published(ask: Ask) -> Response:
         raise Problem("unprocessable", "say that you read the draft: the box beside the button")
     newest = ask.desk.snapshots.newest.facts
     if form.seen != newest.entry:
-        raise Problem("gone-since", "the ledger has changed since you read the draft: read it again", entry=newest.entry)
+        raise Problem(
+            "gone-since", "the ledger has changed since you read the draft: read it again", entry=newest.entry
+        )
     boundaries = ask.desk.settings.boundaries
     try:
         made = await ask.desk.snapshots.put_out(

@@ -54,7 +54,9 @@ async def event_values(ask: Ask, snapshot: Snapshot, found: Incident) -> dict[st
     """Return what the event's template shows."""
     evidence = await evidence_of(ask, snapshot, found)
     (shown,) = await readable(ask, snapshot, [found])
-    who = {passage.claim: passage.who or "The report itself" for origin in evidence.origins for passage in origin.passages}
+    who = {
+        passage.claim: passage.who or "The report itself" for origin in evidence.origins for passage in origin.passages
+    }
     return {
         "one": await one_event(ask, snapshot, found),
         "evidence": evidence,
@@ -83,9 +85,7 @@ def _ends(counted: Range | Figure) -> list[float]:
 
 
 def _scale(counted: Range, claims: Mapping[str, Claim], who: Mapping[str, str]) -> Scale:
-    given = [
-        (name, figure) for name in counted.claims if name in claims for figure in _figures(claims[name], counted)
-    ]
+    given = [(name, figure) for name in counted.claims if name in claims for figure in _figures(claims[name], counted)]
     most = max([*_ends(counted), *(end for _, figure in given for end in _ends(figure))], default=0)
     unit = (WIDTH - 2 * _EDGE) / (max(most, 0) * _ROOM or 1)
     rungs = tuple(_rung(name, who.get(name, ""), figure, unit) for name, figure in given[:MOST])
@@ -94,10 +94,10 @@ def _scale(counted: Range, claims: Mapping[str, Claim], who: Mapping[str, str]) 
         rungs=rungs,
         whole=_rung("", "", counted, unit) if len(given) != 1 else None,
         more=max(0, len(given) - MOST),
-        rise=tuple(f"{range_words(step.low, step.high)} on {step.said}" for step in counted.rise if step.low is not None),
+        rise=tuple(
+            f"{range_words(step.low, step.high)} on {step.said}" for step in counted.rise if step.low is not None
+        ),
     )
-
-
 
 
 def _figures(claim: Claim, counted: Range) -> list[Figure]:

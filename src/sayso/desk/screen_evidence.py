@@ -7,7 +7,16 @@ import msgspec
 from sayso.desk import answers
 from sayso.desk.index import Taken
 from sayso.desk.route import Ask
-from sayso.desk.screen_words import FigureMark, Heading, claim_marks, dispute_words, figure_marks, heading, source_name, status_words
+from sayso.desk.screen_words import (
+    FigureMark,
+    Heading,
+    claim_marks,
+    dispute_words,
+    figure_marks,
+    heading,
+    source_name,
+    status_words,
+)
 from sayso.desk.shown import decisions_about, ratings_of, readable, source_of
 from sayso.desk.snapshot import Snapshot, claim_key
 from sayso.records import Claim, Dispute, Grading, Incident
@@ -111,7 +120,10 @@ def _origins(ask: Ask, snapshot: Snapshot, event: Incident, shown: Incident) -> 
         for name, reports, outcomes, claims in rows
         if claims
     ]
-    first = {row.passages[0].claim: min(claim_key(c) for c in event.claims if c.id in {p.claim for p in row.passages}) for row in made}
+    first = {
+        row.passages[0].claim: min(claim_key(c) for c in event.claims if c.id in {p.claim for p in row.passages})
+        for row in made
+    }
     return tuple(sorted(made, key=lambda row: first[row.passages[0].claim]))
 
 
@@ -138,7 +150,9 @@ def passage_of(ask: Ask, snapshot: Snapshot, event: Incident | None, claim: Clai
         rating=ratings_of(event).get(claim.id, "F6") if event is not None else "F6",
         accepted=claim.id in snapshot.accepted,
         comment=claim.channel in {"comment", "quoted"},
-        disputed=tuple(dict.fromkeys(dispute_words(d.kind) for d in event.disputes if claim.id in d.claims)) if event else (),
+        disputed=tuple(dict.fromkeys(dispute_words(d.kind) for d in event.disputes if claim.id in d.claims))
+        if event
+        else (),
         figures=claim_marks(seen),
         status=status_words(claim.status),
     )

@@ -17,7 +17,9 @@ from sayso.desk.snapshot import Snapshot
 
 _STEPS = 160
 """How many moments the slider stops at; the buttons beside it stop at each."""
-_TYPED = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ,]+(\d{1,2})[:.]?(\d\d)(?::\d\d)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE)
+_TYPED = re.compile(
+    r"^(\d{4}-\d\d-\d\d)(?:[T ,]+(\d{1,2})[:.]?(\d\d)(?::\d\d)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
+)
 _MADE: "WeakKeyDictionary[Snapshot, tuple[Stop, ...]]" = WeakKeyDictionary()
 
 

@@ -12,7 +12,7 @@ from sayso.desk.reading import one_claim
 from sayso.desk.route import Ask
 from sayso.desk.screen_evidence import Evidence, Passage, evidence_of, passage_of
 from sayso.desk.screen_words import Heading, claim_marks, heading, kind_words
-from sayso.desk.shown import decision_item, readable
+from sayso.desk.shown import readable
 from sayso.desk.snapshot import Snapshot
 from sayso.lexicon.load import fold
 from sayso.records import Claim, Incident
@@ -102,7 +102,10 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
     event = snapshot.event(claim.id)
     evidence: Evidence | None = await evidence_of(ask, snapshot, event) if event is not None else None
     address = _addresser(query)
-    following = next((c.id for c in (*every[place:], *every[: place - 1]) if c.id not in snapshot.accepted and c.id != claim.id), None)
+    following = next(
+        (c.id for c in (*every[place:], *every[: place - 1]) if c.id not in snapshot.accepted and c.id != claim.id),
+        None,
+    )
     return values | {
         "one": one,
         "passage": passage_of(ask, snapshot, event, claim),
@@ -170,7 +173,9 @@ def undoable(ask: Ask) -> Undoable | None:
     for decided in reversed(index.decisions):
         made = decided.decision
         if made.by == ask.person.name and made.verb != "undo" and made.id not in index.undone:
-            return Undoable(id=made.id, words=words_of(decided), claim=made.claims[0] if made.claims else "", seen=index.seen)
+            return Undoable(
+                id=made.id, words=words_of(decided), claim=made.claims[0] if made.claims else "", seen=index.seen
+            )
     return None
 
 
@@ -205,13 +210,17 @@ async def _near(ask: Ask, snapshot: Snapshot, event: Incident, claim: Claim) -> 
     for other in snapshot.events:
         if other.id == event.id:
             continue
-        same = [word for word, fits in (("place", bool(own & {p.id or p.name for p in other.places})), ("kind", other.kind == event.kind), ("day", start is not None and other.time is not None and (other.time.start or "")[:10] == start), ("report", any(c.report == claim.report for c in other.claims))) if fits]  # fmt: skip # noqa: E501
+        same = [word for word, fits in (("place", bool(own & {p.id or p.name for p in other.places})), ("kind", other.kind == event.kind), ("day", start is not None and other.time is not None and (other.time.start or "")[:10] == start), ("report", any(c.report == claim.report for c in other.claims))) if fits]  # fmt: skip
         if len(same) > 1 and same != ["kind", "report"]:
             found.append((-len(same), other.id, other, same))
     few = [(other, same) for _, _, other, same in sorted(found)[:_NEAR]]
     shown = await readable(ask, snapshot, [other for other, _ in few])
     return tuple(
-        Near(id=one.id, heading=heading(one), why="same " + " and ".join([", ".join(same[:-1]), same[-1]] if len(same) > 1 else same))
+        Near(
+            id=one.id,
+            heading=heading(one),
+            why="same " + " and ".join([", ".join(same[:-1]), same[-1]] if len(same) > 1 else same),
+        )
         for one, (_, same) in zip(shown, few, strict=True)
     )
 

@@ -81,10 +81,16 @@ async def _outlets(ask: Ask, snapshot: Snapshot) -> list[Outlet]:
     right, looked = await _put_right(ask, snapshot, home)
     return [
         Outlet(
-            name=name, grade=grades.get(name, "F"), reports=count, claims=claims[name], put_right=right[name],
-            looked=looked[name], echoes=tuple(echoes[name].most_common(_ECHOES)) if name in echoes else (),
-            more_echoes=max(0, len(echoes.get(name, ())) - _ECHOES), last=last.get(name),
-        )  # fmt: skip
+            name=name,
+            grade=grades.get(name, "F"),
+            reports=count,
+            claims=claims[name],
+            put_right=right[name],
+            looked=looked[name],
+            echoes=tuple(echoes[name].most_common(_ECHOES)) if name in echoes else (),
+            more_echoes=max(0, len(echoes.get(name, ())) - _ECHOES),
+            last=last.get(name),
+        )
         for name, count in sorted(reports.items(), key=lambda one: (-claims[one[0]], one[0]))
     ]
 

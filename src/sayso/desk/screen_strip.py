@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -71,7 +71,8 @@ def strip(events: Sequence[Incident], since: date | None, until: date | None) ->
     begins = list(_all(_begin(held[0], step), held[-1], step))
     most = max(counted.values())
     width = min(WIDTH / len(begins), 40)
-    bars = tuple(_bar(begin, counted[begin], n * width, width, most, step, (since, until)) for n, begin in enumerate(begins))
+    frame = _Frame(width, most, step, since, until)
+    bars = tuple(_bar(begin, counted[begin], number, frame) for number, begin in enumerate(begins))
     return Strip(
         step=step, bars=bars, marks=_marks(begins, width, step), most=most, earlier=len(days) - len(held),
         undated=len(events) - len(days),
@@ -84,7 +85,7 @@ def _day(event: Incident) -> date | None:
 
 def _first(days: Sequence[date]) -> date:
     """Return where the axis begins: at the first day, or where few far ones would take most of the room."""
-    usual = days[int(len(days) * _EARLY)] if len(days) >= 30 else days[min(len(days) // 5, len(days) - 1)]  # noqa: PLR2004
+    usual = days[int(len(days) * _EARLY)] if len(days) >= 30 else days[min(len(days) // 5, len(days) - 1)]
     whole, rest = (days[-1] - days[0]).days, (days[-1] - usual).days
     return usual if whole > 4 * max(rest, 14) else days[0]
 
@@ -116,18 +117,35 @@ def _all(begin: date, last: date, step: Step) -> Iterable[date]:
         begin = _next(begin, step)
 
 
-def _bar(  # noqa: PLR0913 - a bar is as many things
-    begin: date, count: int, x: float, width: float, most: int, step: Step, chosen: tuple[date | None, date | None]
-) -> StripBar:
-    end = _next(begin, step) - timedelta(days=1)
-    room = HEIGHT - FOOT - 2
-    height = max(3.0, room * count / most) if count else 0.0
-    since, until = chosen
-    inside = (since is not None or until is not None) and (since is None or end >= since) and (until is None or begin <= until)
+class _Frame(NamedTuple):
+    """What all bars share."""
+
+    width: float
+    most: int
+    step: Step
+    since: date | None
+    until: date | None
+
+    def chosen(self, begin: date, end: date) -> bool:
+        """Tell whether the page shows events of these days alone, or among some others."""
+        asked = self.since is not None or self.until is not None
+        return asked and (self.since is None or end >= self.since) and (self.until is None or begin <= self.until)
+
+
+def _bar(begin: date, count: int, number: int, frame: _Frame) -> StripBar:
+    end = _next(begin, frame.step) - timedelta(days=1)
+    height = max(3.0, (HEIGHT - FOOT - 2) * count / frame.most) if count else 0.0
     return StripBar(
-        x=round(x, 2), width=round(max(width - _GAP, 1), 2), y=round(HEIGHT - FOOT - height, 2), height=round(height, 2),
-        since=begin.isoformat(), until=end.isoformat(), words=_words(begin, end, step), count=count, chosen=inside,
-    )  # fmt: skip
+        x=round(number * frame.width, 2),
+        width=round(max(frame.width - _GAP, 1), 2),
+        y=round(HEIGHT - FOOT - height, 2),
+        height=round(height, 2),
+        since=begin.isoformat(),
+        until=end.isoformat(),
+        words=_words(begin, end, frame.step),
+        count=count,
+        chosen=frame.chosen(begin, end),
+    )
 
 
 def _words(begin: date, end: date, step: Step) -> str:
@@ -151,7 +169,9 @@ def _marks(begins: Sequence[date], width: float, step: Step) -> tuple[Mark, ...]
     for number in wanted:
         begin = begins[number]
         middle = (number + 0.5) * width
-        anchor: Literal["start", "middle", "end"] = "start" if middle < 32 else "end" if middle > WIDTH - 32 else "middle"  # noqa: PLR2004
+        anchor: Literal["start", "middle", "end"] = (
+            "start" if middle < 32 else "end" if middle > WIDTH - 32 else "middle"
+        )
         x = number * width if anchor == "start" else middle if anchor == "middle" else WIDTH
         found.append(Mark(round(x, 1), _short(begin, step), anchor))
     return tuple(found)
@@ -159,7 +179,7 @@ def _marks(begins: Sequence[date], width: float, step: Step) -> tuple[Mark, ...]
 
 def _short(begin: date, step: Step) -> str:
     month = wording().words.months[begin.month - 1]
-    short = month if len(month) <= 4 else month[:3]  # noqa: PLR2004 - June and July are not shortened
+    short = month if len(month) <= 4 else month[:3]
     match step:
         case "day" | "week":
             return f"{begin.day} {short}"

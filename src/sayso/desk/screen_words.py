@@ -71,17 +71,17 @@ def heading(event: Incident) -> Heading:
 
 def kind_words(kind: str) -> str:
     """Return the neutral name of a kind of event."""
-    return capitalised(str(wording().words.events[kind]))  # type: ignore[index]  # a kind that a query or an event has
+    return capitalised(str(wording().words.events[kind]))
 
 
 def status_words(status: str) -> str:
     """Return how something stands, in words; "happened" where the brief says nothing of it."""
-    return str(wording().words.statuses[status]) or "happened"  # type: ignore[index]  # a status of a claim
+    return str(wording().words.statuses[status]) or "happened"
 
 
 def dispute_words(kind: str) -> str:
     """Return on what accounts differ: "How many", "Who did it"."""
-    return str(wording().words.disputes[kind])  # type: ignore[index]  # a kind of dispute
+    return str(wording().words.disputes[kind])
 
 
 def figure_marks(event: Incident) -> tuple[FigureMark, ...]:
