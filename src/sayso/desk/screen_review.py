@@ -143,7 +143,7 @@ def _fitting(snapshot: Snapshot, words: str | None) -> Sequence[Claim]:
 
 
 def _place(snapshot: Snapshot, every: Sequence[Claim], wanted: str | None) -> tuple[int, Claim | None]:
-    """Return which claim is looked at, with its number in the queue from 1: the one asked for, else the first not looked at."""
+    """Return which claim is looked at, with its number in the queue from 1: the one asked for, else the first not looked at, else what was found."""
     if wanted is not None:
         found = next((n for n, claim in enumerate(every, 1) if claim.id == wanted), None)
         if found is not None:
@@ -151,7 +151,7 @@ def _place(snapshot: Snapshot, every: Sequence[Claim], wanted: str | None) -> tu
     for number, claim in enumerate(every, 1):
         if claim.id not in snapshot.accepted:
             return number, claim
-    return 0, None
+    return (1, every[0]) if every and len(every) < len(snapshot.claims) else (0, None)
 
 
 def _looked(ask: Ask, snapshot: Snapshot) -> int:

@@ -39,6 +39,8 @@ class Snapshots:
     def __init__(self, order: Order, *, apart: bool = True) -> None:
         self._following = Worker(order, apart=apart)
         self._aside = Worker(order, apart=apart)
+        self._issuing = Worker(order, apart=apart)
+        """Apart from what others ask of the past: the gate goes through everything that would go out."""
         self.newest = Snapshot.empty(Moment())
         """The newest state that is worked out; the ledger may hold later entries."""
         self.trouble: str | None = None
@@ -124,13 +126,18 @@ class Snapshots:
     async def issue(self, moment: Moment, asked: IssueAsked) -> IssueSeen:
         """Return the issue that would go out of a moment."""
         fixed = self._fixed(moment)
-        return await self._other(("issue", fixed, asked), IssueSeen, "issue", fixed, asked)
+
+        async def made() -> IssueSeen:
+            return msgspec.msgpack.decode((await self._issuing.do("issue", fixed, asked))[0], type=IssueSeen)
+
+        found: IssueSeen = await _held(self._others, ("issue", fixed, asked), _OTHERS, made)
+        return found
 
     async def put_out(
         self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None
     ) -> Published:
         """Put out the issue of a moment; GateError where anything stops it."""
-        done = await self._aside.do("put_out", moment, asked, folder, by, boundaries)
+        done = await self._issuing.do("put_out", moment, asked, folder, by, boundaries)
         self._others.clear()
         return msgspec.msgpack.decode(done[0], type=Published)
 
@@ -144,6 +151,7 @@ class Snapshots:
         for task in (*self._past.values(), *self._others.values()):
             task.cancel()
         await self._aside.close()
+        await self._issuing.close()
         await self._following.close()
 
     def _fixed(self, moment: Moment) -> Moment:
