@@ -63,6 +63,7 @@ NEED_NO_DATA = frozenset(
         "items",
         "desk",
         "desk-fuzz",
+        "desk-vectors",
         "together",
         "oracle",
         "exports",

@@ -23,6 +23,7 @@ from sayso.desk import (
     reading,
     screen_brief,
     screen_desk,
+    screen_map,
     screen_moment,
     screen_review,
     sign_in,
@@ -110,6 +111,7 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", f"{_V1}/tokens/{{token}}", writing.end_token, "see", "End one of your tokens.", status=204, problems=("unknown",)),
     # Pages.
     Route("GET", "/", pages.desk, "see", "The events.", screen_desk.DeskAsked, private=True),
+    Route("GET", "/map/outlines", screen_map.outlines, "see", "The outlines of countries."),
     Route("GET", "/moment", screen_moment.moment_asked, "see", "The page at another moment.", screen_moment.MomentAsked),
     Route("GET", "/events/{event}", pages.event_page, "see", "One event.", At, private=True),
     Route("GET", "/claims/{claim}", pages.claim_page, "see", "One claim in its text.", At, private=True),

@@ -1,8 +1,6 @@
 """The first screen: events as a list, on a map over a strip of time, and the words of the one that is chosen."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -13,6 +11,7 @@ from sayso.desk.paging import paged
 from sayso.desk.route import Ask
 from sayso.desk.screen_event import event_at
 from sayso.desk.screen_evidence import Evidence, evidence_of
+from sayso.desk.screen_map import outlines_of
 from sayso.desk.screen_strip import Strip, strip
 from sayso.desk.screen_words import FigureMark, Heading, day_of, dispute_words, figure_marks, heading, kind_words
 from sayso.desk.shown import readable
@@ -20,7 +19,7 @@ from sayso.desk.snapshot import Snapshot, event_key
 from sayso.desk.telling import on_grid
 from sayso.publish.public.record import PublicEvent
 from sayso.publish.site.map_drawing import Drawing, Spot, chart
-from sayso.publish.site.outlines import Outlines, bundled, read
+from sayso.publish.site.outlines import Outlines
 from sayso.reconcile.selection import Selection, Wanted
 from sayso.records import Incident
 from sayso.values.kinds import EVENTS
@@ -124,7 +123,7 @@ def charted_of(ask: Ask, snapshot: Snapshot, selection: Selection, wanted: Wante
     if key not in held:
         while len(held) >= _KEPT:
             held.pop(next(iter(held)))
-        held[key] = _charted(selection.events, _outlines(ask.desk.settings.boundaries), wanted, private=ask.private)
+        held[key] = _charted(selection.events, outlines_of(ask.desk.settings.boundaries), wanted, private=ask.private)
     return held[key]
 
 
@@ -142,8 +141,3 @@ def _charted(events: Sequence[Incident], outlines: Outlines, wanted: Wanted, *, 
     # The map looks at no more than the id and the places of an event, which ours have under the same names.
     drawing, spots = chart(cast("Sequence[PublicEvent]", placed), outlines, MAP_WIDTH, MAP_HEIGHT, LETTERS)
     return Charted(drawing=drawing, spots=spots, strip=strip(events, wanted.since, wanted.until))
-
-
-@cache
-def _outlines(boundaries: Path | None) -> Outlines:
-    return bundled() if boundaries is None else read(boundaries.read_bytes())
