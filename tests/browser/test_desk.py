@@ -156,6 +156,50 @@ def test_a_place_and_days_narrow_the_list(browser: Browser, read_only: str) -> N
         assert "since=2031-05-06&until=2031-05-08" in page.url
 
 
+def test_the_map_that_moves_comes_when_asked_for_and_goes_again(browser: Browser, read_only: str) -> None:
+    """Nothing of it is fetched before; all of it is the desk's own; the drawn map comes back."""
+    asked: list[str] = []
+    with looking(browser) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(read_only)
+        button = page.get_by_role("button", name="Open the map that moves")
+        expect(button).to_be_visible()
+        assert [url for url in asked if "maplibre" in url or "outlines" in url] == []
+        button.click()
+        expect(page.locator(".moving-map[data-ready]")).to_be_visible(timeout=60_000)
+        expect(page.locator("svg.map")).to_be_hidden()
+        page.get_by_role("button", name="Back to the drawn map").click()
+        expect(page.locator("svg.map")).to_be_visible()
+    assert {url for url in asked if not url.startswith((read_only, f"blob:{read_only}"))} == set()
+
+
+def test_without_webgl_the_drawn_map_stands(browser: Browser, read_only: str) -> None:
+    with looking(browser) as page:
+        page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+        page.goto(read_only)
+        expect(page.locator("svg.map")).to_be_visible()
+        expect(page.locator("[data-moving-map]")).to_be_hidden()
+
+
+def test_right_to_left_words_run_from_the_right_and_the_page_does_not(browser: Browser, read_only: str) -> None:
+    with looking(browser) as page:
+        page.goto(f"{read_only}/reports")
+        page.locator("main a", has_text="Notes").click()
+        text = page.locator(".text")
+        text.evaluate("box => { box.textContent = '\u00abقتل ثلاثة في كولم\u00bb، قال الشاهد.'; }")
+        assert text.evaluate("box => getComputedStyle(box).direction") == "rtl"
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "ltr"
+
+
+def test_the_page_prints_without_its_controls(browser: Browser, read_only: str) -> None:
+    with looking(browser) as page:
+        page.goto(read_only)
+        page.emulate_media(media="print")
+        assert page.locator(".moment-form").evaluate("one => getComputedStyle(one).display") == "none"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.pdf().startswith(b"%PDF")
+
+
 def test_twenty_claims_are_reviewed_and_undone_with_keys_alone(browser: Browser, desk: Place) -> None:
     """Sixteen accepted, four rejected for a reason, then all undone one by one: nothing but keys, and what is left is always said."""
     with looking(browser) as page:
@@ -340,22 +384,32 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
     assert found == []
 
 
+class Watched(NamedTuple):
+    """What a page asked for, and what went wrong while it did."""
+
+    asked: list[str]
+    troubles: list[str]
+
+
+def _weight(browser: Browser, url: str, watched: Watched) -> int:
+    """Return how many bytes a page is with all that it asks for, in a browser that has nothing of it yet."""
+    answers: list[Response] = []
+    with looking(browser) as page:
+        page.on("request", lambda request: watched.asked.append(request.url))
+        page.on("requestfailed", lambda asked: None if "/live" in asked.url else watched.troubles.append(asked.url))
+        page.on("pageerror", lambda error: watched.troubles.append(str(error)))
+        page.on("console", lambda said: None if "404" in said.text else watched.troubles.append(said.text))
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright cannot wrap a built-in
+        page.goto(url, wait_until="load")
+        return sum(len(answer.body()) for answer in answers if not answer.url.endswith("/live"))
+
+
 def test_no_page_asks_another_host_and_none_is_heavy(browser: Browser, read_only: str) -> None:
     """Every request is to the desk, none fails, the page's own policy refuses nothing, and a page is at most 400 kB before the map."""
-    asked: list[str] = []
-    troubles: list[str] = []
     with looking(browser) as page:
         paths = _addresses(page, read_only)
-    for path in paths:
-        answers: list[Response] = []
-        with looking(browser) as page:
-            page.on("request", lambda request: asked.append(request.url))
-            page.on("requestfailed", lambda request: None if "/live" in request.url else troubles.append(request.url))
-            page.on("pageerror", lambda error: troubles.append(str(error)))
-            page.on("console", lambda said: None if "404" in said.text else troubles.append(said.text))
-            page.on("response", lambda answer, held=answers: held.append(answer))
-            page.goto(read_only + path, wait_until="load")
-            weight = sum(len(answer.body()) for answer in answers if not answer.url.endswith("/live"))
-            assert 2_000 < weight <= 400_000, (path, weight)
-    assert [url for url in asked if not url.startswith(read_only)] == []
-    assert troubles == []
+    watched = Watched([], [])
+    weights = {path: _weight(browser, read_only + path, watched) for path in paths}
+    assert {path: weight for path, weight in weights.items() if not 2_000 < weight <= 400_000} == {}
+    assert [url for url in watched.asked if not url.startswith(read_only)] == []
+    assert watched.troubles == []

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 
 from tests.browser.chromium import looking
 
@@ -28,7 +28,7 @@ def ran(browser: Browser, url: str, most: int = 5_000) -> Walk:
     troubles: list[str] = []
     with looking(browser) as page:
         page.expose_function("pwn", lambda: runs.append(page.url))
-        page.on("dialog", lambda dialog: (runs.append(dialog.message), dialog.dismiss())[0])
+        page.on("dialog", lambda dialog: _dismissed(dialog, runs))
         page.on("request", lambda request: None if request.url.startswith(url) else foreign.append(request.url))
         page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
         left, seen = list(_PAGES), set(_PAGES)
@@ -46,3 +46,8 @@ def ran(browser: Browser, url: str, most: int = 5_000) -> Walk:
                     seen.add(link)
                     left.append(link)
     return Walk(opened, len(runs), foreign, troubles)
+
+
+def _dismissed(dialog: Dialog, runs: list[str]) -> None:
+    runs.append(dialog.message)
+    dialog.dismiss()

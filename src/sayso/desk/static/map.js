@@ -52,10 +52,10 @@ const open = async () => {
     map.on("click", "points", (event) => spots.find((one) => one.key === event.features[0].properties.key)?.link.dispatchEvent(new MouseEvent("click", { bubbles: true })));
     await new Promise((done, fail) => { map.once("load", done); map.once("error", (trouble) => fail(trouble.error)); });
     box.dataset.ready = "true";
-    drawn.classList.add("hidden");
+    drawn.toggleAttribute("hidden", true);
     button.textContent = "Back to the drawn map";
     button.disabled = false;
-    button.onclick = () => { map.remove(); box.remove(); drawn.classList.remove("hidden"); button.textContent = "Open the map that moves"; button.onclick = open; button.focus(); };
+    button.onclick = () => { map.remove(); box.remove(); drawn.toggleAttribute("hidden", false); button.textContent = "Open the map that moves"; button.onclick = open; button.focus(); };
   } catch (trouble) {
     figure.querySelector(".moving-map")?.remove();
     button.hidden = true;
