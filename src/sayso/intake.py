@@ -10,6 +10,7 @@ from sayso.errors import InputError
 from sayso.fetches import Fetch
 from sayso.ledger.contract import Appended
 from sayso.records import Claim, Finding, Report, Resolution
+from sayso.settings import Settings
 from sayso.structure.listing import Listing
 
 
@@ -39,6 +40,16 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading | None = None
     """There when the page was read: its verdict is `content` or `shell`."""
     appended: Appended
+
+
+def admit(captured: Captured, characters: int, settings: Settings) -> None:
+    """Refuse a text that is too long to be one report."""
+    if characters > settings.max_characters:
+        message = (
+            f"{captured.capture.source} has {characters:,} characters, more than the {settings.max_characters:,} "
+            "that one report may have; cut it into reports"
+        )
+        raise InputError(message)
 
 
 def bytes_of(reading: Reading) -> list[tuple[str, bytes]]:

@@ -24,7 +24,7 @@ from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
-from sayso.intake import Reading, Refusal, Taken, bytes_of, last_kept, listed_as, read_as, renamed
+from sayso.intake import Reading, Refusal, Taken, admit, bytes_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
 from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
@@ -361,9 +361,9 @@ class Pipeline:
 
     def _read(self, captured: Captured, published: str | None) -> Reading:
         if captured.capture.media_type == "text/plain":
-            self._admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")))
+            admit(captured, len(captured.data.decode(captured.capture.encoding, "replace")), self.settings)
         structured = structure(captured.capture, captured.data, self.settings, published)
-        self._admit(captured, len(structured.report.text))
+        admit(captured, len(structured.report.text), self.settings)
         extraction = self._reader.read(structured.report)
         resolved = self._resolver.resolve(structured.report, extraction.drafts, extraction.named)
         return Reading(
@@ -373,15 +373,6 @@ class Pipeline:
             resolutions=resolved.resolutions,
             findings=(*captured.findings, *structured.findings, *extraction.findings, *resolved.findings),
         )
-
-    def _admit(self, captured: Captured, characters: int) -> None:
-        """Refuse a text that is too long to be one report."""
-        if characters > self.settings.max_characters:
-            message = (
-                f"{captured.capture.source} has {characters:,} characters, more than the {self.settings.max_characters:,} "
-                "that one report may have; cut it into reports"
-            )
-            raise InputError(message)
 
     def _claim_set(self, reading: Reading) -> ClaimSet:
         """Return which claims this engine took from a report; the same reading again is the same set."""
