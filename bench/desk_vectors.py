@@ -12,6 +12,10 @@ from tests.browser.vectors import vectors
 from tests.browser.walking import ran
 
 
+_MOST = 1_500
+"""How many pages are opened: the lists, which hold all of it, and then events, claims and reports one by one."""
+
+
 def run(data_dir: Path) -> list[Outcome]:
     """Return what is reached; needs no data."""
     del data_dir
@@ -21,7 +25,7 @@ def run(data_dir: Path) -> list[Outcome]:
         with Ledger.open(place) as record:
             claims = write(record, attacks)
         with served(place) as url, started() as browser:
-            found = ran(browser, url)
+            found = ran(browser, url, _MOST)
     measures = (
         Measured(name="attacks", value=len(attacks), unit=""),
         Measured(name="claims made of them", value=claims, unit=""),

@@ -1,5 +1,6 @@
 """What comes of an input or of a fetch, before it is recorded: a reading, a refusal, and what the ledger took."""
 
+import hashlib
 from collections.abc import Sequence
 
 import msgspec
@@ -9,7 +10,7 @@ from sayso.capture.files import Captured
 from sayso.errors import InputError
 from sayso.fetches import Fetch
 from sayso.ledger.contract import Appended
-from sayso.records import Claim, Finding, Report, Resolution
+from sayso.records import Claim, ClaimSet, Finding, Report, Resolution
 from sayso.settings import Settings
 from sayso.structure.listing import Listing
 
@@ -55,6 +56,14 @@ def admit(captured: Captured, characters: int, settings: Settings) -> None:
 def bytes_of(reading: Reading) -> list[tuple[str, bytes]]:
     """Return the bytes of a reading's capture, by their SHA-256."""
     return [(reading.captured.capture.id, reading.captured.data)]
+
+
+def claim_set_of(reading: Reading, engine: str) -> ClaimSet:
+    """Return which claims an engine took from a report; the same reading again is the same set."""
+    claims = tuple(claim.id for claim in reading.claims)
+    named = "\n".join((reading.report.id, engine, *claims))
+    name = hashlib.sha256(named.encode()).hexdigest()[:20]
+    return ClaimSet(id=name, report=reading.report.id, engine=engine, claims=claims)
 
 
 def last_kept(fetches: Sequence[Fetch]) -> Fetch | None:

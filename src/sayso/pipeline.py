@@ -3,7 +3,6 @@
 This is the only file that knows more than one stage, and the only one that appends to the ledger.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -24,7 +23,7 @@ from sayso.errors import ConflictError, InputError, RedactedError, UsageError
 from sayso.extract.reader import Reader
 from sayso.fetches import Fetch
 from sayso.gazetteer.lookup import Gazetteer
-from sayso.intake import Reading, Refusal, Taken, admit, bytes_of, last_kept, listed_as, read_as, renamed
+from sayso.intake import Reading, Refusal, Taken, admit, bytes_of, claim_set_of, last_kept, listed_as, read_as, renamed
 from sayso.ledger.asof import View
 from sayso.ledger.checkpoint import key_change, make_checkpoint, stamped
 from sayso.ledger.contract import Appended
@@ -39,7 +38,7 @@ from sayso.publish.codes import Coder
 from sayso.reconcile import Reach, packaged, reconcile
 from sayso.reconcile.reach import NO_REACH, VERSION
 from sayso.reconcile.rules import ENVELOPE, rule_named
-from sayso.records import Checkpoint, Claim, ClaimSet, Explanation, Incident, Position
+from sayso.records import Checkpoint, Claim, Explanation, Incident, Position
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.register.load import Register
 from sayso.resolve.resolver import Resolver
@@ -355,7 +354,7 @@ class Pipeline:
             reading.captured.capture,
             reading.report,
             *reading.claims,
-            self._claim_set(reading),
+            claim_set_of(reading, self.engine),
             *reading.findings,
         ]
 
@@ -373,13 +372,6 @@ class Pipeline:
             resolutions=resolved.resolutions,
             findings=(*captured.findings, *structured.findings, *extraction.findings, *resolved.findings),
         )
-
-    def _claim_set(self, reading: Reading) -> ClaimSet:
-        """Return which claims this engine took from a report; the same reading again is the same set."""
-        claims = tuple(claim.id for claim in reading.claims)
-        named = "\n".join((reading.report.id, self.engine, *claims))
-        name = hashlib.sha256(named.encode()).hexdigest()[:20]
-        return ClaimSet(id=name, report=reading.report.id, engine=self.engine, claims=claims)
 
     @cached_property
     def engine(self) -> str:

@@ -45,7 +45,19 @@ Record = (
 )
 """What an entry can hold."""
 _R = TypeVar(
-    "_R", Capture, Report, Claim, Finding, ClaimSet, Decision, RegisterChange, Redaction, Checkpoint, Fetch, Access, Publication
+    "_R",
+    Capture,
+    Report,
+    Claim,
+    Finding,
+    ClaimSet,
+    Decision,
+    RegisterChange,
+    Redaction,
+    Checkpoint,
+    Fetch,
+    Access,
+    Publication,
 )
 
 ENGINE = "sayso"
