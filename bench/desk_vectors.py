@@ -11,7 +11,6 @@ from tests.browser.hostile import write
 from tests.browser.vectors import vectors
 from tests.browser.walking import ran
 
-
 _MOST = 1_500
 """How many pages are opened: the lists, which hold all of it, and then events, claims and reports one by one."""
 

@@ -83,6 +83,7 @@ def test_accounts_are_compared_row_by_row(browser: Browser, read_only: str) -> N
     """The event names its dispute by kind, has a row an origin, and both figures on one scale."""
     with looking(browser) as page:
         page.goto(read_only)
+        expect(page.locator(".list .note")).to_contain_text("Nothing is accepted yet")
         page.get_by_role("link", name="Shelling, Brask").click()
         page.get_by_role("link", name="The whole event").click()
         expect(page.locator("h1")).to_have_text("Shelling, Brask")
@@ -188,6 +189,7 @@ def test_right_to_left_words_run_from_the_right_and_the_page_does_not(browser: B
         text = page.locator(".text")
         text.evaluate("box => { box.textContent = '\u00abقتل ثلاثة في كولم\u00bb، قال الشاهد.'; }")
         assert text.evaluate("box => getComputedStyle(box).direction") == "rtl"
+        assert text.evaluate("box => getComputedStyle(box).unicodeBidi") == "plaintext"
         assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "ltr"
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from sayso.desk.asked import EventsAsked
 from sayso.desk.paging import paged
+from sayso.desk.reading import standing_sources
 from sayso.desk.route import Ask
 from sayso.desk.screen_event import event_at
 from sayso.desk.screen_evidence import Evidence, evidence_of
@@ -27,6 +28,8 @@ from sayso.values.place import Place
 
 MAP_WIDTH, MAP_HEIGHT, LETTERS = 640, 400, 12
 _KEPT = 8
+_DOWN = frozenset({"failing", "broken", "gone"})
+"""How a source stands of which silence says nothing."""
 _MADE: "WeakKeyDictionary[Snapshot, dict[tuple[Wanted, bool], Charted]]" = WeakKeyDictionary()
 
 
@@ -72,7 +75,10 @@ async def desk_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
     event = chosen or (found.rows[0] if found.rows else None)
     evidence: Evidence | None = await evidence_of(ask, snapshot, event) if event is not None else None
     charted = charted_of(ask, snapshot, selection, query.wanted)
+    sources = () if found.rows else await standing_sources(ask.desk, snapshot)
     return {
+        "down": [source for source in sources if source.state in _DOWN],
+        "accepted": bool(snapshot.accepted),
         "rows": [row(snapshot, one) for one in shown],
         "total": len(selection.events),
         "every": len(snapshot.events),
