@@ -33,6 +33,7 @@ ROWS: dict[str, str] = {
     "items": "bench.items",
     "desk": "bench.desk",
     "desk-fuzz": "bench.desk_fuzz",
+    "desk-vectors": "bench.desk_vectors",
     "together": "bench.together",
     "oracle": "bench.oracle",
     "ledger": "bench.promises.million",

@@ -279,8 +279,7 @@ class Pipeline:
         if last is not None and last[0].seq == ledger.head().seq and key.verifier.signed(read_note(last[1].note)):
             return last[1]
         at = instant().isoformat()
-        public = str(key.verifier)
-        if all(change.value != public for change in ledger.register_changes()):
+        if all(change.value != str(key.verifier) for change in ledger.register_changes()):
             ledger.append([key_change(key.verifier, at)], [], at)
         made = make_checkpoint(ledger, key, processes)
         ledger.append([made], [], instant().isoformat())

@@ -28,7 +28,7 @@ ALLOWED: dict[str, str] = {
 """What each role may, written down a second time on purpose: the code's own table cannot change unseen."""
 NEEDS: dict[str, Right | None] = {
     "GET /api/v1/openapi.json": None, "GET /sign-in": None, "POST /sign-in": None, "GET /problems/{kind}": None, "GET /health": None,
-    "POST /api/v1/decisions": "decide", "GET /review": "decide", "POST /review": "decide",
+    "POST /api/v1/decisions": "decide", "GET /review": "decide", "POST /review": "decide", "GET /review/several": "decide", "POST /brief/publish": "publish",
     "POST /api/v1/reports": "add", "GET /api/v1/jobs": "add", "GET /api/v1/jobs/{job}": "add", "DELETE /api/v1/jobs/{job}": "add",
     "GET /add": "add", "POST /add": "add", "GET /jobs/{job}": "add", "POST /jobs/{job}/cancel": "add",
     "GET /api/v1/claims/{claim}/why": "private",

@@ -16,9 +16,9 @@ def told(client: TestClient, path: str) -> str:
 
 def test_the_events_are_listed_with_what_is_disputed(client: TestClient) -> None:
     page = told(client, "/")
-    assert "shelling, happened" in page
-    assert "killed (soldiers): 3 to 4" in page
-    assert "disputed: figure" in page
+    assert "Shelling" in page
+    assert "3 to 4 killed" in page
+    assert "disputed: how many" in page
 
 
 def test_an_event_shows_its_accounts_side_by_side(client: TestClient) -> None:
@@ -30,7 +30,10 @@ def test_an_event_shows_its_accounts_side_by_side(client: TestClient) -> None:
 
 def test_an_event_is_found_by_any_of_its_claims(client: TestClient) -> None:
     event = desk_of(client).snapshots.newest.events[0]
-    assert told(client, f"/events/{event.claims[0].id}") == told(client, f"/events/{event.id}")
+    by_claim, by_name = (
+        told(client, f"/events/{name}").partition("<main")[2] for name in (event.claims[0].id, event.id)
+    )
+    assert by_claim == by_name != ""
 
 
 def test_the_quote_stands_highlighted_in_the_whole_text(client: TestClient) -> None:
@@ -128,8 +131,8 @@ def test_what_is_wrong_is_said_with_what_to_do(path: str, status: int, says: str
 
 def test_a_past_state_says_that_it_is_one(client: TestClient) -> None:
     page = told(client, "/?as_of=2031-05-14T09:00Z")
-    assert "A past state: what had been said by 2031-05-14 09:00 UTC" in page
-    assert "killed (soldiers): 3 (" in page
+    assert "You are reading what was known at 09:00 UTC on 14 May 2031." in page
+    assert "3 to 4 killed" not in page
 
 
 def test_captured_markup_is_shown_as_text(client: TestClient) -> None:

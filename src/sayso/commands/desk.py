@@ -38,6 +38,14 @@ WHERE = click.option(
 @CONFIG
 @GRADES
 @ACCOUNTS
+@click.option(
+    "--site", type=click.Path(path_type=Path), metavar="DIR", help="Where `Publish` writes the site that goes out."
+)
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Outlines to draw instead of the bundled ones, as TopoJSON or GeoJSON.",
+)
 @click.option("--listen", default="127.0.0.1", show_default=True, metavar="NUMBER", help="The number to listen on.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=PORT, show_default=True, help="0: any that is free.")
 @click.option(
@@ -69,6 +77,8 @@ def command(
     port: int,
     names: tuple[str, ...],
     proxied: bool,
+    site: Path | None,
+    boundaries: Path | None,
     by: str,
 ) -> None:
     """Open the desk: pages to work at and an API, on the ledger that all other commands use.
@@ -92,6 +102,8 @@ def command(
         grades=grades,
         name=by,
         proxied=proxied,
+        site=None if site is None else site.absolute(),
+        boundaries=boundaries,
     )
 
     def told(address: str) -> None:

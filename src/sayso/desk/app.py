@@ -15,7 +15,20 @@ from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
 from sayso import clock
-from sayso.desk import answers, asked, memento, pages, reading, sign_in, writing
+from sayso.desk import (
+    answers,
+    asked,
+    memento,
+    pages,
+    reading,
+    screen_brief,
+    screen_desk,
+    screen_map,
+    screen_moment,
+    screen_review,
+    sign_in,
+    writing,
+)
 from sayso.desk.desk import Desk
 from sayso.desk.guard import endpoint, told
 from sayso.desk.headers import Door
@@ -97,12 +110,16 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{_V1}/tokens", writing.make_token, "see", "Make a token; it is shown once.", body=writing.TokenBody, answer=writing.MadeToken, status=201, problems=("wrong-kind", "unprocessable")),
     Route("DELETE", f"{_V1}/tokens/{{token}}", writing.end_token, "see", "End one of your tokens.", status=204, problems=("unknown",)),
     # Pages.
-    Route("GET", "/", pages.desk, "see", "The events.", asked.EventsAsked, private=True),
+    Route("GET", "/", pages.desk, "see", "The events.", screen_desk.DeskAsked, private=True),
+    Route("GET", "/map/outlines", screen_map.outlines, "see", "The outlines of countries."),
+    Route("GET", "/moment", screen_moment.moment_asked, "see", "The page at another moment.", screen_moment.MomentAsked),
     Route("GET", "/events/{event}", pages.event_page, "see", "One event.", At, private=True),
     Route("GET", "/claims/{claim}", pages.claim_page, "see", "One claim in its text.", At, private=True),
     Route("GET", "/reports", pages.reports_page, "see", "The reports.", asked.Paging, private=True),
     Route("GET", "/reports/{report}", pages.report_page, "see", "The text of a report.", At, private=True),
-    Route("GET", "/review", pages.review, "decide", "The queue.", pages.ReviewAsked, private=True),
+    Route("GET", "/review", pages.review, "decide", "The queue.", screen_review.ReviewAsked, private=True),
+    Route("GET", "/review/several", pages.review_several, "decide", "Claims to be decided together.", screen_review.SeveralAsked, private=True),
+    Route("GET", "/keys", pages.keys_page, "see", "The keys of the page for review."),
     Route("POST", "/review", pages.review_decided, "decide", "Record a decision."),
     Route("GET", "/decisions", pages.decisions_page, "see", "What people decided.", asked.DecisionsAsked),
     Route("GET", "/add", pages.add_page, "add", "The forms by which reports come in."),
@@ -111,7 +128,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/jobs/{job}/cancel", pages.job_cancelled, "add", "Cancel a job."),
     Route("GET", "/sources", pages.sources_page, "see", "How the sources stand.", At),
     Route("GET", "/changes", pages.changes_page, "see", "What changed.", pages.ChangesForm),
-    Route("GET", "/brief", pages.brief_shown, "see", "The brief.", asked.BriefAsked),
+    Route("GET", "/brief", pages.brief_shown, "see", "The brief as readers would have it, and what stops it.", screen_brief.BriefPageAsked, private=True),
+    Route("POST", "/brief/publish", screen_brief.published, "publish", "Put the brief out."),
     Route("GET", "/live", live, "see", "What happens, as server-sent events."),
     Route("GET", "/sign-in", sign_in.sign_in, None, "The form for coming in.", sign_in.SignInAsked),
     Route("POST", "/sign-in", sign_in.signed_in, None, "Come in."),

@@ -109,6 +109,14 @@ class Desk:
                 self.telling.take(report, claims_of.get(report.id, ()))
                 await asyncio.sleep(0)  # two milliseconds each: others have their turn in between
 
+    async def follow_index(self) -> None:
+        """Take what the ledger has got since into the index, and tell those who listen."""
+        captures, decisions = await self.ledgers.read(self.index.follow)
+        for seq, made, _ in captures:
+            self.hub.tell(Told(id=seq, event="captured", data={"report": made.id}))
+        for seq, decision in decisions:
+            self.hub.tell(Told(id=seq, event="decision", data=_decided(decision)))
+
     def monotonic(self) -> float:
         """Return seconds that never go back, for limits of rate."""
         return time.monotonic()
@@ -144,11 +152,7 @@ class Desk:
             await self._moved.wait()
             self._moved.clear()
             with contextlib.suppress(LedgerError):  # the snapshots say so
-                captures, decisions = await self.ledgers.read(self.index.follow)
-                for seq, made, _ in captures:
-                    self.hub.tell(Told(id=seq, event="captured", data={"report": made.id}))
-                for seq, decision in decisions:
-                    self.hub.tell(Told(id=seq, event="decision", data=_decided(decision)))
+                await self.follow_index()
 
 
 _MOST_MISSED = 500

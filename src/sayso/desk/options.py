@@ -44,6 +44,10 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
     grades: Path | None = None
     name: str = "desk"
     """The pseudonym of the one person of a desk without accounts."""
+    boundaries: Path | None = None
+    """Outlines of countries for the map, TopoJSON or GeoJSON; None for those of the package."""
+    site: Path | None = None
+    """Where the site is written that goes out; None where nothing is put out from this desk."""
     limits: Limits = Limits()
     apart: bool = True
     """Whether work is done in processes of their own; tests do it in threads."""

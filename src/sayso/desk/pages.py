@@ -1,25 +1,32 @@
 """The pages: plain, whole without scripts, each made of the same answers that the API gives."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
 from sayso.decisions import Verb
-from sayso.desk.asked import BriefAsked, ChangesAsked, DecisionsAsked, EventsAsked, Paging
+from sayso.desk.addresses import carried, here, with_changes
+from sayso.desk.asked import ChangesAsked, DecisionsAsked, Paging
 from sayso.desk.forms import form_of
 from sayso.desk.guard import within
 from sayso.desk.paging import paged
 from sayso.desk.problems import KINDS, Problem
-from sayso.desk.reading import one_claim, one_event, report_items, standing_sources, text_of, wanted_event
+from sayso.desk.reading import one_claim, report_items, text_of, wanted_event
 from sayso.desk.rendering import page
 from sayso.desk.responses import next_page
 from sayso.desk.route import Ask, At
-from sayso.desk.shown import decision_item, event_item, readable, source_of, state_of
-from sayso.desk.snapshot import Snapshot, claim_key, event_key
+from sayso.desk.screen_brief import brief_values
+from sayso.desk.screen_desk import desk_values
+from sayso.desk.screen_event import event_at, event_values
+from sayso.desk.screen_moment import bar
+from sayso.desk.screen_review import KEYS, review_values, several_values
+from sayso.desk.screen_sources import sources_values
+from sayso.desk.shown import claim_item, decision_item, readable_claims, source_of, state_of
+from sayso.desk.snapshot import Snapshot
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
 from sayso.records import Claim
-from sayso.values.kinds import EVENTS
 
 _OWN_S = 2.0
 """How long to wait, after a decision, for the page to know it too."""
@@ -33,14 +40,6 @@ class ChangesForm(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clock: str = "said"
 
 
-class ReviewAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where in the queue."""
-
-    after: str | None = None
-    told: str | None = None
-    """Id of the decision that was just made, for undoing it."""
-
-
 class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as a page sends it."""
 
@@ -48,9 +47,12 @@ class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     undoes: str | None = None
+    until: str = ""
     field: str | None = None
     value: str | None = None
     reason: str = ""
+    note: str = ""
+    """Words of one's own, after a reason that was chosen."""
     seen: int
     next: str = "/review"
 
@@ -66,24 +68,18 @@ class AddForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def desk(ask: Ask) -> Response:
-    """Show the events."""
+    """Show the events: as a list, on a map over a strip of time, and the words of one."""
     snapshot = await ask.snapshot()
-    query: EventsAsked = ask.query
-    selection = snapshot.select(query.wanted)
-    found = paged(selection.events, event_key, after=query.after, limit=query.limit, order=query.order)
-    shown = await readable(ask, snapshot, found.rows)
-    return _page(
-        ask, "events.html", snapshot,
-        events=[event_item(event) for event in shown], total=len(selection.events), undated=selection.undated,
-        following=next_page(ask, found.next), query=query, kinds=EVENTS,
-    )  # fmt: skip
+    return _page(ask, "desk.html", snapshot, **await desk_values(ask, snapshot))
 
 
 async def event_page(ask: Ask) -> Response:
     """Show one event with its accounts side by side."""
     snapshot = await ask.snapshot()
-    found = wanted_event(snapshot, ask.path("event"))
-    return _page(ask, "event.html", snapshot, one=await one_event(ask, snapshot, found))
+    found = event_at(ask.desk.snapshots.newest, snapshot, ask.path("event"))
+    if found is None:
+        return _page(ask, "unborn.html", snapshot, now=wanted_event(ask.desk.snapshots.newest, ask.path("event")))
+    return _page(ask, "event.html", snapshot, **await event_values(ask, snapshot, found))
 
 
 async def claim_page(ask: Ask) -> Response:
@@ -113,7 +109,9 @@ async def report_page(ask: Ask) -> Response:
     if not items:
         raise Problem("unknown", f"no report has the id {name!r}")
     claims = sorted(snapshot.by_report.get(name, ()), key=lambda claim: claim.span)
-    return _page(ask, "report.html", snapshot, item=items[0], text=text, claims=[claim.id for claim in claims])
+    shown = await readable_claims(ask, snapshot, claims)
+    told = [claim_item(ask, snapshot, claim) for claim in shown]
+    return _page(ask, "report.html", snapshot, item=items[0], text=text, claims=told)
 
 
 async def reports_page(ask: Ask) -> Response:
@@ -127,36 +125,42 @@ async def reports_page(ask: Ask) -> Response:
 
 
 async def review(ask: Ask) -> Response:
-    """Show the next claim that nobody looked at, with its words, its event, and what can be decided."""
+    """Show one claim with its words, its event, and what can be decided."""
     snapshot = await ask.snapshot()
-    left = [claim for claim in snapshot.claims if claim.id not in snapshot.accepted]
-    found = paged(left, claim_key, after=ask.query.after, limit=1)
-    claim = found.rows[0] if found.rows else None
-    one = await one_claim(ask, snapshot, claim.id) if claim is not None else None
-    event = snapshot.event(claim.id) if claim is not None else None
-    near = await one_event(ask, snapshot, event) if event is not None else None
-    undo = next((d for d in ask.desk.index.decisions if d.decision.id == ask.query.told), None)
-    return _page(
-        ask, "review.html", snapshot,
-        one=one, pieces=_around(ask, one.claim) if one is not None else None, near=near, left=len(left),
-        every=len(snapshot.claims), skip=next_page(ask, found.next),
-        undo=decision_item(ask, undo) if undo is not None else None,
-    )  # fmt: skip
+    return _page(ask, "review.html", snapshot, **await review_values(ask, snapshot))
+
+
+async def review_several(ask: Ask) -> Response:
+    """Show claims before they are decided together."""
+    snapshot = await ask.snapshot()
+    return _page(ask, "several.html", snapshot, **await several_values(ask, snapshot))
+
+
+async def keys_page(ask: Ask) -> Response:
+    """Show the keys, and have them changed."""
+    return page("keys.html", ask.desk, ask.person, keys=KEYS, here="/keys")
 
 
 async def review_decided(ask: Ask) -> Response:
     """Record what a page sent, and go on."""
     form = await form_of(ask, DecisionForm)
     body = DecisionBody(
-        verb=form.verb, claims=form.claims, events=form.events, undoes=form.undoes, field=form.field, value=form.value,
-        reason=form.reason.strip() or _unsaid(form.verb), seen=form.seen,
+        verb=form.verb, claims=form.claims, events=form.events, undoes=form.undoes, field=form.field, value=form.value, until=form.until,
+        reason=_reason(form), seen=form.seen,
     )  # fmt: skip
     entry, made = await decided(ask, body, form.seen)
     await ask.desk.snapshots.reached(entry, _OWN_S)
+    await ask.desk.follow_index()  # so that the next undo is of the right one
     target = within(form.next)
-    if target.partition("?")[0] == "/review":
-        target = f"/review?told={made.id}"
+    path, _, query = target.partition("?")
+    if path == "/review":
+        target = with_changes(path, query, told=made.id)
     return RedirectResponse(target, 303)
+
+
+def _reason(form: DecisionForm) -> str:
+    """Return why, as it was chosen and as it was written."""
+    return ": ".join(filter(None, (form.reason.strip(), form.note.strip()))) or _unsaid(form.verb)
 
 
 def _unsaid(verb: str) -> str:
@@ -176,8 +180,9 @@ async def decisions_page(ask: Ask) -> Response:
 
 async def add_page(ask: Ask) -> Response:
     """Show the forms by which reports come in, and the jobs."""
+    snapshot = await ask.snapshot()
     local = ask.person.by == "local" and ask.desk.settings.follows_paths
-    return page("add.html", ask.desk, ask.person, jobs=seen_jobs(ask)[:20], local=local)
+    return _page(ask, "add.html", snapshot, jobs=seen_jobs(ask)[:20], local=local)
 
 
 async def added(ask: Ask) -> Response:
@@ -197,7 +202,7 @@ async def added(ask: Ask) -> Response:
 
 async def job_page(ask: Ask) -> Response:
     """Show how far a job is."""
-    return page("job.html", ask.desk, ask.person, job=wanted_job(ask))
+    return page("job.html", ask.desk, ask.person, job=wanted_job(ask), here="/add")
 
 
 async def job_cancelled(ask: Ask) -> Response:
@@ -212,7 +217,7 @@ async def job_cancelled(ask: Ask) -> Response:
 async def sources_page(ask: Ask) -> Response:
     """Show how the sources stand that are followed."""
     snapshot = await ask.snapshot()
-    return _page(ask, "sources.html", snapshot, items=await standing_sources(ask.desk, snapshot))
+    return _page(ask, "sources.html", snapshot, **await sources_values(ask, snapshot))
 
 
 async def changes_page(ask: Ask) -> Response:
@@ -229,11 +234,9 @@ async def changes_page(ask: Ask) -> Response:
 
 
 async def brief_shown(ask: Ask) -> Response:
-    """Show the brief as it would go out."""
+    """Show the brief as readers would have it, and what stops it."""
     snapshot = await ask.snapshot()
-    query: BriefAsked = ask.query
-    made = await ask.desk.snapshots.brief(snapshot.moment, query.wanted)
-    return _page(ask, "brief.html", snapshot, brief=made)
+    return _page(ask, "brief.html", snapshot, **await brief_values(ask, snapshot))
 
 
 async def problem_explained(ask: Ask) -> Response:
@@ -247,5 +250,19 @@ async def problem_explained(ask: Ask) -> Response:
 def _page(ask: Ask, template: str, snapshot: Snapshot, **values: Any) -> Response:  # noqa: ANN401 - a template's own
     return page(
         template, ask.desk, ask.person, state=state_of(ask, snapshot), snapshot_state=snapshot.facts.sentence or None,
-        source_of=lambda report: source_of(ask, report), here=ask.request.url.path, **values,
+        source_of=lambda report: source_of(ask, report), here=ask.request.url.path, bar=bar(ask, snapshot),
+        at=here(ask.request), go=_to_moment(ask), to=carried(ask.request), address=_address(ask), **values,
     )  # fmt: skip
+
+
+def _to_moment(ask: Ask) -> Callable[..., str]:
+    """Return what gives the address of this page at another moment; of the desk, where this page knows only now."""
+    if isinstance(ask.query, At):
+        return here(ask.request)
+    return lambda **changes: with_changes("/", "", **changes)
+
+
+def _address(ask: Ask) -> str:
+    """Return the whole address of a page, for coming back to it."""
+    query = ask.request.url.query
+    return ask.request.url.path + (f"?{query}" if query else "")

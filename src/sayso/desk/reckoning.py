@@ -11,6 +11,7 @@ import msgspec
 
 from sayso import clock
 from sayso.decisions import Decision, Redaction, RegisterChange
+from sayso.desk.issue import IssueAsked, put_out, seen
 from sayso.desk.snapshot import Change, Facts, Moment
 from sayso.fetches import Fetch
 from sayso.history import Between, compared
@@ -135,6 +136,14 @@ class Reckoning:
         edition = Edition(state=state.view.sentence, decisions=len(state.standing.decisions))
         return [_encode(compose(reports, claims, events, tuple(state.findings()), edition))]
 
+    def issue(self, moment: Moment, asked: IssueAsked) -> list[bytes]:
+        """Return the issue that would go out of a moment."""
+        return [_encode(seen(self._state(moment), asked))]
+
+    def put_out(self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None) -> list[bytes]:
+        """Put out the issue of a moment."""
+        return [_encode(put_out(self._state(moment), asked, folder, by, boundaries))]
+
     def why(self, moment: Moment, claim: str, event: str) -> list[bytes]:
         """Return why a claim stands in an event, or why not."""
         return [_encode(self._state(moment).why(claim, event))]
@@ -244,6 +253,11 @@ def work(order: bytes, task: str, arguments: bytes) -> list[bytes]:
             done = getattr(reckoning, task)(msgspec.convert(given[0], Moment))
         case "brief":
             done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted))
+        case "issue":
+            done = reckoning.issue(msgspec.convert(given[0], Moment), msgspec.convert(given[1], IssueAsked))
+        case "put_out":
+            moment, issue = msgspec.convert(given[0], Moment), msgspec.convert(given[1], IssueAsked)
+            done = reckoning.put_out(moment, issue, *given[2:])
         case "why":
             done = reckoning.why(msgspec.convert(given[0], Moment), given[1], given[2])
         case "changes":

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from sayso.desk.desk import Desk
 from sayso.desk.people import Person
 from sayso.desk.problems import Problem
+from sayso.desk.screen_words import dispute_words, kind_words, long_day, said_at, source_name, status_words
 from sayso.publish.excerpt import marks
 from sayso.publish.page import safe_link
 from sayso.screen.phrases import figure_words, moment_words, number_of, place_words, range_words
@@ -32,7 +33,8 @@ def environment() -> Environment:
     )
     made.filters.update(
         safe_link=safe_link, marks=marks, figure_words=figure_words, moment_words=moment_words, place_words=place_words,
-        range_words=range_words, instant_words=instant_words,
+        range_words=range_words, instant_words=instant_words, said_at=said_at, long_day=long_day, kind_words=kind_words,
+        status_words=status_words, dispute_words=dispute_words, source_name=source_name,
     )  # fmt: skip
     made.globals["number_of"] = number_of
     return made
@@ -59,6 +61,8 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
         "behind": max(0, desk.index.seen - newest.seen),
         "trouble": desk.snapshots.trouble,
         "snapshot_state": None,
+        "bar": None,
+        "to": str,
     }
     return HTMLResponse(environment().get_template(template).render(common | values), status)
 

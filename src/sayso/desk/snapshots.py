@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from sayso.desk.issue import IssueAsked, IssueSeen, Published
 from sayso.desk.reckoning import Order
 from sayso.desk.snapshot import Change, Moment, Snapshot
 from sayso.desk.workers import Worker
@@ -38,6 +39,8 @@ class Snapshots:
     def __init__(self, order: Order, *, apart: bool = True) -> None:
         self._following = Worker(order, apart=apart)
         self._aside = Worker(order, apart=apart)
+        self._issuing = Worker(order, apart=apart)
+        """Apart from what others ask of the past: the gate goes through everything that would go out."""
         self.newest = Snapshot.empty(Moment())
         """The newest state that is worked out; the ledger may hold later entries."""
         self.trouble: str | None = None
@@ -120,6 +123,24 @@ class Snapshots:
         fixed = self._fixed(moment)
         return await self._other(("brief", fixed, wanted), Brief, "brief", fixed, wanted)
 
+    async def issue(self, moment: Moment, asked: IssueAsked) -> IssueSeen:
+        """Return the issue that would go out of a moment."""
+        fixed = self._fixed(moment)
+
+        async def made() -> IssueSeen:
+            return msgspec.msgpack.decode((await self._issuing.do("issue", fixed, asked))[0], type=IssueSeen)
+
+        found: IssueSeen = await _held(self._others, ("issue", fixed, asked), _OTHERS, made)
+        return found
+
+    async def put_out(
+        self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None
+    ) -> Published:
+        """Put out the issue of a moment; GateError where anything stops it."""
+        done = await self._issuing.do("put_out", moment, asked, folder, by, boundaries)
+        self._others.clear()
+        return msgspec.msgpack.decode(done[0], type=Published)
+
     async def why(self, moment: Moment, claim: str, event: str) -> Explanation:
         """Return why a claim stands in an event, or why not."""
         fixed = self._fixed(moment)
@@ -130,6 +151,7 @@ class Snapshots:
         for task in (*self._past.values(), *self._others.values()):
             task.cancel()
         await self._aside.close()
+        await self._issuing.close()
         await self._following.close()
 
     def _fixed(self, moment: Moment) -> Moment:

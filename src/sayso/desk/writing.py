@@ -30,6 +30,8 @@ _HEAD = 4_096
 """Bytes by which an archive is told."""
 _LONGEST_REASON = 2_000
 _LONGEST_VALUE = 20_000
+_OF_WHAT_GOES_OUT = frozenset({"embargo", "retract"})
+"""Decisions that name claims and events alike."""
 
 
 class DecisionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +49,8 @@ class DecisionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """For edit: the claim's field."""
     value: str | None = None
     """For edit: the new value, JSON or a bare word; for grade: 1 to 6."""
+    until: str = ""
+    """For embargo: until when the claims are held back, an ISO day or instant."""
     reason: str
     """Why; it stays in the record."""
     seen: int | None = None
@@ -120,6 +124,8 @@ async def decided(ask: Ask, body: DecisionBody, seen: int | None) -> tuple[int, 
         undoes=body.undoes,
         field=body.field,
         value=body.value,
+        names=body.claims if body.verb in _OF_WHAT_GOES_OUT else (),
+        until=body.until,
         by=ask.person.name,
         reason=body.reason,
     )

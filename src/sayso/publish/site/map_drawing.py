@@ -109,6 +109,17 @@ def atlas(events: Sequence[PublicEvent], outlines: Outlines) -> Atlas:
     )
 
 
+def chart(
+    events: Sequence[PublicEvent], outlines: Outlines, width: int, height: int, letters: int
+) -> tuple[Drawing | None, tuple[Spot, ...]]:
+    """Return one map of a size, with its places in the order in which they are drawn, and those that are not on it last."""
+    spots = _spots(events)
+    shown = _together([spot for spot in spots if not spot.why_not])[:MOST_PLACES]
+    left = [spot for spot in spots if spot not in shown]
+    drawing = _drawn(shown, outlines, width, height, letters) if shown else None
+    return drawing, (*(drawing.spots if drawing else ()), *left)
+
+
 def _spots(events: Sequence[PublicEvent]) -> list[Spot]:
     """Return every place with its events, those with most events first."""
     places: dict[tuple[object, ...], PublicPlace] = {}
