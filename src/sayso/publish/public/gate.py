@@ -5,7 +5,7 @@ in every string.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -107,9 +107,10 @@ class _Case:
         """The rules of the record, made anew."""
         return Rules(self.material, self.policy, Gazetteer.open())
 
-    def texts(self) -> Iterator[Text]:
-        """Yield every string of the record."""
-        return texts(self.record)
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """Every string of the record."""
+        return tuple(texts(self.record))
 
 
 def _asked(check: Callable[[_Case], Iterable[_Found]], case: _Case) -> Iterator[_Found]:
@@ -180,7 +181,7 @@ def _precise_place(case: _Case) -> Iterator[_Found]:
             for place in event.places
             if not _on_grid(place, case.rules.places.grid)
         )
-    for text in case.texts():
+    for text in case.texts:
         if text.words and gives_a_point(text.text):
             yield _Found("precise-place", text.subject, f"{text.field} gives an exact point: leave it out.")
     yield from _finer_than_district(case)
@@ -230,7 +231,7 @@ def _private_person(case: _Case) -> Iterator[_Found]:
     people = case.rules.people
     reports = {claim.id: case.projected.sources[claim.source] for claim in case.record.claims}
     reports |= case.projected.sources
-    for text in case.texts():
+    for text in case.texts:
         if not text.text:
             continue
         report = reports.get(text.subject, "")
@@ -246,7 +247,7 @@ def _private_person(case: _Case) -> Iterator[_Found]:
 def _loaded_word(case: _Case) -> Iterator[_Found]:
     """Yield words that take a side outside quotation marks."""
     names = case.rules.names
-    for text in case.texts():
+    for text in case.texts:
         if text.own and names.loaded(_QUOTED.sub(" ", text.text)):
             yield _Found(
                 "loaded-word",
