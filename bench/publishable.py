@@ -10,7 +10,7 @@ from bench.reconcile import synthetic
 from sayso.ledger.ledger import Ledger
 from sayso.records import Block, Capture, Claim, ClaimSet, Passage, Report
 
-_CLAIMS_AN_EVENT = 2.9
+_CLAIMS_AN_EVENT = 2.95
 """What comes of `synthetic`, about."""
 _SAID = "The {outlet} desk said that {number} people were killed by {kind} in {place} on {day}, SAMPLE {at}."
 
@@ -28,7 +28,7 @@ def _put(ledger: Ledger, number: int, name: str, told: list[Claim], years_back: 
     for at, claim in enumerate(told):
         earlier = _earlier(claim, years_back)
         said = _SAID.format(
-            outlet=name.split()[0], number=earlier.figures[0].low, kind=earlier.event.replace("-", " "),
+            outlet=name.split(maxsplit=1)[0], number=earlier.figures[0].low, kind=earlier.event.replace("-", " "),
             place=earlier.places[0].name, day=earlier.said, at=at,
         )  # fmt: skip
         start = len(text)
@@ -78,5 +78,8 @@ def _earlier(claim: Claim, years: int) -> Claim:
         start, end = moved(time.start), moved(time.end)
         time = msgspec.structs.replace(time, start=start, end=end, edtf=moved(time.edtf) or "")
     return msgspec.structs.replace(
-        claim, said=moved(claim.said), time=time, passage=msgspec.structs.replace(claim.passage, at=moved(claim.passage.at))
+        claim,
+        said=moved(claim.said),
+        time=time,
+        passage=msgspec.structs.replace(claim.passage, at=moved(claim.passage.at)),
     )

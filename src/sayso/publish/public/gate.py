@@ -7,7 +7,7 @@ in every string.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -231,12 +231,13 @@ def _private_person(case: _Case) -> Iterator[_Found]:
     people = case.rules.people
     reports = {claim.id: case.projected.sources[claim.source] for claim in case.record.claims}
     reports |= case.projected.sources
+    may_name = cache(lambda words: bool(reaching_spans(words) or people.unjudged(words)))
     for text in case.texts:
         if not text.text:
             continue
         report = reports.get(text.subject, "")
         named = people.terms.found(text.text) if not text.words else bool(people.spans(report, text.text))
-        if named or (text.words and (reaching_spans(text.text) or people.unjudged(text.text))):
+        if named or (text.words and may_name(text.text)):
             yield _Found(
                 "private-person",
                 text.subject,
