@@ -5,16 +5,21 @@ missing the measure is left out, and a line says so.
 """
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Page
 
 from bench.outcome import Measured, Outcome
+from bench.publishable import put_events
+from sayso.ledger.ledger import Ledger
 from sayso.publish.exports import FORMATS
 from sayso.publish.exports.package import packed
 from sayso.publish.site.model import Attachment, Extras
@@ -43,7 +48,60 @@ def run(data_dir: Path) -> list[Outcome]:
             ("crowded", made.crowded()),
         ):
             write_site(folder / name, site(record))
-        return [cost, *_looked_at(folder), *_validated(folder)]
+        return [cost, _from_a_ledger(folder / "desk"), *_looked_at(folder), *_validated(folder)]
+
+
+def _from_a_ledger(desk: Path) -> Outcome:
+    """Return what `sayso publish` takes as a process, from a ledger of a thousand events to a site, past the gate; and once more over that.
+
+    It starts with compiled modules, as it does for anybody but the first time: an empty ledger is published before.
+    """
+    desk.mkdir()
+    (desk / "sayso.toml").write_text(
+        '[publish]\nunreviewed = "mark"\ntitle = "SAMPLE"\naddress = "https://sayso.example"\n'
+    )
+    Ledger.open(desk / "none.ledger").store.close()
+    put_events(desk / "sayso.ledger", EVENTS, 6)
+    _published(desk, "nothing", "--ledger", "none.ledger")
+    first, again = _published(desk, "site"), _published(desk, "site")
+    manifest = json.loads((desk / "site" / "site.json").read_bytes())
+    return Outcome(
+        set="publish/from a ledger",
+        measures=(
+            Measured(name="seconds by the clock", value=first.wall, unit="s", less_is_better=True),
+            Measured(name="seconds of the processor", value=first.spent, unit="s", less_is_better=True),
+            Measured(name="published again, by the clock", value=again.wall, unit="s", less_is_better=True),
+            Measured(name="published again, of the processor", value=again.spent, unit="s", less_is_better=True),
+            Measured(name="peak memory", value=max(first.peak, again.peak), unit="MB", less_is_better=True),
+            Measured(name="events", value=len(manifest["events"])),
+        ),
+        seconds=first.spent,
+        peak_mb=max(first.peak, again.peak),
+    )
+
+
+class _Cost(NamedTuple):
+    """What a process took: seconds by the clock and of the processor, and the most memory it held, in MB."""
+
+    wall: float
+    spent: float
+    peak: float
+
+
+def _published(desk: Path, *arguments: str) -> _Cost:
+    """Run `sayso publish` in a folder; CalledProcessError when it does not end well."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", "from sayso.cli import main; main()", "publish", *arguments]
+    begin = time.perf_counter()
+    with subprocess.Popen(command, cwd=desk, env={**kept, "PYTHONPYCACHEPREFIX": str(desk / "compiled")}) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - begin
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return _Cost(
+        wall, used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    )
 
 
 def _cost(folder: Path) -> Outcome:

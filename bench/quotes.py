@@ -26,7 +26,7 @@ from sayso.publish.site.earlier import lines_of
 from sayso.publish.site.model import KeptBrief
 from sayso.publish.site.rendering import shown
 
-_LINE = ".account, .claim, ul.givers > li"
+LINE = ".account, .claim, ul.givers > li"
 """What stands for one account on a page."""
 
 
@@ -79,7 +79,7 @@ def on_site(folder: Path, captured: Captured) -> dict[str, Quoted]:
             kept = msgspec.json.decode(beside.read_bytes(), type=KeptBrief) if beside.is_file() else None
             found[kind] += _brief(page, kept, captured)
         else:
-            found[kind] += (_right(line, name, captured) for line in page.css(_LINE))
+            found[kind] += (_right(line, name, captured) for line in page.css(LINE))
     return {kind: Quoted(sum(right), len(right)) for kind, right in found.items() if right}
 
 
@@ -107,7 +107,7 @@ def _brief(page: LexborHTMLParser, kept: KeptBrief | None, captured: Captured) -
     claims: dict[str, set[str]] = defaultdict(set)
     for told in () if kept is None else lines_of(kept.brief):
         claims[_one_end(shown(told.words.text))].add(told.claim)
-    for line in page.css(_LINE):
+    for line in page.css(LINE):
         words = _words(line)
         yield words is not None and any(captured.stands(words, claim) for claim in claims[words])
 

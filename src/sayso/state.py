@@ -27,6 +27,7 @@ class State:
     def __init__(self, view: View, grades: Grades = NO_GRADES) -> None:
         self.view = view
         self._given = grades
+        self._made: tuple[tuple[str, frozenset[str]], tuple[Incident, ...]] | None = None
 
     @cached_property
     def standing(self) -> Standing:
@@ -60,10 +61,14 @@ class State:
     def events(self, rule: str = ENVELOPE.name, *, without: Collection[str] = ()) -> tuple[Incident, ...]:
         """Return the events that the claims report together; UsageError when there is no rule of that name.
 
-        `without` are ids of claims that have no part in them.
+        `without` are ids of claims that have no part in them. What was asked for last is kept, for a publication asks for the same twice.
         """
-        claims = self.claims if not without else tuple(claim for claim in self.claims if claim.id not in without)
-        return packaged().reconcile(claims, rule_named(rule), self.grades, self.standing.constraints)
+        claims = tuple(claim for claim in self.claims if claim.id not in without)
+        asked = rule, frozenset(claim.id for claim in claims)
+        if self._made is None or self._made[0] != asked:
+            made = packaged().reconcile(claims, rule_named(rule), self.grades, self.standing.constraints)
+            self._made = asked, made
+        return self._made[1]
 
     def event_of(self, claim: str, reach: Surroundings, rule: str = ENVELOPE.name) -> Incident | None:
         """Return the event in which a claim stands, made of only the claims that could matter; None where it stands in none.

@@ -12,8 +12,10 @@ from sayso.publish.public.gate import Override, closed, gate
 from sayso.publish.public.material import Material, Projected
 from sayso.publish.public.policy import Licence, Policy
 from sayso.publish.public.projection import project
+from sayso.publish.public.prose import texts
 from sayso.publish.public.record import Correction, PublicPlace
 from tests.publish.public.conftest import LATER, SOON, material_of
+from tests.publish.public.made import few
 
 TEXT = "Three stokers died on the boat when a mine went off."
 DRAFT = Policy().draft
@@ -161,3 +163,12 @@ def test_a_fault_in_any_check_is_a_stop_that_nobody_can_override(
     stops = gate(case.projected, case.material, case.policy, now=case.now, overrides=override)
     assert [(stop.code, stop.overridden) for stop in stops] == [("fault", None)]
     assert closed(stops)
+
+
+def test_no_id_is_taken_for_words() -> None:
+    """An id of twenty digits would look like a telephone number, and stop a record of which nothing is wrong."""
+    record = few()
+    ids = {event.id for event in record.events} | {claim.id for claim in record.claims}
+    told = [text for text in texts(record) if text.text in ids]
+    assert {text.field for text in told} >= {"PublicDispute.claims", "PublicRange.claims", "PublicEvent.claims"}
+    assert {text.field for text in told if text.words} == set()

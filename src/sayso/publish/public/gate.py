@@ -5,9 +5,9 @@ in every string.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -107,9 +107,10 @@ class _Case:
         """The rules of the record, made anew."""
         return Rules(self.material, self.policy, Gazetteer.open())
 
-    def texts(self) -> Iterator[Text]:
-        """Yield every string of the record."""
-        return texts(self.record)
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """Every string of the record."""
+        return tuple(texts(self.record))
 
 
 def _asked(check: Callable[[_Case], Iterable[_Found]], case: _Case) -> Iterator[_Found]:
@@ -180,7 +181,7 @@ def _precise_place(case: _Case) -> Iterator[_Found]:
             for place in event.places
             if not _on_grid(place, case.rules.places.grid)
         )
-    for text in case.texts():
+    for text in case.texts:
         if text.words and gives_a_point(text.text):
             yield _Found("precise-place", text.subject, f"{text.field} gives an exact point: leave it out.")
     yield from _finer_than_district(case)
@@ -230,12 +231,13 @@ def _private_person(case: _Case) -> Iterator[_Found]:
     people = case.rules.people
     reports = {claim.id: case.projected.sources[claim.source] for claim in case.record.claims}
     reports |= case.projected.sources
-    for text in case.texts():
+    may_name = cache(lambda words: bool(reaching_spans(words) or people.unjudged(words)))
+    for text in case.texts:
         if not text.text:
             continue
         report = reports.get(text.subject, "")
         named = people.terms.found(text.text) if not text.words else bool(people.spans(report, text.text))
-        if named or (text.words and (reaching_spans(text.text) or people.unjudged(text.text))):
+        if named or (text.words and may_name(text.text)):
             yield _Found(
                 "private-person",
                 text.subject,
@@ -246,7 +248,7 @@ def _private_person(case: _Case) -> Iterator[_Found]:
 def _loaded_word(case: _Case) -> Iterator[_Found]:
     """Yield words that take a side outside quotation marks."""
     names = case.rules.names
-    for text in case.texts():
+    for text in case.texts:
         if text.own and names.loaded(_QUOTED.sub(" ", text.text)):
             yield _Found(
                 "loaded-word",

@@ -24,6 +24,8 @@ _LAST_TWO = "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in
 _NOT_IN_HTML = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
 """Characters that HTML has no way to write (WHATWG HTML 13.2.3.5): they are shown as U+FFFD."""
 _LONG = 140
+MOST_GIVERS = 40
+"""How many accounts stand below one range of a brief; the page of the event has all."""
 
 
 def shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
@@ -76,7 +78,13 @@ def environment() -> Environment:
         in_runs=in_runs,
     )
     made.globals.update(
-        many=many, numbered=numbered, width=WIDTH, height=HEIGHT, ladder_width=LADDER_WIDTH, ladder_height=LADDER_HEIGHT
+        many=many,
+        numbered=numbered,
+        width=WIDTH,
+        height=HEIGHT,
+        ladder_width=LADDER_WIDTH,
+        ladder_height=LADDER_HEIGHT,
+        most_givers=MOST_GIVERS,
     )
     return made
 
