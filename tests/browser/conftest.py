@@ -1,4 +1,4 @@
-"""One Chromium for the tests of a module: while it runs, its driver holds the event loop of the process, and tests elsewhere want their own."""
+"""One Chromium for the tests of one file: while it runs, so does its event loop, and tests elsewhere in the process begin loops of their own."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,6 @@ from tests.browser.chromium import started
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium; a machine without one fails these tests with a sentence that says how to get it."""
+    """Start Chromium once a file; a machine without one fails these tests with a sentence that says how to get it."""
     with started() as browser:
         yield browser

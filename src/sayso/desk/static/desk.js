@@ -2,7 +2,16 @@
 "use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const tell = (words) => { const box = document.getElementById("told"); if (box) { box.textContent = ""; requestAnimationFrame(() => { box.textContent = words; }); } };
+  let quiet = 0;
+  /** Say what was done, to eyes and to screen readers; it goes by itself, for the page says it too. */
+  const tell = (words) => {
+    const box = document.getElementById("told");
+    if (!box) return;
+    box.textContent = "";
+    requestAnimationFrame(() => { box.textContent = words; });
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { box.textContent = ""; }, 6000);
+  };
   window.sayso = { all, tell };
 
   // News: something came; the reader decides when to look.
