@@ -21,8 +21,8 @@ from sayso.ledger.ledger import Ledger
 from sayso.publish.characters import unguarded
 from sayso.publish.exports.package import written
 from sayso.publish.feeds.atom import XHTML
+from sayso.publish.model import lines_of
 from sayso.publish.site.addresses import anchor, source_path
-from sayso.publish.site.earlier import lines_of
 from sayso.publish.site.model import KeptBrief
 from sayso.publish.site.rendering import shown
 

@@ -1,5 +1,6 @@
 """What a brief is made of, before it takes a form: frozen records in which every line carries the words it rests on."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -189,3 +190,26 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     watched: tuple[SourceHealth, ...] = ()
     """How the sources stand that are followed; none where none are."""
+
+
+def lines_of(brief: Brief) -> Iterator[Line]:
+    """Yield every line of a brief, as often as it stands there."""
+    for development in brief.developments:
+        yield from development.lines
+    for dispute in brief.disputes:
+        yield from dispute.lines
+    for position in brief.positions:
+        yield from position.lines
+    for gap in brief.gaps:
+        yield from gap.lines
+    for row in brief.figures:
+        yield from _lines_of(row)
+    yield from brief.comments
+
+
+def _lines_of(row: FigureRow) -> Iterator[Line]:
+    """Yield the lines of a row of figures and of its parts."""
+    for source in row.sources:
+        yield source.line
+    for part in row.parts:
+        yield from _lines_of(part)

@@ -1,12 +1,11 @@
 """A brief as one self-contained HTML page: no script, nothing loaded from anywhere, readable on paper and on a phone."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.publish.excerpt import marks
-from sayso.publish.model import Brief, FigureRow, Line, Words
+from sayso.publish.model import Brief, Words, lines_of
 from sayso.publish.ranges import HEIGHT, WIDTH, largest, range_mark
 
 
@@ -34,28 +33,5 @@ def safe_link(link: str | None) -> str | None:
 
 def _all_words(brief: Brief) -> tuple[Words, ...]:
     """Return the words behind every line of the brief, each once, in the order of the text."""
-    found: dict[str, Words] = {line.words.id: line.words for line in _every_line(brief)}
+    found: dict[str, Words] = {line.words.id: line.words for line in lines_of(brief)}
     return tuple(sorted(found.values(), key=lambda words: (words.source, words.span)))
-
-
-def _every_line(brief: Brief) -> Iterator[Line]:
-    """Yield every line of the brief."""
-    for development in brief.developments:
-        yield from development.lines
-    for dispute in brief.disputes:
-        yield from dispute.lines
-    for position in brief.positions:
-        yield from position.lines
-    for gap in brief.gaps:
-        yield from gap.lines
-    for row in brief.figures:
-        yield from _lines_of(row)
-    yield from brief.comments
-
-
-def _lines_of(row: FigureRow) -> Iterator[Line]:
-    """Yield the lines of a row of figures and of its parts."""
-    for source in row.sources:
-        yield source.line
-    for part in row.parts:
-        yield from _lines_of(part)

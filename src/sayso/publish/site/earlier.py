@@ -5,12 +5,12 @@ does not, the page is made again without it and says how many lines are gone. Wh
 redaction took from the ledger does not live on in an old page. A brief of which that cannot be said any more is replaced by a notice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from sayso.publish.model import Brief, Disagreement, FigureRow, Gap, Line
+from sayso.publish.model import Brief, Disagreement, FigureRow, Gap, Line, lines_of
 from sayso.publish.public.record import PublicClaim, PublicRecord
 from sayso.publish.site.catalogue import Catalogue
 from sayso.publish.site.model import KeptBrief
@@ -30,21 +30,6 @@ def _bare(found: Any) -> Any:  # noqa: ANN401 - a record as plain data
     if isinstance(found, dict):
         return {key: "" if key in {"before", "after"} else _bare(value) for key, value in found.items()}
     return [_bare(one) for one in found] if isinstance(found, list | tuple) else found
-
-
-def lines_of(brief: Brief) -> Iterable[Line]:
-    """Yield every line of a brief."""
-    for development in brief.developments:
-        yield from development.lines
-    for dispute in brief.disputes:
-        yield from dispute.lines
-    for position in brief.positions:
-        yield from position.lines
-    for gap in brief.gaps:
-        yield from gap.lines
-    for row in brief.figures:
-        yield from _lines_of_row(row)
-    yield from brief.comments
 
 
 def still_told(kept: KeptBrief, catalogue: Catalogue) -> KeptBrief | None:
@@ -126,10 +111,3 @@ def _no_narrower(line: Line, claim: PublicClaim) -> bool:
     places = all(place.name in line.where for place in claim.places if place.coarsened)
     time = claim.time is None or not claim.time.coarsened or line.when == claim.time.words
     return places and time
-
-
-def _lines_of_row(row: FigureRow) -> Iterable[Line]:
-    for source in row.sources:
-        yield source.line
-    for part in row.parts:
-        yield from _lines_of_row(part)
