@@ -33,7 +33,7 @@ from sayso.state import State
 _ID = re.compile(r"[0-9a-f]{4,20}")
 """The id of a claim, or so much of it that nothing else is meant."""
 RecordT = TypeVar("RecordT", Claim, Decision)
-_OF_CLAIMS = frozenset({"accept", "reject", "edit", "grade", "split"})
+_OF_CLAIMS = frozenset({"accept", "reject", "edit", "grade", "split", "correct"})
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
