@@ -419,8 +419,8 @@ def test_whoever_asks_too_often_is_told_when_to_come_back(own: Path, opened: Cal
 
 def test_a_ledger_that_is_gone_is_told_in_words(client: TestClient, own: Path) -> None:
     """A file that another program took away, or holds: 503, and when to come back."""
-    desk_of(client).ledgers.close()
     own.rename(own.with_name("elsewhere"))
+    desk_of(client).ledgers.close()  # only now: what the desk itself opens again in between would still be the file
     answer = client.get("/api/v1/head")
     assert answer.status_code == 503
     assert answer.json()["type"] == "/problems/ledger-unavailable"

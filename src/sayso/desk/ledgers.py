@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import TypeVar
 
@@ -11,12 +12,16 @@ _T = TypeVar("_T")
 READERS = 4
 
 
+Identity = tuple[int, int] | None
+"""Device and number of a file."""
+
+
 class Ledgers:
     """Lends out connections; a slow reader holds up nobody but the fifth."""
 
     def __init__(self, place: str) -> None:
         self._place = place
-        self._idle: LifoQueue[Ledger] = LifoQueue()
+        self._idle: LifoQueue[tuple[Ledger, Identity]] = LifoQueue()
         self._reading = asyncio.Semaphore(READERS)
         self._writing = asyncio.Lock()
 
@@ -34,16 +39,34 @@ class Ledgers:
         """Close the connections that nobody uses."""
         while True:
             try:
-                self._idle.get_nowait().close()
+                self._idle.get_nowait()[0].close()
             except Empty:
                 return
 
     def _lent(self, use: Callable[[Ledger], _T]) -> _T:
-        try:
-            ledger = self._idle.get_nowait()
-        except Empty:
-            ledger = Ledger.open(self._place, begin=False)
+        ledger, file = self._current()
         try:
             return use(ledger)
         finally:
-            self._idle.put(ledger)
+            self._idle.put((ledger, file))
+
+    def _current(self) -> tuple[Ledger, Identity]:
+        """Return an open ledger of the file that stands there now: what was opened before it was taken away would take words to nowhere."""
+        now = _identity(self._place)
+        while True:
+            try:
+                ledger, file = self._idle.get_nowait()
+            except Empty:
+                return Ledger.open(self._place, begin=False), now
+            if file == now:
+                return ledger, file
+            ledger.close()
+
+
+def _identity(place: str) -> Identity:
+    """Return which file stands at a path; None for an address, and where there is none."""
+    try:
+        found = Path(place).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
