@@ -52,6 +52,11 @@ def embedded(text: str) -> Markup:
     return Markup(packed.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped just now
 
 
+def to_the_second(time: str) -> str:
+    """Return a day as it is, and an instant in UTC as HTML takes one: without the microseconds of records."""
+    return time if "T" not in time else f"{time[:19]}Z"
+
+
 def in_runs(rows: Iterable[tuple[str, PublicEvent]]) -> list[tuple[str, list[PublicEvent]]]:
     """Return events under each heading, once a run of the same heading."""
     return [(heading, [event for _, event in run]) for heading, run in groupby(rows, key=lambda row: row[0])]
@@ -76,6 +81,7 @@ def environment() -> Environment:
         anchor=anchor,
         embedded=embedded,
         in_runs=in_runs,
+        to_the_second=to_the_second,
     )
     made.globals.update(
         many=many,
