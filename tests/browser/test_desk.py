@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from sayso.ledger.ledger import Ledger
 from tests.browser.chromium import DESK, PHONE, looking, violations
@@ -79,12 +79,35 @@ def test_the_sample_is_added_and_its_events_are_seen(browser: Browser, tmp_path:
         expect(page.locator("#list-h")).to_have_text("28 events")
 
 
+def test_a_slow_answer_never_stands_under_another_event(browser: Browser, read_only: str) -> None:
+    """Two events chosen one after the other, and the first one's words come last."""
+    with looking(browser) as page:
+        page.goto(read_only)
+        first = page.get_by_role("link", name="Shelling, Brask")
+        address = first.evaluate("link => link.href").partition("#")[0]  # what is asked for has no fragment
+        held: list[Route] = []
+        page.route(lambda url: url == address, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+        with page.expect_request(lambda request: request.url == address):
+            first.click()
+        page.get_by_role("link", name="People taken, Tarn").click()
+        expect(page.locator("#evidence-h")).to_have_text("People taken, Tarn")
+        with page.expect_response(lambda answer: answer.url == address) as answered:
+            held[0].continue_()
+        answered.value.finished()
+        page.evaluate("() => new Promise(done => setTimeout(done, 200))")  # what came has been read by now
+        expect(page.locator("#evidence-h")).to_have_text("People taken, Tarn")
+        expect(page.locator(".row.chosen")).to_contain_text("People taken")
+
+
 def test_accounts_are_compared_row_by_row(browser: Browser, read_only: str) -> None:
     """The event names its dispute by kind, has a row an origin, and both figures on one scale."""
     with looking(browser) as page:
         page.goto(read_only)
         expect(page.locator(".list .note")).to_contain_text("Nothing is accepted yet")
         page.get_by_role("link", name="Shelling, Brask").click()
+        expect(page.locator("#evidence-h")).to_have_text(
+            "Shelling, Brask"
+        )  # until then the panel is of the event before
         page.get_by_role("link", name="The whole event").click()
         expect(page.locator("h1")).to_have_text("Shelling, Brask")
         expect(page.locator(".dispute")).to_contain_text("Disputed: how many.")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from sayso import clock
 from sayso.decisions import Decision, Redaction, RegisterChange
 from sayso.desk.issue import IssueAsked, put_out, seen
 from sayso.desk.snapshot import Change, Facts, Moment
@@ -274,4 +273,3 @@ def settle_in() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
-    clock.instant()

@@ -76,11 +76,6 @@ class Ask(msgspec.Struct, kw_only=True):
         self.snapshot_of = await self.desk.snapshot(moment)
         return self.snapshot_of
 
-    def read_private(self, *what: str) -> None:
-        """Take note that they saw what is not for everybody."""
-        for name in what:
-            self.desk.audit.note(self.person, "read-private", name, self.desk.now())
-
 
 Handler = Callable[[Ask], Awaitable[Response]]
 

@@ -11,29 +11,23 @@ from sayso.desk.screen_evidence import evidence_of
 from sayso.desk.screen_words import FigureMark, figure_mark, precision_words
 from sayso.desk.shown import readable
 from sayso.desk.snapshot import Snapshot
+from sayso.publish.ranges import Axis, RangeMark
 from sayso.publish.wording import range_words
 from sayso.records import Claim, Incident, Range
 from sayso.values.figure import Figure
 
 WIDTH, HEIGHT = 240, 18
-_EDGE = 7
-_ROOM = 1.12
-"""How much longer than the largest figure a scale is, so that "or more" has somewhere to go."""
 MOST = 30
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True):
-    """What one account, or all of them together, says on a scale; x in a box of `WIDTH` by `HEIGHT`."""
+    """What one account, or all of them together, says on a line of `WIDTH`."""
 
     claim: str
     """Id; empty for all together."""
     who: str
     words: str
-    start: float
-    end: float
-    open_left: bool
-    open_right: bool
-    points: tuple[float, ...]
+    mark: RangeMark
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,12 +81,12 @@ def _ends(counted: Range | Figure) -> list[float]:
 def _scale(counted: Range, claims: Mapping[str, Claim], who: Mapping[str, str]) -> Scale:
     given = [(name, figure) for name in counted.claims if name in claims for figure in _figures(claims[name], counted)]
     most = max([*_ends(counted), *(end for _, figure in given for end in _ends(figure))], default=0)
-    unit = (WIDTH - 2 * _EDGE) / (max(most, 0) * _ROOM or 1)
-    rungs = tuple(_rung(name, who.get(name, ""), figure, unit) for name, figure in given[:MOST])
+    axis = Axis(width=WIDTH, most=most)
+    rungs = tuple(_rung(name, who.get(name, ""), figure, axis) for name, figure in given[:MOST])
     return Scale(
         mark=figure_mark(counted),
         rungs=rungs,
-        whole=_rung("", "", counted, unit) if len(given) != 1 else None,
+        whole=_rung("", "", counted, axis) if len(given) != 1 else None,
         more=max(0, len(given) - MOST),
         rise=tuple(
             f"{range_words(step.low, step.high)} on {step.said}" for step in counted.rise if step.low is not None
@@ -114,15 +108,6 @@ def _within(figure: Figure, counted: Range) -> bool:
     return low and (counted.high is None or figure.high is None or figure.high <= counted.high)
 
 
-def _rung(claim: str, who: str, figure: Figure | Range, unit: float) -> Rung:
+def _rung(claim: str, who: str, figure: Figure | Range, axis: Axis) -> Rung:
     low, high = figure.low, figure.high
-    return Rung(
-        claim=claim,
-        who=who,
-        words=range_words(low, high),
-        start=round(_EDGE + max(low or 0, 0) * unit, 1),
-        end=round(_EDGE + max(high, 0) * unit, 1) if high is not None else WIDTH - _EDGE,
-        open_left=low is None,
-        open_right=high is None,
-        points=tuple(sorted({round(_EDGE + max(end, 0) * unit, 1) for end in _ends(figure)})),
-    )
+    return Rung(claim=claim, who=who, words=range_words(low, high), mark=axis.mark(low, high, (low, high)))

@@ -97,23 +97,6 @@ def _path(hashes: Sequence[bytes], index: int) -> list[bytes]:
     return [*_path(hashes[cut:], index - cut), root_of(hashes[:cut])]
 
 
-def consistency_proof(hashes: Sequence[bytes], size: int) -> list[bytes]:
-    """Return the hashes that show that the first `size` leaves were never changed since, lowest first."""
-    if not 0 < size <= len(hashes):
-        message = f"a tree of {len(hashes)} leaves has no earlier state of {size}"
-        raise IndexError(message)
-    return _subproof(hashes, size, whole=True)
-
-
-def _subproof(hashes: Sequence[bytes], size: int, *, whole: bool) -> list[bytes]:
-    if size == len(hashes):
-        return [] if whole else [root_of(hashes)]
-    cut = _cut(len(hashes))
-    if size <= cut:
-        return [*_subproof(hashes[:cut], size, whole=whole), root_of(hashes[cut:])]
-    return [*_subproof(hashes[cut:], size - cut, whole=False), root_of(hashes[:cut])]
-
-
 def _cut(size: int) -> int:
     """Return the largest power of two below a size of at least 2."""
     return 1 << (size - 1).bit_length() - 1
@@ -135,27 +118,3 @@ def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: b
             hashed = node_hash(hashed, step)
         at, last = at >> 1, last >> 1
     return last == 0 and hashed == root
-
-
-def consistent(old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]) -> bool:
-    """Tell whether a proof shows the tree of `size` to begin with that of `old_size` (RFC 9162, 2.1.4.2)."""
-    if old_size == size:
-        return not proof and old_root == root
-    if not 0 < old_size < size or not proof:
-        return False
-    steps = [old_root, *proof] if old_size & (old_size - 1) == 0 else list(proof)
-    at, last = old_size - 1, size - 1
-    while at & 1:
-        at, last = at >> 1, last >> 1
-    ours = theirs = steps[0]
-    for step in steps[1:]:
-        if last == 0:
-            return False
-        if at & 1 or at == last:
-            ours, theirs = node_hash(step, ours), node_hash(step, theirs)
-            while not at & 1 and at:
-                at, last = at >> 1, last >> 1
-        else:
-            theirs = node_hash(theirs, step)
-        at, last = at >> 1, last >> 1
-    return last == 0 and ours == old_root and theirs == root

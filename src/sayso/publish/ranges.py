@@ -1,4 +1,6 @@
-"""Draws a range as geometry: where the ends and the figures of a row lie on a line, for an inline SVG."""
+"""Draws ranges as geometry: where the ends and the figures of a count lie on a line that begins at zero, for an inline SVG."""
+
+from collections.abc import Iterable
 
 import msgspec
 
@@ -12,7 +14,7 @@ _ROOM = 1.15
 
 
 class RangeMark(msgspec.Struct, frozen=True, kw_only=True):
-    """A range in a box of `WIDTH` by `HEIGHT` units; x coordinates from the left."""
+    """A range on a line; x coordinates from the left."""
 
     start: float
     end: float
@@ -24,6 +26,30 @@ class RangeMark(msgspec.Struct, frozen=True, kw_only=True):
     """The ends of the figures given, each once."""
 
 
+class Axis(msgspec.Struct, frozen=True, kw_only=True):
+    """A line from zero on which several ranges are drawn to one scale: `Axis(width=220, room=1.15, most=61).mark(3, None, (3,))`."""
+
+    width: int
+    room: float = 1.12
+    """How much longer than the largest figure the line is, so that "or more" has somewhere to go."""
+    most: float
+    """The largest figure on it."""
+
+    def at(self, value: float) -> float:
+        """Return where a figure lies; what is below zero lies at zero."""
+        return round(_MARGIN + max(value, 0) * (self.width - 2 * _MARGIN) / (max(self.most, 0) * self.room or 1), 1)
+
+    def mark(self, low: float | None, high: float | None, points: Iterable[float | None]) -> RangeMark:
+        """Return how to draw a range with the figures in it; those that nobody gave are passed over."""
+        return RangeMark(
+            start=self.at(low or 0),
+            end=self.width - _MARGIN if high is None else self.at(high),
+            open_left=low is None,
+            open_right=high is None,
+            points=tuple(sorted({self.at(point) for point in points if point is not None})),
+        )
+
+
 def range_mark(row: FigureRow, whole: float | None = None) -> RangeMark | None:
     """Return how to draw a row on a line that begins at zero; None when drawing it would show nothing.
 
@@ -32,19 +58,9 @@ def range_mark(row: FigureRow, whole: float | None = None) -> RangeMark | None:
     values = _values(row)
     if not values or (whole is None and row.low == row.high and len(set(values)) == 1):
         return None
-    scale = (WIDTH - 2 * _MARGIN) / (max(*values, whole or 0, 0) * _ROOM or 1)
-
-    def at(value: float) -> float:
-        return round(_MARGIN + value * scale, 1)
-
-    start = 0 if whole is not None or row.low is None else row.low
-    return RangeMark(
-        start=at(start),
-        end=at(row.high) if row.high is not None else WIDTH - _MARGIN,
-        open_left=row.low is None,
-        open_right=row.high is None,
-        points=tuple(sorted({at(value) for value in values})),
-    )
+    axis = Axis(width=WIDTH, room=_ROOM, most=max(*values, whole or 0, 0))
+    mark = axis.mark(row.low, row.high, values)
+    return mark if whole is None else msgspec.structs.replace(mark, start=axis.at(0))
 
 
 def largest(row: FigureRow) -> float | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.errors import UsageError
@@ -82,6 +82,7 @@ def test_lengths_are_right_in_both_directions() -> None:
         st.tuples(st.floats(0, 300), st.floats(0, 300), st.floats(3, 40), st.text(min_size=1, max_size=40)), max_size=25
     )
 )
+@example([(0.0, 0.0, 3.0, "0"), (0.0, 0.0, 3.0, "\r"), (0.0, 0.0, 3.0, "\u0301")])  # nothing to see is no label
 def test_no_name_lies_on_another_or_out_of_the_map(named: Sequence[tuple[float, float, float, str]]) -> None:
     labels = placed(named, [(x, y) for x, y, _, _ in named], (300, 300), 12)
     for number, label in enumerate(labels):
@@ -181,7 +182,9 @@ def test_a_figure_without_an_upper_end_runs_out_and_one_of_other_people_is_left_
     claims = [made.claim("e", number) for number in range(2)]
     event = made.event(0, claims)
     found = ladder(event.ranges[0], {claim.id: claim for claim in claims})
-    assert [(rung.open_left, rung.open_right, rung.end) for rung in found.rungs] == [(False, True, WIDTH - 7)] * 2
+    assert [(rung.mark.open_left, rung.mark.open_right, rung.mark.end) for rung in found.rungs] == [
+        (False, True, WIDTH - 7)
+    ] * 2
     assert [rung.words for rung in found.rungs] == ["at least 3 killed (people)"] * 2
 
 

@@ -53,6 +53,7 @@ def members(archive: Archive) -> Iterator[Found]:
         _table_fits(stream, archive.name)
         try:
             packed = zipfile.ZipFile(stream)
+        # What `zipfile` raises for a table that it cannot read; NotImplementedError is its word for one of a newer kind of ZIP.
         except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as trouble:
             message = f"{archive.name} is no whole ZIP archive: {trouble}"
             raise InputError(message) from trouble
@@ -137,7 +138,11 @@ def _unfit(archive: Archive, info: zipfile.ZipInfo, name: str) -> InputError | N
 def _opened(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> IO[bytes]:
     try:
         return packed.open(info)
-    except (NotImplementedError, RuntimeError, ValueError) as trouble:  # a packing that Python does not know
+    except (
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as trouble:  # `zipfile`: a packing that it does not know, a password
         message = f"{name} cannot be unpacked: {trouble}"
         raise InputError(message) from trouble
 

@@ -74,15 +74,20 @@
       event.preventDefault();
       await show(link.href, link.closest(".row").dataset.event, true);
     });
+    let latest = 0;
     const show = async (address, id, push) => {
+      const turn = ++latest, old = document.getElementById("evidence");
+      old.setAttribute("aria-busy", "true");
       let page;
       try {
         const answer = await fetch(address, { headers: { Accept: "text/html" } });
         if (!answer.ok) throw new Error(answer.status);
         page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      } catch { location.assign(address); return; }
-      const fresh = page.getElementById("evidence"), old = document.getElementById("evidence");
+      } catch { if (turn === latest) location.assign(address); return; }
+      if (turn !== latest) return; // another event was chosen meanwhile: a slow answer must not stand under its name
+      const fresh = page.getElementById("evidence");
       if (!fresh) { location.assign(address); return; }
+      old.removeAttribute("aria-busy");
       old.replaceChildren(...fresh.childNodes);
       old.scrollTop = 0;
       all(".row", desk).forEach((row) => {

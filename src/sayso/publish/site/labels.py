@@ -47,6 +47,8 @@ def placed(
     for x, y, radius, name in named:
         text = _short(name)
         width = letters * _WIDTH * sum(unicodedata.combining(letter) == 0 for letter in text)
+        if not width:  # white space and marks alone: there is nothing to put beside the point
+            continue
         for label, box in _candidates((x, y, min(radius, _WIDEST)), text, width, letters):
             inside = box[0] >= 2 and box[1] >= 2 and box[2] <= size[0] - 2 and box[3] <= size[1] - 2
             if inside and not any(_meet(box, other) for other in taken):
