@@ -10,7 +10,7 @@ from sayso.ledger.ledger import ADDRESSES, Ledger
 from sayso.projection.file import ProjectionFile, removed, trouble_of
 from sayso.projection.linking import Linking, hash_of_report, mark_of
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of the tables and of how they are filled; another one is begun anew, as one of another engine."""
 _AT_ONCE = 4_000
 """Entries in one transaction."""

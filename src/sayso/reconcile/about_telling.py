@@ -4,7 +4,7 @@ from sayso.reconcile.about_counts import counts_differ
 from sayso.reconcile.about_parties import same_party
 from sayso.reconcile.about_places import at_one_place
 from sayso.reconcile.account import RECALLED_DAYS, Account
-from sayso.reconcile.copies import alike
+from sayso.reconcile.copies import alike, proving
 from sayso.reconcile.reason import Reason
 
 _SAME_WORDS = 30
@@ -93,9 +93,9 @@ def same_words(a: Account, b: Account) -> Reason | None:
 
 def reworded(a: Account, b: Account) -> bool:
     """Tell whether two accounts that say themselves where, when or how many say so in almost the same words."""
-    if not (a.specific and b.specific) or a.shingles.isdisjoint(b.shingles) or a.claim.event != b.claim.event:
+    if not (a.specific and b.specific and a.hashes and b.hashes) or a.claim.event != b.claim.event:
         return False
-    return alike(a.shingles, b.shingles)
+    return alike(proving(a.words), proving(b.words))
 
 
 def set_apart(a: Account, b: Account) -> Reason | None:

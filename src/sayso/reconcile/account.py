@@ -6,7 +6,6 @@ from datetime import date
 import msgspec
 
 from sayso.lexicon.load import fold
-from sayso.reconcile.copies import Shingles
 from sayso.reconcile.words import Outcome
 from sayso.records import Claim
 from sayso.register.grades import Digit, Letter
@@ -139,10 +138,8 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     """Named persons who act or are acted on and whom the register does not know, in plain letters; those counted too."""
     words: str
     """The quote, folded to letters and digits."""
-    shingles: Shingles
-    """Its runs of three words; none where they are too few to prove anything."""
-    hashes: tuple[tuple[int, int], ...]
-    """What sentences with most of these in common share."""
+    hashes: tuple[int, ...]
+    """What sentences with most runs of three words in common share; none where the runs are too few to prove anything."""
     outcome: Outcome | None
     specific: bool
     """Whether the quote itself says where, when, how many or who, so that another of the same words is a copy."""

@@ -61,21 +61,19 @@ class Blocks:
 
     @classmethod
     def of(cls, accounts: Mapping[int, Account]) -> "Blocks":
-        """Return the blocks of accounts, which are given the oldest first."""
-        return cls({}, {}).changed(frozenset(), accounts)
+        """Return the blocks of accounts, which are given the oldest first, and stay as they are."""
+        blocks = _gathered(accounts)
+        for key in [key for key in blocks if key[0] == _REPORT]:
+            blocks[key] = _merged((), blocks[key], accounts, _place)
+        return cls(accounts, blocks)
 
     def changed(self, gone: Collection[int], come: Mapping[int, Account]) -> "Blocks":
         """Return the blocks without some accounts and with others, which are given the oldest first."""
         accounts = {**self.accounts, **come}
         touched = {key for number in gone for key in keys(accounts.pop(number))}
-        entering: dict[Key, list[int]] = {}
-        for number, account in come.items():
-            for key in keys(account):
-                block = entering.setdefault(key, [])
-                if not block or block[-1] != number:
-                    block.append(number)
+        entering = _gathered(come)
         touched.update(key for key in entering if key[0] == _REPORT or key in self._blocks)
-        blocks: dict[Key, Sequence[int]] = {**self._blocks, **entering}
+        blocks = {**self._blocks, **entering}
         for key in touched:
             staying = (number for number in self._blocks.get(key, ()) if number not in gone)
             order = _place if key[0] == _REPORT else age
@@ -171,6 +169,21 @@ class Blocks:
             block = self._blocks.get(other)
             if block is not None:
                 yield block
+
+
+def _gathered(accounts: Mapping[int, Account]) -> dict[Key, Sequence[int]]:
+    """Return the blocks of accounts by themselves; most blocks are of one account, and all of those share one tuple."""
+    blocks: dict[Key, Sequence[int]] = {}
+    for number, account in accounts.items():
+        alone = (number,)
+        for key in keys(account):
+            block = blocks.setdefault(key, alone)
+            if block[-1] != number:
+                if isinstance(block, list):
+                    block.append(number)
+                else:
+                    blocks[key] = [*block, number]
+    return blocks
 
 
 def _merged(
@@ -360,4 +373,4 @@ def _figures(account: Account) -> Iterator[Key]:
 def _copies(account: Account) -> Iterator[Key]:
     """Yield the words, and what sentences with most of their words in common share."""
     yield (account.words,)
-    yield from account.hashes
+    yield from ((found,) for found in account.hashes)

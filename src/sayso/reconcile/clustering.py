@@ -4,6 +4,7 @@ What people decided goes first and outranks every point. Then the strongest link
 survivor or none. Readers' comments join last and never bring two events together.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from sayso.decisions import Constraint
 from sayso.reconcile.account import Account
 from sayso.reconcile.blocking import Blocks
 from sayso.reconcile.bonds import NO_BONDS, Bonds
-from sayso.reconcile.reasons import Link, forbids, joining, weigh
+from sayso.reconcile.reasons import forbids, joining
 
 _SHOWN = 32
 """How many members of a large event, the oldest ones, are asked whether they contradict."""
@@ -23,10 +24,10 @@ _TIE = 0.25
 
 
 class Group(NamedTuple):
-    """Accounts of one event, oldest first, with the links that brought them together."""
+    """Accounts of one event, oldest first, with the pairs by which they came together."""
 
     members: tuple[Account, ...]
-    links: tuple[tuple[Account, Account, Link], ...]
+    links: tuple[tuple[Account, Account], ...]
     decided: tuple[Constraint, ...] = ()
     """What people decided about which of them stand together, or apart from others."""
 
@@ -39,6 +40,23 @@ class Tie(NamedTuple):
     high: int
 
 
+class _Ties:
+    """Many ties, in a sixth of the room that they take one by one."""
+
+    def __init__(self, ties: Iterable[Tie]) -> None:
+        self._scores, self._lows, self._highs = array("d"), array("q"), array("q")
+        for score, low, high in ties:
+            self._scores.append(score)
+            self._lows.append(low)
+            self._highs.append(high)
+
+    def __iter__(self) -> Iterator[Tie]:
+        return map(Tie, self._scores, self._lows, self._highs)
+
+    def __getitem__(self, place: int) -> Tie:
+        return Tie(self._scores[place], self._lows[place], self._highs[place])
+
+
 class Component(NamedTuple):
     """Accounts that ties bring together, directly or through others, by number; its events depend on nothing outside."""
 
@@ -48,8 +66,9 @@ class Component(NamedTuple):
 
 def tied(accounts: Sequence[Account]) -> Iterator[Tie]:
     """Yield the ties among all accounts that meet, the older account first; accounts are given in order of their rank."""
-    blocks = Blocks.of(dict(enumerate(accounts)))
-    for high, account in enumerate(accounts):
+    blocks = Blocks.of({account.rank: account for account in accounts})
+    for account in accounts:
+        high = account.rank
         for low in blocks.company(high):
             if low < high:
                 score = joining(accounts[low], account)
@@ -57,11 +76,12 @@ def tied(accounts: Sequence[Account]) -> Iterator[Tie]:
                     yield Tie(score, low, high)
 
 
-def components(numbers: Iterable[int], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Component]:
-    """Return the components of accounts, among them those of one; members and components in the order of `numbers`.
+def components(numbers: Iterable[int], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> Iterator[Component]:
+    """Yield the components of accounts, among them those of one; members and components in the order of `numbers`.
 
     What a person brought together is of one component too.
     """
+    kept = _Ties(ties)  # first of all: while ties are found, whoever finds them holds much
     first = {number: number for number in numbers}
 
     def root(number: int) -> int:
@@ -69,17 +89,20 @@ def components(numbers: Iterable[int], ties: Iterable[Tie], bonds: Bonds = NO_BO
             first[number] = number = first[first[number]]
         return number
 
-    kept = list(ties)
     for _, low, high in kept:
         first[root(high)] = root(low)
     for low, high in bonds.together:
         first[root(high)] = root(low)
-    found: dict[int, Component] = {}
+    several = {root(number): (array("q"), array("q")) for number in first if root(number) != number}
     for number in first:
-        found.setdefault(root(number), Component([], [])).members.append(number)
-    for tie in kept:
-        found[root(tie.low)].ties.append(tie)
-    return list(found.values())
+        if root(number) in several:
+            several[root(number)][0].append(number)
+    for place, tie in enumerate(kept):
+        several[root(tie.low)][1].append(place)
+    for number in first:
+        members, places = several.get(root(number), ((number,), ()))
+        if members[0] == number:
+            yield Component(list(members), [kept[place] for place in places])
 
 
 def cluster(accounts: Mapping[int, Account], ties: Iterable[Tie], bonds: Bonds = NO_BONDS) -> list[Group]:
@@ -146,16 +169,11 @@ class _Joining:
         return [
             Group(
                 tuple(accounts[number] for number in sorted(members)),
-                tuple(self._link(tie) for tie in self._made.get(group, ())),
+                tuple((accounts[tie.low], accounts[tie.high]) for tie in self._made.get(group, ())),
                 self._bonds.of(members),
             )
             for group, members in sorted(self._members.items(), key=lambda item: min(item[1]))
         ]
-
-    def _link(self, tie: Tie) -> tuple[Account, Account, Link]:
-        """Return a tie that was used, with its reasons."""
-        a, b = self._accounts[tie.low], self._accounts[tie.high]
-        return a, b, weigh(a, b)
 
     def _merge(self, one: int, two: int, tie: Tie | None = None) -> None:
         if one == two:

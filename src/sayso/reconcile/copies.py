@@ -1,6 +1,7 @@
 """Which of many sentences are copies or rewrites of one another: word shingles, found by MinHash in linear time."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 _WORDS = 3
@@ -15,6 +16,8 @@ _HASHES = tuple((2 * n + 1) * 0x9E3779B1 & 0xFFFFFFFF | 1 for n in range(10))
 """Odd factors for ten hash functions: two sentences that share half their shingles meet with 999 chances of 1,000."""
 _FEW = 3
 """How many of the hashes bring two accounts together."""
+_REMEMBERED = 16_384
+"""The shingles of how many sentences are remembered: they are larger than all else that is held of a claim, and those compared lie close."""
 _MEETS = 3
 """With how many of those that share a hash a sentence is compared."""
 
@@ -43,6 +46,7 @@ def copies(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from ((other, at) for other in met if alike(kept[other], ours))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def proving(sentence: str) -> Shingles:
     """Return the shingles of a folded sentence when it has enough to prove that another is its copy, else none."""
     if sentence.count(" ") < _LEAST + _WORDS - 2:  # too few words for so many runs of them
@@ -51,11 +55,11 @@ def proving(sentence: str) -> Shingles:
     return found if len(found) >= _LEAST else _NONE
 
 
-def first_hashes(ours: Shingles) -> Iterator[tuple[int, int]]:
-    """Yield the least shingle under each of a few hashes: sentences alike share one, nine times in ten."""
+def first_hashes(ours: Shingles) -> Iterator[int]:
+    """Yield the least shingle under each of a few hashes, with the hash's number: sentences alike share one, nine times in ten."""
     if ours:
         for number, factor in enumerate(_HASHES[:_FEW]):
-            yield number, min(shingle * factor & 0xFFFFFFFF for shingle in ours)
+            yield number << 32 | min(shingle * factor & 0xFFFFFFFF for shingle in ours)
 
 
 def shingles(sentence: str) -> Shingles:

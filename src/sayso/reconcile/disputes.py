@@ -193,7 +193,7 @@ def _actors(accounts: Sequence[Account], phrasing: Phrasing) -> Iterator[_Stand]
 
 def _places(group: Group) -> Iterator[_Stand]:
     """Yield those who put one happening at places too far apart; only accounts that were joined to each other count."""
-    for a, b, _ in group.links:
+    for a, b in group.links:
         if a.comment or b.comment or a.voice == b.voice or apart_km(a, b) is None:
             continue
         for account in (a, b):
@@ -202,7 +202,7 @@ def _places(group: Group) -> Iterator[_Stand]:
 
 def _times(group: Group) -> Iterator[_Stand]:
     """Yield those who date one happening to different days; only accounts that were joined to each other count."""
-    for a, b, _ in group.links:
+    for a, b in group.links:
         if (
             a.comment
             or b.comment

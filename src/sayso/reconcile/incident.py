@@ -18,7 +18,7 @@ from sayso.reconcile.inclusion import NOTHING_LINKED, Linked, with_inclusions
 from sayso.reconcile.kinds import AGREEMENT, specific
 from sayso.reconcile.named import named_persons
 from sayso.reconcile.origins import Origins
-from sayso.reconcile.reasons import Link
+from sayso.reconcile.reasons import Link, weigh
 from sayso.reconcile.rules import Rule, ranged
 from sayso.reconcile.words import Phrasing
 from sayso.records import Claim, Dispute, Finding, Incident
@@ -103,7 +103,7 @@ def incident(group: Group, phrasing: Phrasing, rule: Rule, odd: Mapping[str, Seq
         findings=(*unsound(group.members, odd), *_unsaid(kind, places, time, claims[0].report)),
         reasons=(
             *(decided.sentence for decided in group.decided),
-            *(_sentence(a, b, link) for a, b, link in group.links),
+            *(_sentence(a, b, weigh(a, b)) for a, b in group.links),
         ),
     )
 

@@ -1,5 +1,7 @@
 """What two accounts have in common, or one of them lacks, that lets a reason speak of them, as bits of one number."""
 
+from functools import cache
+
 from sayso.reconcile.about_telling import reworded, told_near
 from sayso.reconcile.account import Account
 
@@ -21,11 +23,13 @@ COUNTED = 1024
 """Both give figures, both say whom they count."""
 
 
+@cache  # one number for all who have the same
 def shared(*, persons: bool, outcome: bool, figures: bool, counted: bool) -> int:
     """Return what an account has that counts where another has it too."""
     return PERSONS * persons | OUTCOMES * outcome | FIGURES * figures | COUNTED * counted
 
 
+@cache
 def brought(*, heading: bool, looks_back: bool, dayless: bool, placeless: bool) -> int:
     """Return what an account brings to any comparison."""
     return HEADING * heading | LOOKS_BACK * looks_back | DAYLESS * dayless | PLACELESS * placeless
@@ -37,6 +41,6 @@ def kinship(a: Account, b: Account) -> int:
     ours, theirs = a.passage, b.passage
     if ours[0] == theirs[0]:
         common |= REPORT | NEAR if ours == theirs and told_near(a, b) else REPORT
-    elif a.shingles and b.shingles and reworded(a, b):
+    elif a.hashes and b.hashes and reworded(a, b):
         common |= WORDS
     return common | WORDS if a.words == b.words else common

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from sayso.lexicon.load import fold
 from sayso.reconcile.account import (
@@ -36,6 +37,8 @@ from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 from sayso.values.place import PlacePrecision
 
+ValueT = TypeVar("ValueT", bound=Hashable)
+
 _CONTRAST = re.compile(r"\W*(?:however|but|yet|though|although|by contrast|in contrast|instead)\b")
 _LETTERS = re.compile(r"[\W_]+")
 _MOST_PLACES = 6
@@ -61,6 +64,7 @@ class AccountReader:
         self._spots = lru_cache(maxsize=_REMEMBERED)(self._read_spots)
         self._days = lru_cache(maxsize=_REMEMBERED)(days_between)
         self._news = lru_cache(maxsize=_REMEMBERED)(news_of)
+        self._same: Callable[[ValueT], ValueT] = lru_cache(maxsize=_REMEMBERED)(_itself)
 
     def read(self, claims: Iterable[Claim], grades: Grades) -> list[Account]:
         """Return the accounts of claims, oldest first, completed by what their report tells beside; a claim given twice is one."""
@@ -71,22 +75,22 @@ class AccountReader:
     def _account(self, rank: int, claim: Claim, heading: str | None, grades: Grades) -> Account:
         folded = fold(claim.quote)
         words = _LETTERS.sub(" ", folded).strip()
-        runs, risen = proving(words), self._phrasing.risen(folded)
+        risen = self._phrasing.risen(folded)
         day = (claim.said or "")[:10]
         agents = tuple((a.id, a.name) for a in claim.actors if a.role == "agent")
         targets = tuple((a.id, a.name) for a in claim.actors if a.role == "target" and (a.id or not self._sort(a.name)))
         speakers = tuple((s.id, s.name) for s in claim.speakers)
         counts = tuple(self._count(figure) for figure in claim.figures)
         wholes = tuple(count for count in counts if count.whole)
-        victims = frozenset(named for count in counts if count.person for named in person_of(count.figure.of))
-        persons = victims.union(*(self._person(a.name) for a in claim.actors if a.id is None))
+        victims = self._same(frozenset(named for c in counts if c.person for named in person_of(c.figure.of)))
+        persons = self._same(victims.union(*(self._person(a.name) for a in claim.actors if a.id is None)))
         where = claim.places[:_MOST_PLACES]
         spots, around, names = self._spots(tuple((p.name, p.id, p.lat, p.lon, p.radius_m, p.precision) for p in where))
         time = claim.time
         days = None if time is None else self._days(time.start, time.end, claim.said)
         within = bool(spots) and all(spot.level <= WIDE for spot in spots)
         recalls = days is None and (risen or _denies(claim))
-        outcome, counted = self._outcome(claim, folded), _counted(counts)
+        outcome, counted = self._outcome(claim, folded), self._same(_counted(counts))
         return Account(
             rank=rank,
             claim=claim,
@@ -100,7 +104,7 @@ class AccountReader:
             agents=self._party(agents, day, organs=True),
             targets=self._party(targets, day, organs=True),
             speakers=self._party(speakers, day, organs=False),
-            voice=_voice(claim),
+            voice=self._same(_voice(claim)),
             grade=_grade(claim, grades),
             credibility=grades.of_claim(claim.id),
             counts=counts,
@@ -111,8 +115,7 @@ class AccountReader:
             victims=victims,
             persons=persons,
             words=words,
-            shingles=runs,
-            hashes=tuple(first_hashes(runs)) if runs else (),
+            hashes=tuple(first_hashes(proving(words))),
             outcome=outcome,
             specific=bool(victims) or _specific(claim),
             recalls=recalls,
@@ -122,7 +125,7 @@ class AccountReader:
             contrasts=_CONTRAST.match(folded) is not None,
             beside_days=None,
             beside_spots=(),
-            passage=(claim.report, claim.passage.label or "", claim.passage.at or ""),
+            passage=self._same((claim.report, claim.passage.label or "", claim.passage.at or "")),
             shares=shared(
                 persons=bool(persons), outcome=outcome is not None, figures=bool(wholes), counted=bool(counted)
             ),
@@ -193,12 +196,16 @@ class AccountReader:
 PlaceParts = tuple[str, str | None, float | None, float | None, int | None, PlacePrecision]
 """Name, id, latitude, longitude, radius in metres and precision of a place."""
 _NOBODY = Party()
-_NOTHING: frozenset[tuple[Measure, str]] = frozenset()
+
+
+def _itself(value: ValueT) -> ValueT:
+    """Return a value: remembered, the first of all that equal it, so that many accounts hold one."""
+    return value
 
 
 def _counted(counts: Iterable[Count]) -> frozenset[tuple[Measure, str]]:
     """Return the measures and populations that say more than "people"."""
-    return _NOTHING.union(
+    return frozenset(
         (count.measure, count.population.name)
         for count in counts
         if count.person is None and count.population.name not in {"", "people"}
