@@ -4,7 +4,7 @@ from sayso.extract.counted import Mention
 from sayso.extract.harm import Class
 from sayso.extract.predicates import Predicates
 from sayso.extract.relations import Relations
-from sayso.extract.scene import PERSONAL, STOPS, Hit, Scene
+from sayso.extract.scene import BE, HAVE, PERSONAL, STOPS, Hit, Scene
 from sayso.extract.totals import Totals
 from sayso.values.kinds import Measure
 
@@ -24,6 +24,7 @@ _LAST_OF_LIST = frozenset({("and",), (",", "and")})
 _ITEM_MARKS = frozenset({":", "–", "—", "--", "-", "•", "*", ";"})
 _JOINS_ITEM = frozenset({",", "and", "is", "was", "are", "were", ":", "the"})
 _CROWDS = frozenset({"column", "convoy", "crowd", "stream", "caravan"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _MOST_ITEMS = 8
 """How many items a list may have that adds up to the figure before it."""
 
@@ -75,10 +76,29 @@ class Measurer:
         """Tell whether a verb follows right behind the mention: it does or says something, and is not counted by what was spoken of."""
         return mention.end < self._scene.end and self._scene.sentence.tags[mention.end][0] in "VM"
 
-    def _acts(self, mention: Mention) -> bool:
-        """Tell whether one person acts in words that are of no harm: "rose to 12, *the mayor* said"."""
-        ahead = self._scene.sentence.lower[mention.end : mention.end + 1]
-        return mention.kind == "single" and self._does(mention) and self._scene.harm.verbs.keys().isdisjoint(ahead)
+    def _acts(self, index: int) -> bool:
+        """Tell whether those counted, with those named beside them, do something or have it done to them that is no harm.
+
+        "rose to 12, *the mayor* said", "*two officials and a nurse* told", "*two of the accused* were acquitted": nobody of
+        those is counted by what was spoken of before.
+        """
+        scene, mention = self._scene, self._scene.mentions[index]
+        if mention.pronoun or not mention.known:
+            return mention.kind == "single" and self._does(mention) and self._is_harmless(mention.end)
+        while index + 1 < len(scene.mentions) and scene.linked(index + 1):
+            index += 1
+        return self._is_harmless(scene.mentions[index].end)
+
+    def _is_harmless(self, i: int) -> bool:
+        """Tell whether the verb at `i`, with its auxiliaries, is there and says no harm; "were soldiers" only says who."""
+        lower, tags, end = self._scene.sentence.lower, self._scene.sentence.tags, self._scene.end
+        auxiliary = False
+        while i < end and (tags[i].startswith("RB") or tags[i] == "MD" or lower[i] in BE or lower[i] in HAVE):
+            auxiliary = auxiliary or not tags[i].startswith("RB")
+            i += 1
+        if i >= end or lower[i] in self._scene.harm.verbs or lower[i] in self._scene.harm.adjectives:
+            return False
+        return tags[i] in _FINITE or (auxiliary and tags[i][0] == "V")
 
     def _by_own_words(self, index: int) -> bool:
         """Try what the mention's own clause says of it, from the surest to the loosest; tell whether it was found."""
@@ -137,7 +157,7 @@ class Measurer:
 
     def _inherit(self, index: int) -> bool:
         """Take over what was done to the item of the list before: "losing 60 fighters and eight armored vehicles"."""
-        if index == 0 or not self._scene.linked(index) or self._acts(self._scene.mentions[index]):
+        if index == 0 or not self._scene.linked(index) or self._acts(index):
             return False
         previous, mention = self._scene.mentions[index - 1], self._scene.mentions[index]
         measure = self._relations.shared(previous, mention)
@@ -183,7 +203,7 @@ class Measurer:
             _set(mention, (context or hit[0] if unsure else hit[0], hit[1], None), "toll")
         elif mention.kind_of == "times":
             self._times(mention)
-        elif context is not None and self._suits(context, mention) and not self._acts(mention):
+        elif context is not None and self._suits(context, mention) and not self._acts(index):
             mention.measure, mention.via = context, "context"
         elif index and self._answers(index):
             mention.measure, mention.via = self._scene.mentions[index - 1].measure, "answer"

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from sayso.extract.counted import Mention
 from sayso.extract.harm import Use
-from sayso.extract.scene import BE, CONJUNCTIONS, STOPS, Hit, Scene
+from sayso.extract.scene import BE, CONJUNCTIONS, HAVE, STOPS, Hit, Scene
 from sayso.values.kinds import Measure
 
-_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -102,7 +101,7 @@ class Predicates:
     def _resumes(self, i: int) -> bool:
         """Tell whether the verb at `i` is joined to one before it, so that both have one subject: "fell and died"."""
         lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
-        while i > self._scene.start and (lower[i - 1] in BE or lower[i - 1] in _HAVE or tags[i - 1] in _SKIPPED):
+        while i > self._scene.start and (lower[i - 1] in BE or lower[i - 1] in HAVE or tags[i - 1] in _SKIPPED):
             i -= 1
         return lower[i - 1] in _JOINS
 
@@ -110,7 +109,7 @@ class Predicates:
         """Tell whether the noun's clause ends at token `i` without a word of harm."""
         scene, lower, tags = self._scene, self._scene.sentence.lower, self._scene.sentence.tags
         word = lower[i]
-        if word in BE or word in _HAVE:
+        if word in BE or word in HAVE:
             return False
         if word in STOPS or (word == "that" and tags[i - 1][0] == "V"):
             return tags[i + 1 : i + 2] != ("VBG",)  # "while sheltering" tells of the same noun
@@ -129,7 +128,7 @@ class Predicates:
         word = lower[i]
         if word in BE:
             walk.passive = True
-        elif word in _HAVE:
+        elif word in HAVE:
             walk.have = True
         elif word == ",":
             walk.comma = True

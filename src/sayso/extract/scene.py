@@ -13,6 +13,7 @@ Hit = tuple[Measure, int, Use | None]
 BE = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "getting", "gotten", "'re", "'s"}
 )
+HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 STOPS = frozenset(
     {".", ";", ":", "?", "!", "…", "...", "when", "after", "while", "because", "but", "before", "if", "although", "though",
      "said", "says"}
