@@ -190,13 +190,18 @@ class NumberReader:
         place = begin
         while place > floor:
             for phrase, bound in self._hedges.get(lower[place - 1], ()):
-                if place - len(phrase) >= floor and lower[place - len(phrase) : place] == phrase:
-                    place -= len(phrase)
+                begin = place - len(phrase)
+                if begin >= floor and lower[begin:place] == phrase and not self._is_change(lower, begin):
+                    place = begin
                     hedge = bound if bound is not None and (hedge is None or bound != "about") else hedge
                     break
             else:
                 break
         return place, hedge
+
+    def _is_change(self, lower: tuple[str, ...], begin: int) -> bool:
+        """Tell whether the hedge at `begin` only says where a change leads: "has gone up to two"."""
+        return lower[begin] in self._change and begin > 0 and lower[begin - 1] in self._change
 
     def _hedge_after(self, sentence: Sentence, after: int, end: int, hedge: Bound | None) -> tuple[int, Bound | None]:
         """Return the place after a hedge that follows the number ("or more", "-plus"), and the stronger hedge."""

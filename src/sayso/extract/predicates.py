@@ -15,8 +15,8 @@ _SKIPPED = frozenset({"RB", "RBR", "-LRB-", "-RRB-"})
 _JOINS = frozenset({"and", "or", "but"})
 _OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
 _GRAVEST = frozenset({"killed", "wounded", "killed-or-wounded"})
-_PASSING = frozenset({"displaced", "trapped", "detained", "released", "in-need"})
-"""What a relative clause may say of people before the main verb says worse: "22 who had been displaced … were killed"."""
+_PASSING = frozenset({"displaced", "trapped", "detained", "released", "in-need", "missing"})
+"""What an aside may say of people before the main verb says worse: "22 who had been displaced … were killed", "a cook, missing since May, was found dead"."""
 _REACH = 34
 """How many tokens behind a noun its predicate is looked for."""
 
@@ -64,7 +64,7 @@ class Predicates:
             hit = self._said_at(mention, i, walk)
             if hit is not None and (aside is None or hit[0] in _GRAVEST):
                 scene.spent.add(i)
-                if aside is not None or not walk.relative or hit[0] not in _PASSING:
+                if aside is not None or not (walk.relative or walk.comma) or hit[0] not in _PASSING:
                     return hit
                 aside, walk.passive, walk.have = hit, False, False
             elif self._ends_at(i, walk) or (near and walk.comma):

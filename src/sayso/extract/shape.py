@@ -38,6 +38,8 @@ NP = re.compile(
 
 _REDUCED = re.compile(r"V(?=I)")
 """A past tense before a preposition may be a participle: "a man displaced in the north"."""
+_IN_QUOTES = re.compile(r'"([^",.;:]{1,5})"')
+"""A few words in quotation marks within a clause are a source's wording, no speech of their own: had “liberated” the town."""
 _PEOPLES = ("an", "ese", "ish", "i", "ch", "ic")
 """How adjectives end that belong to a name though they stand at the head of a sentence: "Kurdish", "Islamic"."""
 FINITE = frozenset("VMhb")
@@ -182,6 +184,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
 def _aside_kind(part: str) -> str:
     """Tell what stands between two commas: a relative clause, a phrase, a noun in apposition, or none of these."""
+    part = _IN_QUOTES.sub(r"\1", part)
     if not part or '"' in part:
         return "none"
     first = part[0]

@@ -157,6 +157,12 @@ _PLACED = re.compile(
          \s?,?\s?(?:(?:\([^)]{{2,60}}\)|-LRB-\s[^()]{{2,40}}\s-RRB-)\s*(?:[–—]|--?|:)?|[–—]|--?(?=\s))\s*(?=[A-Z“"‘'\d(])""",
     re.VERBOSE,
 )
+_DATED = re.compile(
+    r"""[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?,\s
+        (?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2},)\s\d{4}\s*(?:\([^()]{2,60}\)\s*)?(?:[–—:]|--?)\s+(?=[A-Z“"‘'\d(])""",
+    re.VERBOSE,
+)
+"""A city in small letters counts as filed from only with a whole date behind it: "Port Aran, 3 May 2031 (Wire) - "."""
 _PRINTED = re.compile(r"[A-Z][\w’' -]{2,30}\s?,\s?[A-Z]{2,8}\s?[–—:-]\s?(?=[A-Z“\"])")
 _BRACKETED = re.compile(r"\((?=[^()]*\d{4})[^()]{6,60}/\s?[A-Z][^()]{1,20}\)\s+(?=[A-Z“\"])")
 _ONLINE = re.compile(rf"(?P<city>{_CITY})(?P<country>,\s*(?P<name>[A-Z][\w.’'-]+))?\s+(?=[A-Z][\w’'.-]*\s[\w“\"])")
@@ -169,7 +175,7 @@ def after_dateline(text: str, start: int, end: int, words: Words, *, shouting: b
     Returns `start` when there is none. A dateline says where and when the text was filed, not what happened.
     """
     stop = min(end, start + 320)
-    for pattern in (_WIRE,) if shouting else (_BRACKETED, _PLACED, _PRINTED, _TOKENISED):
+    for pattern in (_WIRE,) if shouting else (_BRACKETED, _PLACED, _DATED, _PRINTED, _TOKENISED):
         hit = pattern.match(text, start, stop)
         if hit and hit.end() < end:
             return hit.end()

@@ -139,6 +139,8 @@ def _headline_end(text: str) -> int:
 
 
 _BEFORE = re.compile(r"(?:^|[\n|(/·—–]|--?|[.!?”\"]|\b[A-Z]{2,}(?:\s\([A-Z ]+\))?,|\))\s*$")
+_FILED = re.compile(r"(?:^|\n)[ \t]*[A-Z][\w’'-]+(?:[ ,]{1,2}[A-Z][\w’'-]+){0,5},\s*$")
+"""A place at the head of a line, before its date: "Port Aran, 3 May 2031 -"."""
 _AFTER = re.compile(r"\s*(?:$|[\n|)/·—–(]|-{1,2}|(?-i:[A-Z“\"])|[.]\s*(?:$|\n|\())")
 
 
@@ -148,7 +150,7 @@ def _stands_alone(text: str, stamp: Stamp, language: str) -> bool:
     before = text[max(0, start - 60) : start]
     if posted_before(language).search(before):
         return True
-    return bool(_BEFORE.search(before)) and bool(_AFTER.match(text, end, end + 20))
+    return bool(_BEFORE.search(before) or _FILED.search(before)) and bool(_AFTER.match(text, end, end + 20))
 
 
 @cache
