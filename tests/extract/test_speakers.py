@@ -59,6 +59,7 @@ def test_chains(text: str, expected: list[str]) -> None:
         pytest.param("The Tarn Health Ministry said two died. The ministry said more were hurt.", "Tarn Health Ministry", id="role of a body"),
         pytest.param("Omar Sabri said the depot burned. Sabri said two men died.", "Omar Sabri", id="surname"),
         pytest.param("A hospital official said two died. The mayor said more were hurt.", "mayor", id="another office"),
+        pytest.param("Governor Petra Lund said two died. The mayor said more were hurt.", "mayor", id="a title is an office too"),
         pytest.param("The mayor said two died. The official said more were hurt.", "mayor", id="an office by a wider noun"),
         pytest.param("Minister Ana Reis met Omar Sabri in Tarn. Sabri said two men died.", "Omar Sabri", id="named before, without speaking"),
         pytest.param("The River Watch Team said one died. However, RWT said more were hurt.", "River Watch Team", id="initials"),

@@ -47,6 +47,7 @@ class ReferenceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     generic_bodies: frozenset[str]
     generic_persons: frozenset[str]
+    offices: frozenset[str]
     person: dict[Literal["m", "f"], frozenset[str]]
     own: frozenset[str]
     many: frozenset[str]

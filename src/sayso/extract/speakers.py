@@ -237,11 +237,15 @@ class Memory:
             return next((e for e in reversed(self._entities[-_KEPT:]) if not e.person and e.proper), None)
         if definite and not proper and person and noun in self._cues.persons and not noun.endswith("s"):
             last = next((e for e in reversed(self._entities[-_KEPT:]) if e.person and not e.plural), None)
-            return None if last is None or self._differs(last.role, noun) else last
+            return None if last is None or self._differs(last, noun) else last
         return None
 
-    def _differs(self, role: str, noun: str) -> bool:
-        """Tell whether two nouns for a person name two offices: "a hospital official … the mayor"; not "the mayor … the official"."""
+    def _differs(self, speaker: _Entity, noun: str) -> bool:
+        """Tell whether a noun names another office than a speaker's: "Governor Lund … the mayor"; not "the mayor … the official"."""
+        offices = speaker.words & self._words.offices
+        if noun in self._words.offices and offices:
+            return noun not in offices
+        role = speaker.role
         return role not in {"", noun} and role in self._cues.persons and noun not in self._words.generic_persons
 
     def _introduced(self, name: str) -> str | None:
