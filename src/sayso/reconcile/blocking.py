@@ -13,6 +13,10 @@ from sayso.spans import Span
 
 Key = tuple[str | int | float, ...]
 Order = Callable[[Claim], tuple[object, ...]]
+Block = int | Sequence[int]
+"""The numbers in a block; of the one account that most blocks hold the number alone, which takes no room of its own."""
+Numbered = Mapping[int, Account] | Sequence[Account]
+"""Accounts by number, or in order of it, 0 first."""
 Cell = tuple[int, str, int, int, int]
 """Which grid, family, day, row, column."""
 
@@ -55,42 +59,42 @@ class Blocks:
     accounts, the oldest first; that of a report holds them in the order of its text.
     """
 
-    def __init__(self, accounts: Mapping[int, Account], blocks: Mapping[Key, Sequence[int]]) -> None:
+    def __init__(self, accounts: Numbered, blocks: Mapping[Key, Block]) -> None:
         self.accounts = accounts
         self._blocks = blocks
 
     @classmethod
-    def of(cls, accounts: Mapping[int, Account]) -> "Blocks":
-        """Return the blocks of accounts, which are given the oldest first, and stay as they are."""
-        blocks = _gathered(accounts)
+    def of(cls, accounts: Sequence[Account]) -> "Blocks":
+        """Return the blocks of accounts, which are given in order of their rank, 0 first, and known by it."""
+        blocks = _gathered(enumerate(accounts))
         for key in [key for key in blocks if key[0] == _REPORT]:
-            blocks[key] = _merged((), blocks[key], accounts, _place)
+            blocks[key] = _merged((), _members(blocks[key]), accounts, _place)
         return cls(accounts, blocks)
 
     def changed(self, gone: Collection[int], come: Mapping[int, Account]) -> "Blocks":
         """Return the blocks without some accounts and with others, which are given the oldest first."""
-        accounts = {**self.accounts, **come}
+        accounts = {**_by_number(self.accounts), **come}
         touched = {key for number in gone for key in keys(accounts.pop(number))}
-        entering = _gathered(come)
+        entering = _gathered(come.items())
         touched.update(key for key in entering if key[0] == _REPORT or key in self._blocks)
         blocks = {**self._blocks, **entering}
         for key in touched:
-            staying = (number for number in self._blocks.get(key, ()) if number not in gone)
+            staying = (number for number in self._block(key) if number not in gone)
             order = _place if key[0] == _REPORT else age
-            blocks[key] = _merged(staying, entering.get(key, ()), accounts, order)
+            blocks[key] = _merged(staying, _members(entering.get(key, ())), accounts, order)
         return Blocks(accounts, blocks)
 
     def company(self, number: int) -> set[int]:
         """Return the numbers of those whom an account meets."""
         account = self.accounts[number]
-        report = self._blocks[_report(account)]
+        report = self._block(_report(account))
         met = set(self._beside(report, number, _WINDOW, _place) if len(report) > _WINDOW else report)
         for key in _named(account):
             met.update(self._within(key, number))
         for cell in _cells(account):
             if cell[0] != _INSIDE:
                 met.update(self._within(cell, number))
-            block = self._blocks[cell]
+            block = self._block(cell)
             for other in self._around(cell):
                 if len(block) * len(other) <= _FULL * _FULL:
                     met.update(other)
@@ -103,14 +107,14 @@ class Blocks:
     def anyone(self, number: int, most: int) -> set[int] | None:
         """Return whom an account may meet among any of the accounts; None where a block of so many is larger than `most`."""
         account = self.accounts[number]
-        blocks = [self._blocks[key] for key in (_report(account), *_cells(account), *_named(account))]
+        blocks = [self._block(key) for key in (_report(account), *_cells(account), *_named(account))]
         blocks += [block for cell in _cells(account) for block in self._around(cell)]
         others = [key for own in (*_undated(account), *_told_of(account)) for key in beside(own) if key in self._blocks]
-        if any(len(block) > most for block in (*blocks, *(self._blocks[key] for key in others))):
+        if any(len(block) > most for block in (*blocks, *(self._block(key) for key in others))):
             return None
         met = {other for block in blocks for other in block}
         for key in others:
-            met.update(other for other in self._blocks[key] if of_one_time(key, self.accounts[other], account))
+            met.update(other for other in self._block(key) if of_one_time(key, self.accounts[other], account))
         met.discard(number)
         return met
 
@@ -121,7 +125,7 @@ class Blocks:
         is taken as changed altogether.
         """
         keys = {key for account in moved for state in (before, self) for key in state.crowded(account)}
-        return {number for key in keys for number in self._blocks.get(key, ())}
+        return {number for key in keys for number in self._block(key)}
 
     def crowded(self, account: Account) -> Iterator[Key]:
         """Yield the blocks of an account, whether it stands in them or not, that are too large for comparing all pairs."""
@@ -136,24 +140,28 @@ class Blocks:
             if self._size(key) > _FULL and self._size(_without_day(key)):
                 yield from (key, _without_day(key))
 
+    def _block(self, key: Key) -> Sequence[int]:
+        """Return the numbers in a block; none where there is no such block."""
+        return _members(self._blocks.get(key, ()))
+
     def _size(self, key: Key) -> int:
-        return len(self._blocks.get(key, ()))
+        return len(self._block(key))
 
     def _within(self, key: Key, number: int) -> Sequence[int]:
         """Return whom an account meets in a block of its own, itself among them."""
-        block = self._blocks[key]
+        block = self._block(key)
         return block if len(block) <= _FULL else self._beside(block, number, _NEXT, age)
 
     def _in_time(self, number: int) -> Iterator[int]:
         """Yield whom an account meets at its places of which one has no day: of many at a place in a week the newest."""
-        account, accounts, blocks = self.accounts[number], self.accounts, self._blocks
+        account, accounts = self.accounts[number], self.accounts
         for key in _undated(account):
-            newest = blocks.get(_all(key), ())[-_FULL:]
+            newest = self._block(_all(key))[-_FULL:]
             yield from (other for other in newest if _of_one_time(account, accounts[other]))
         for key in _told_of(account, _UNDATED):
-            without_day = blocks.get(key)
-            if without_day is not None:
-                told = blocks[_all(key)]
+            without_day = self._block(key)
+            if without_day:
+                told = self._block(_all(key))
                 if len(told) <= _FULL or number in told[-_FULL:]:
                     yield from (other for other in without_day if _of_one_time(accounts[other], account))
 
@@ -166,29 +174,34 @@ class Blocks:
     def _around(self, cell: Cell) -> Iterator[Sequence[int]]:
         """Yield the cells beside one with which it is compared."""
         for other in beside(cell):
-            block = self._blocks.get(other)
-            if block is not None:
+            block = self._block(other)
+            if block:
                 yield block
 
 
-def _gathered(accounts: Mapping[int, Account]) -> dict[Key, Sequence[int]]:
-    """Return the blocks of accounts by themselves; most blocks are of one account, and all of those share one tuple."""
-    blocks: dict[Key, Sequence[int]] = {}
-    for number, account in accounts.items():
-        alone = (number,)
+def _members(block: Block) -> Sequence[int]:
+    return (block,) if isinstance(block, int) else block
+
+
+def _by_number(accounts: Numbered) -> Mapping[int, Account]:
+    return accounts if isinstance(accounts, Mapping) else dict(enumerate(accounts))
+
+
+def _gathered(accounts: Iterable[tuple[int, Account]]) -> dict[Key, Block]:
+    """Return the blocks of numbered accounts by themselves."""
+    blocks: dict[Key, Block] = {}
+    for number, account in accounts:
         for key in keys(account):
-            block = blocks.setdefault(key, alone)
-            if block[-1] != number:
-                if isinstance(block, list):
-                    block.append(number)
-                else:
-                    blocks[key] = [*block, number]
+            block = blocks.setdefault(key, number)
+            if isinstance(block, int):
+                if block != number:
+                    blocks[key] = [block, number]
+            elif block[-1] != number:
+                cast("list[int]", block).append(number)
     return blocks
 
 
-def _merged(
-    staying: Iterable[int], entering: Sequence[int], accounts: Mapping[int, Account], order: Order
-) -> Sequence[int]:
+def _merged(staying: Iterable[int], entering: Sequence[int], accounts: Numbered, order: Order) -> Sequence[int]:
     """Return a block of those who stay, who are in order, and of those who enter."""
 
     def of(number: int) -> tuple[object, ...]:

@@ -66,7 +66,7 @@ class Component(NamedTuple):
 
 def tied(accounts: Sequence[Account]) -> Iterator[Tie]:
     """Yield the ties among all accounts that meet, the older account first; accounts are given in order of their rank."""
-    blocks = Blocks.of({account.rank: account for account in accounts})
+    blocks = Blocks.of(accounts)
     for account in accounts:
         high = account.rank
         for low in blocks.company(high):

@@ -76,7 +76,7 @@ def reach_of(given: Sequence[Account], phrasing: Phrasing) -> Reach:
     same words are of one part, for decisions are carried over between them.
     """
     accounts = _in_each_way(given)
-    blocks = Blocks.of(dict(enumerate(accounts)))
+    blocks = Blocks.of(accounts)
     first = list(range(len(accounts)))
 
     def root(number: int) -> int:

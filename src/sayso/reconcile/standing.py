@@ -124,7 +124,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         reports.update(accounts[self.numbers[name]].claim.report for name in news if name in self.numbers)
         gone = {number for report in reports for number in self.reports.get(report, ())}
         staying = (accounts[number].claim for number in gone if accounts[number].claim.id not in news)
-        first = max(accounts, default=-1) + 1
+        first = max(self.numbers.values(), default=-1) + 1
         read = self.means.reader.read((*staying, *admitted.claims), self.means.grades)
         return gone, dict(enumerate(read, start=first))
 
@@ -195,7 +195,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 def nothing(means: Means) -> Standing:
     """Return the state of no claims."""
     return Standing(
-        means=means, blocks=Blocks.of({}), ties={}, numbers={}, reports={}, counted={}, fallen={}, amiss={}, given={}, linked={},
+        means=means, blocks=Blocks.of(()), ties={}, numbers={}, reports={}, counted={}, fallen={}, amiss={}, given={}, linked={},
         event_of={}, made={},
     )  # fmt: skip
 

@@ -96,7 +96,7 @@ def _not_in_it(
     if link.forbids:
         return f"It cannot stand in this event: {link.against:.1f} points against it from {other.claim.id}."
     if not link.joins:
-        met = Blocks.of(dict(enumerate(accounts))).company(ours.rank)
+        met = Blocks.of(accounts).company(ours.rank)
         near = any(account.rank in met for account, _ in shown)
         why = (
             "" if near else " They were never compared: no place and day, no report, no name or count brings them near."
