@@ -49,7 +49,8 @@ class ActorReader:
             if first.name.lower() not in self._words.no_party:  # a pronoun that found nobody names no party
                 found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
         places = {place.span for place in unit.places}
-        for role, phrase in self._phrases(sentence, unit, told=bool(speakers)):
+        for role, said in self._phrases(sentence, unit, told=bool(speakers)):
+            phrase = _behind_time(sentence, unit, said)
             name = phrases.name(sentence, text, phrase)
             if name and (self._is_party(sentence, phrase, role, places) or self._is_body(sentence, phrase, name)):
                 actor = Actor(name=name, role=role, span=sentence.slice(*phrase))
@@ -225,6 +226,15 @@ def _before_time(sentence: Sentence, unit: Unit, i: int, floor: int) -> int:
                 j -= 1
             return j - 1 if j > floor and sentence.tags[j - 1] == "IN" else j
     return i
+
+
+def _behind_time(sentence: Sentence, unit: Unit, phrase: phrases.Range) -> phrases.Range:
+    """Return a noun phrase without a time that runs into it: "on Monday 3 people were killed"."""
+    start, end = phrase
+    for time in unit.times:
+        while start < end - 1 and time.span[0] <= sentence.starts[start] < time.span[1]:
+            start += 1
+    return start, end
 
 
 def _both(sentence: Sentence, i: int, end: int) -> list[phrases.Range]:

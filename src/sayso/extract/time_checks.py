@@ -42,6 +42,7 @@ class Checks:
             "season": self._season,
             "quarter": self._quarter,
             "day_beside": self._day_beside,
+            "weekday_day": self._weekday_day,
             "day_alone": self._day_alone,
             "weekend": self._weekend,
             "edge": self._edge,
@@ -194,6 +195,12 @@ class Checks:
             and last_word(block, hit.lead).lower() in self._words.after_weekday_name
             and last_word(block, hit.lead)[0].isupper()
         )
+
+    def _weekday_day(self, block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
+        """Accept "Monday 3rd", and "Mon 3: …" as a line of a diary opens; the colon is no part of it."""
+        hit.end = fields.end("label") if fields.group("label") else hit.end
+        short = plain(fields.group("weekday")).rstrip(".") in self._words.weekday_abbreviations
+        return block[fields.start("weekday")].isupper() and not (short and fields.group("day"))
 
     def _day_word(self, block: str, hit: Hit, _: re.Match[str], __: Hit | None) -> bool:
         """Leave out names that end in "Today"."""

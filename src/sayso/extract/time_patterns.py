@@ -158,6 +158,8 @@ def _pointers(words: TimeWords) -> dict[str, str]:
         "just_now": any_of(words.just_now) + r"\b",
         "ago": rf"(?:(?:about|some|nearly|almost|around|over|just|more{gap}than|less{gap}than){gap})?"
         rf"(?P<number>{p.number}|{p.some}|an?)(?:{gap}|-)(?:full{gap})?(?P<unit>{p.unit}){gap}(?:or{gap}so{gap})?(?P<ago>{ago})\b",
+        "weekday_day": rf"(?P<weekday>{p.weekday}){SPACE}*,?{SPACE}*(?:the{gap})?"
+        rf"(?:(?P<day>{DAY}(?:st|nd|rd|th))\b|(?P<label>{DAY}){SPACE}*:\B)",
         "weekday": rf"(?:(?P<which>{p.which}){gap})?(?P<weekday>{p.weekday})"
         rf"{suffix}{which_week}",
         "day_word": rf"(?P<word>{any_of(words.days)})\b{suffix}",

@@ -237,8 +237,12 @@ def _nearest(phrase: TimePhrase, today: date, tense: Tense) -> date:
 
 
 def _of_day_alone(number: int, phrase: TimePhrase, today: date, tense: Tense) -> date:
-    """Return the day of "on the 26th": of this month, or of the one before or after it."""
+    """Return the day of "on the 26th": of this month, or of the one before or after it; a weekday beside it tells which."""
     month = today.replace(day=1)
+    if phrase.weekday is not None:
+        around = [months_on(month, on) for on in (0, -1, 1)]
+        days = [m.replace(day=number) for m in around if number <= calendar.monthrange(m.year, m.month)[1]]
+        return next((day for day in days if day.weekday() == phrase.weekday), days[0])
     if phrase.unit == "month":
         month = months_on(month, phrase.offset or 0)
     elif tense == "future":
