@@ -21,7 +21,7 @@ from sayso.extract.unit import Counted, Marks, Unit
 from sayso.gazetteer.lookup import Gazetteer
 from sayso.records import Block, Draft, Finding, Report, Rule
 from sayso.settings import Settings
-from sayso.spans import Span
+from sayso.spans import Span, overlap
 from sayso.values.figure import Figure
 from sayso.values.kinds import Measure
 from sayso.values.party import Speaker
@@ -110,6 +110,7 @@ class Reader:
     ) -> Marks:
         """Return what the finders see in one sentence."""
         figures = self._figures.find(sentence, 0, len(sentence.words), context)
+        places = [place for place in places if not any(overlap(place.mention.span, time.span) for time in times)]
         return Marks(
             figures=tuple(
                 Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
