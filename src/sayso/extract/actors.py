@@ -124,7 +124,8 @@ class ActorReader:
             if phrase is not None:
                 return [("agent", phrase)]
         verb = clause.verb
-        if verb is not None and verb.head < act.start and not verb.passive:
+        counts = unit.event == "casualty-toll"  # "the mayor gave a toll", "the ministry listed the dead"
+        if verb is not None and verb.head < act.start and not (verb.passive or counts):
             subject = phrases.before(sentence, _before_time(sentence, unit, verb.start, clause.start), clause.start)
             return [("agent", subject)] if subject else []
         return []

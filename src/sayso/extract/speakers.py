@@ -308,6 +308,8 @@ def can_speak(sentence: Sentence, shape: Shape, speaker: Range | None, cues: Cue
     if shape.code[start] in "HP" or "P" in shape.code[start:end]:
         return True
     base = shape.from_start.get(start, end)
+    if set(shape.code[start:base]) <= {"C", "D"}:
+        base = end  # "one of the sources", "several of the wounded"
     words = sentence.lower[start:base]
     return any(w in cues.persons or w in cues.bodies or w in cues.documents or w in cues.hearers for w in words)
 
