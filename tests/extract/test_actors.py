@@ -26,6 +26,8 @@ PARTIES = [
     ("The attack on the convoy was the work of the rebels.", "rebels → convoy", "so did he whose work it was"),
     ('The "Red Star" guerrillas ambushed a patrol near Marivan.', '"Red Star" guerrillas → patrol', "a name in marks is whole"),
     ('A patrol was ambushed by "Red Star" guerrillas near Marivan.', '"Red Star" guerrillas → patrol', "also behind by"),
+    ("The mayor gave a toll of 38 dead.", " → people", "who counts the dead killed nobody"),
+    ("On Monday 9 farmers were killed.", " → farmers", "a day is no part of the name behind it"),
     ("We rejected the truce.", " → ", "a pronoun that found nobody names no party"),
 ]  # fmt: skip
 

@@ -104,6 +104,14 @@ from tests.extract.spoken import lines, read, report
             id="a relative clause between speaker and verb",
         ),
         pytest.param(
+            "The council, which owns the “safe” town, denied the charge.",
+            "council | deny | the charge",
+            id="a word in quotation marks within a relative clause",
+        ),
+        pytest.param(
+            "One of the sources spoke of nine dead.", "One of the sources | speak | nine dead", id="one of several"
+        ),
+        pytest.param(
             "The mayor, Ana Reis, a former teacher, said the shelter was full.",
             "Ana Reis | say | the shelter was full",
             id="two appositions, the name in the first",

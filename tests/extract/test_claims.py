@@ -84,6 +84,7 @@ SENTENCES = [
         ["bombing/happened"],
         "a mine and whom it killed are one claim",
     ),
+    ("An air raid alert was lifted in Marivan.", [], "an alert is no raid"),
     ("Did the army shell Marivan?", [], "a question is no claim"),
     ("If they had taken the town, would you sign a truce?", [], "a hypothetical is no claim"),
     ("It is not clear whether troops entered Marivan.", [], "what is asked is no claim"),

@@ -82,11 +82,14 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         ("The ministry admitted three deaths.", ["killed 3 deaths"]),
         ("There are dozens of bodies in the streets.", ["killed 24.. bodies"]),
         ("A third body was found.", ["killed 1 body"]),
+        ("Twelve people, missing since Sunday, were found dead.", ["killed 12 people"]),  # the verb says worse than the aside
         ("The attack caused 12 casualties.", ["killed-or-wounded 12 casualties"]),
         ("Medics treated 140 injured people.", ["wounded 140 injured people"]),
         # totals
         ("The death toll rose to 23.", ["killed 23 people"]),
         ("The death toll rose from 12 to 23.", ["killed 23 people"]),
+        ("The number of dead has gone up to two.", ["killed 2 people"]),  # where a change leads, no bound
+        ("Up to 40 people were killed.", ["killed ..40 people"]),
         ("The death toll from Monday's raid on the old town of Tarsa rose to 23.", ["killed 23 people"]),
         ("The death toll climbed to 12 on Monday, a hospital official said.", ["killed 12 people"]),  # who speaks is not dead
         ("That brings the toll to 35.", ["killed 35 people"]),
@@ -260,6 +263,9 @@ def test_numbers_that_are_not_victims(text: str, expected: list[str]) -> None:
         ("The fourth is Ensign Mira Holt.", "killed", ["killed 1 Ensign Mira Holt"]),
         ("The plan was unveiled by Admiral Tomas Kerr.", "killed", []),  # whoever is named beside the dead
         ("Admiral Tomas Kerr praised them.", "killed", []),
+        ("Two co-defendants were acquitted.", "killed", []),  # something else was done to them
+        ("Two officials and a nurse told the Post.", "killed", []),  # nor are those who speak
+        ("They were 12 soldiers and three civilians.", "killed", ["killed 12 soldiers", "killed 3 civilians"]),
         ("A column of about 8 thousand people is on its way.", "displaced", ["displaced 8000 people"]),
         ("A column of about 8 thousand people is on its way.", None, ["other 8000 people"]),
         ("Twelve soldiers watched them.", "displaced", ["other 12 soldiers"]),

@@ -52,6 +52,8 @@ def found(text: str) -> list[str]:
         ("Wednesday, December 7, was calm.", ["Wednesday, December 7 = date month:12 day:7 weekday:2"]),
         ("On January the 5th it began.", ["January the 5th = date month:1 day:5"]),
         ("On July 5 last year it began.", ["July 5 last year = date month:7 day:5 offset:-1 unit:year"]),
+        ("It began on Monday 26th.", ["Monday 26th = date day:26 weekday:0"]),
+        ("Mon 26: It began.", ["Mon 26 = date day:26 weekday:0"]),
         ("It began on the 26th.", ["26th = date day:26"]),
         ("On the 26th of last month it began.", ["26th of last month = date day:26 offset:-1 unit:month"]),
         ("On the morning of 5 July it began.", ["morning of 5 July = date month:7 day:5 day_part:morning"]),
@@ -273,6 +275,7 @@ def test_what_only_looks_like_a_time(text: str) -> None:
     ("text", "expected"),
     [
         ("In May 20 people were killed.", ["May = month month:5"]),
+        ("On Monday 26 people were killed.", ["Monday = weekday weekday:0"]),
         ("In May 2,000 people fled.", ["May = month month:5"]),
         ("On May 5 12 people were killed.", ["May 5 = date month:5 day:5"]),
         ("On Dec. 3 and 4 people died.", ["Dec. 3 = date month:12 day:3"]),

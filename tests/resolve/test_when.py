@@ -108,6 +108,9 @@ def test_weekends(anchor: str, offset: int | None, tense: Tense, expected: str) 
         pytest.param(
             "date", {"month": 7, "day": 5, "offset": -1, "unit": "year"}, "past", "2015-07-05 day", id="last year"
         ),
+        pytest.param(
+            "date", {"day": 10, "weekday": 3}, "past", "2016-11-10 day", id="Thursday 10th: the month it fits"
+        ),
         pytest.param("date", {"day": 26}, "past", "2016-11-26 day", id="on the 26th"),
         pytest.param("date", {"year": 2015, "month": 2, "day": 30}, "past", "none", id="no such day"),
         pytest.param("month", {"month": 3}, "past", "2016-03 month", id="in March: the latest"),

@@ -207,6 +207,8 @@ DATELINES = [
     # what a text begins with before its first words, and the words
     ("LESK, Orvaal (Valley Wire) – ", "A shell hit the mill."),
     ("LESK, May 14 (Valley Wire) - ", "A shell hit the mill."),
+    ("Port Lesk, 14 May 2031 (Valley Wire) - ", "A shell hit the mill."),
+    ("Lesk, May 14, 2031 – ", "A shell hit the mill."),
     ("(May 14, 2031 / VWN) ", "A shell hit the mill."),
     ("Lesk , VWNA-", "Ten people were hurt near the mill."),
     ("LESK ", "Orvaal shelling hurt nine people in the valley, the council said."),

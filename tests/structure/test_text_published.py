@@ -15,6 +15,12 @@ EVIDENCE = [
     ("a date run together with the text", f"27 Jul 2031 {SAID}", "2031-07-27", "27 Jul 2031"),
     ("figures with hyphens are day first", f"07-11-2031 Mill Of Lesk Hit. {SAID}", "2031-11-07", "07-11-2031"),
     ("a dateline with a year of two figures", "LESK, 29 MAY 89 (WIRE) -- A SHELL HIT LESK.", "1989-05-29", "29 MAY 89"),
+    (
+        "a dateline with a city in small letters",
+        f"Mill hit\n\nPort Lesk, 14 May 2031 (Wire) - {SAID}",
+        "2031-05-14",
+        "14 May 2031",
+    ),
     ("a dateline in brackets", f"(July 5, 2031 / VWN) {SAID}", "2031-07-05", "July 5, 2031"),
     (
         "an ISO instant is kept whole",

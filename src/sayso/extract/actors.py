@@ -26,6 +26,8 @@ class RoleWords(WordList, frozen=True):
     accused_of: frozenset[str]
     answering: frozenset[str]
     """Adjectives between whose subject and "for" an act the side stands that did it: "the Front is responsible for"."""
+    counting: frozenset[str]
+    """Verbs whose subject tells how many died and killed nobody: "the mayor gave a toll"."""
     no_party: frozenset[str]
     demonyms_end: tuple[str, ...]
 
@@ -124,7 +126,9 @@ class ActorReader:
             if phrase is not None:
                 return [("agent", phrase)]
         verb = clause.verb
-        counts = unit.event == "casualty-toll"  # "the mayor gave a toll", "the ministry listed the dead"
+        counts = (
+            unit.event == "casualty-toll" and verb is not None and sentence.lower[verb.head] in self._words.counting
+        )
         if verb is not None and verb.head < act.start and not (verb.passive or counts):
             subject = phrases.before(sentence, _before_time(sentence, unit, verb.start, clause.start), clause.start)
             return [("agent", subject)] if subject else []

@@ -224,6 +224,8 @@ class ClaimComposer:
             and unit.act.end >= _last_word(sentence, unit.clause)
         ):
             return False  # "despite intense shelling"
+        if marks.headline and unit.event == "casualty-toll" and verb is None and not unit.figures and not marks.places:
+            return False  # "Daily casualty bulletin": what the report is, and no happening
         aside = unit.clause.opening in {"relative", "subordinate"} and not unit.figures
         return not (aside and unit.act is not None and self._points_back(sentence, unit.act))
 

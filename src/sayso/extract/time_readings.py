@@ -368,7 +368,11 @@ _READINGS: Mapping[str, Reading] = {
     "years": _years,
     "hours": _hours,
     "year": lambda _r, f: {"kind": "year", "year": _year(f)},
-    "weekday_day": lambda r, f: {"kind": "date", "day": r.day(f["day"] or f["label"]), "weekday": r.weekday(f["weekday"])},
+    "weekday_day": lambda r, f: {
+        "kind": "date",
+        "day": r.day(f["day"] or f["label"]),
+        "weekday": r.weekday(f["weekday"]),
+    },
     "day_alone": lambda r, f: {"kind": "date", "day": r.day(f["day"])},
 }
 

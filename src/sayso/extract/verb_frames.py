@@ -241,7 +241,9 @@ class VerbFrames(Subjects):
             return None
         ends = self.shape.aside_right(right) >= scope.last(code)
         if code[i - 1] in ',"-.':
-            turned = (speaker is None or code[i - 1] == '"' or ends) and (
+            # "the council, which runs the town, denied the charge" has its subject before the relative clause
+            owned = speaker is not None and code[speaker[1] : speaker[1] + 2] == ",W" and "object" in cue.takes
+            turned = (speaker is None or code[i - 1] == '"' or (ends and not owned)) and (
                 "quote" not in cue.takes or '"' in code[max(0, i - 2) : i]
             )
         else:
