@@ -6,7 +6,7 @@ from sayso.extract.sentences import Sentence
 from sayso.extract.unit import Unit
 from sayso.lexicon.load import WordList, load
 from sayso.register.load import Register
-from sayso.spans import Span
+from sayso.spans import Span, overlap
 from sayso.values.kinds import Measure, Role
 from sayso.values.party import Actor, Speaker
 
@@ -51,8 +51,11 @@ class ActorReader:
             if first.name.lower() not in self._words.no_party:  # a pronoun that found nobody names no party
                 found[first.name, "agent"] = Actor(name=first.name, role="agent", span=first.span)
         places = {place.span for place in unit.places}
+        hurt = [c.found.figure.span for c in unit.figures if c.found.figure.measure in _HURT]
         for role, said in self._phrases(sentence, unit, told=bool(speakers)):
             phrase = _behind_time(sentence, unit, said)
+            if role == "agent" and any(overlap(sentence.slice(*phrase), span) for span in hurt):
+                continue  # "214 civilians lost their lives": those who are counted did nothing
             name = phrases.name(sentence, text, phrase)
             if name and (self._is_party(sentence, phrase, role, places) or self._is_body(sentence, phrase, name)):
                 actor = Actor(name=name, role=role, span=sentence.slice(*phrase))
@@ -214,6 +217,7 @@ _ACCUSED = 12
 _DONE_TO_PEOPLE: frozenset[Measure] = frozenset(
     {"killed", "wounded", "killed-or-wounded", "missing", "detained", "abducted", "released", "displaced", "trapped"}
 )
+_HURT: frozenset[Measure] = frozenset({"killed", "wounded", "killed-or-wounded"})
 _DOERS = frozenset({"people", "troops", "parties", "aircraft", "states", "civilians"})
 _DONE_TO = _DOERS | {"buildings", "vehicles", "places"}
 

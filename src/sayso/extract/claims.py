@@ -23,7 +23,7 @@ from sayso.values.kinds import Event, Status
 POSITION: dict[str, Status] = {"asks": "proposed", "promises": "planned", "warns": "possible"}
 """How a position stands by the way it is put; any other position happened."""
 
-_STANCE: dict[str, Status] = {"denies": "denied", "asks": "proposed"}
+_STANCE: dict[str, Status] = {"denies": "denied", "asks": "proposed", "warns": "possible"}
 _FIGHTING: frozenset[Event] = frozenset(
     {
         "attack",
@@ -42,6 +42,7 @@ _DAMAGE: frozenset[Event] = frozenset({"damage"})
 _POSITION: frozenset[Event] = frozenset({"statement"})
 _PLIGHT: frozenset[Event] = frozenset({"conditions", "damage", "siege", "withdrawal", "displacement", "aid", "release"})
 """Kinds that a noun names and an infinitive aims at or against: "to ease hunger", "to enable the withdrawal"."""
+_PEACEFUL: frozenset[Event] = frozenset({"protest", "aid", "negotiation", "ceasefire", "sanctions"})
 _EFFECTS: frozenset[Event] = frozenset({"casualty-toll", "damage"})
 _DETAIL: frozenset[Event] = frozenset({"damage", "attack", "territory-gained"})
 """What a participle may add to violence: "launched an offensive, taking eight checkpoints"."""
@@ -115,6 +116,11 @@ class ClaimComposer:
         quote(sentence, found, over)
         share(found)
         return found
+
+    def is_peaceful(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence reports happenings in which by themselves nobody comes to harm, and no other."""
+        acts = self._acts.find(sentence)
+        return bool(acts) and all(self._acts.reports_only(act, _PEACEFUL) for act in acts)
 
     def _only_aimed_at(self, sentence: Sentence, act: Act) -> bool:
         """Tell whether an infinitive tells of an act as a purpose: "in order to storm", "steps to solve the crisis"."""

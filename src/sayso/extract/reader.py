@@ -66,6 +66,8 @@ class Reader:
         topic: Measure | None = None
         for number, sentence in enumerate(sentences):
             context = topic if number and _goes_on(report, sentences[number - 1], sentence) else None
+            if context is not None and self._composer.is_peaceful(sentence):
+                context = None  # nobody of "a march of 400" is counted among the dead before
             topic = self._figures.topic(sentence, 0, len(sentence.words)) or context
             if not self._may_claim(report, sentence):
                 continue
@@ -166,7 +168,8 @@ def _by_sentence(sentences: Sequence[Sentence], attributions: Sequence[Attributi
 
 def _goes_on(report: Report, before: Sentence, sentence: Sentence) -> bool:
     """Tell whether a sentence goes on with what the one before counts: in one paragraph, or in a list."""
-    return before.block == sentence.block or report.blocks[sentence.block].item
+    ours, theirs = report.blocks[sentence.block], report.blocks[before.block]
+    return before.block == sentence.block or (ours.item and ours.passage == theirs.passage)
 
 
 def _inside(times: list[TimePhrase], span: Span) -> list[TimePhrase]:
