@@ -112,7 +112,8 @@ class Reader:
     ) -> Marks:
         """Return what the finders see in one sentence."""
         figures = self._figures.find(sentence, 0, len(sentence.words), context)
-        places = [place for place in places if not any(overlap(place.mention.span, time.span) for time in times)]
+        taken = [*(time.span for time in times), *(f.figure.span for f in figures if _is_named(f.figure))]
+        places = [place for place in places if not any(overlap(place.mention.span, span) for span in taken)]
         return Marks(
             figures=tuple(
                 Counted(f, None if f.figure.part_of is None else figures[f.figure.part_of].token) for f in figures
@@ -164,6 +165,11 @@ def _by_sentence(sentences: Sequence[Sentence], attributions: Sequence[Attributi
         for index in sorted(touched):
             over[index].append(number)
     return over
+
+
+def _is_named(figure: Figure) -> bool:
+    """Tell whether a figure counts one person by a bare name: "one of them, Sami, died" speaks of no town."""
+    return figure.low == figure.high == 1 and figure.of == figure.text and figure.of.istitle()
 
 
 def _goes_on(report: Report, before: Sentence, sentence: Sentence) -> bool:

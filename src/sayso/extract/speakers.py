@@ -188,7 +188,8 @@ class Memory:
         lower = sentence.lower[start:end]
         span = sentence.slice(start, end)
         name = self._clean(span)
-        head = shape.from_start.get(start, end)
+        # the noun phrase may begin before the short name, with an article
+        head = next((shape.from_start[k] for k in (start, start - 1) if k in shape.from_start), end)
         noun = lower[min(head, end) - start - 1] if head > start else lower[-1]
         proper = "P" in shape.code[start:end]
         person = (
@@ -320,7 +321,7 @@ def may_say(sentence: Sentence, shape: Shape, speaker: Range, cues: Cues, *, wea
     No thing says anything ("early warning systems"); with a `weak` verb, one that need not mean words, only somebody does.
     """
     head = shape.from_start.get(speaker[0], speaker[1]) - 1
-    if sentence.lower[head] in cues.things and shape.code[head] == "N":
+    if sentence.lower[head] in cues.things and sentence.tags[head] in {"NN", "NNS"}:
         return False
     return not weak or can_speak(sentence, shape, speaker, cues)
 

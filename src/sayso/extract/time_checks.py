@@ -58,6 +58,8 @@ class Checks:
         hit.values = values
         if hit.leaf in _NAMED and last_word(block, hit.leaf_start).lower() in self._words.recurring:
             return False
+        if last_word(block, hit.lead).lower() in self._words.birth:
+            return False
         check = self._by_leaf.get(hit.leaf)
         return check is None or check(block, hit, fields, before)
 

@@ -30,6 +30,7 @@ class TimeWords(WordList, frozen=True):
     before_weekday_name: frozenset[str]
     after_weekday_name: frozenset[str]
     recurring: frozenset[str]
+    birth: frozenset[str]
     seasons: dict[str, int]
     season_or_word: frozenset[str]
     numbers: dict[str, int]
