@@ -27,6 +27,7 @@ PARTIES = [
     ('The "Red Star" guerrillas ambushed a patrol near Marivan.', '"Red Star" guerrillas → patrol', "a name in marks is whole"),
     ('A patrol was ambushed by "Red Star" guerrillas near Marivan.', '"Red Star" guerrillas → patrol', "also behind by"),
     ("The mayor gave a toll of 38 dead.", " → people", "who counts the dead killed nobody"),
+    ("Nine farmers lost their lives in the shelling of Marivan.", " → farmers", "those who are counted did nothing"),
     ("On Monday 9 farmers were killed.", " → farmers", "a day is no part of the name behind it"),
     ("We rejected the truce.", " → ", "a pronoun that found nobody names no party"),
 ]  # fmt: skip

@@ -84,6 +84,14 @@ SENTENCES = [
         ["bombing/happened"],
         "a mine and whom it killed are one claim",
     ),
+    ("The envoy warned of a full-scale war.", ["armed-clash/possible"], "a warning of violence makes it possible"),
+    ("The army denied carrying out executions.", ["execution/denied"], "what is denied is not blocked"),
+    ("Explosion heard in Marivan.", ["bombing/happened"], "a blast is heard and says nothing"),
+    (
+        "Local sources: three dead in Marivan; authorities: no casualties.",
+        ["casualty-toll/happened", "casualty-toll/denied"],
+        "two who are called by a colon each",
+    ),
     ("An air raid alert was lifted in Marivan.", [], "an alert is no raid"),
     ("Did the army shell Marivan?", [], "a question is no claim"),
     ("If they had taken the town, would you sign a truce?", [], "a hypothetical is no claim"),
@@ -158,6 +166,11 @@ def test_a_toll_that_goes_on_keeps_its_speaker() -> None:
     """Sentences that open with "The dead" or "Among them" go on with the count of the one who counted."""
     told = drafts("Harbour Watch documented the killing of 40 people on Monday. The dead included nine children.")
     assert [[speaker.name for speaker in draft.speakers] for draft in told] == [["Harbour Watch"]] * 2
+
+
+def test_nobody_of_a_march_is_counted_among_the_dead_before_it() -> None:
+    told = [line(draft) for draft in drafts("Three people were killed in Marivan. A march of 400 participants was held.")]
+    assert told == ["casualty-toll/happened killed=3 @Marivan", "protest/happened @Marivan"]
 
 
 def test_when_it_was_said_is_not_when_it_happened() -> None:

@@ -88,6 +88,9 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
         # totals
         ("The death toll rose to 23.", ["killed 23 people"]),
         ("The death toll rose from 12 to 23.", ["killed 23 people"]),
+        ("The death toll remains 23.", ["killed 23 people"]),
+        ("A grave with the remains of 63 people was found.", ["killed 63 people"]),
+        ("Casualties: 2 KIA, 5 WIA.", ["killed 2 KIA", "wounded 5 WIA"]),
         ("The number of dead has gone up to two.", ["killed 2 people"]),  # where a change leads, no bound
         ("Up to 40 people were killed.", ["killed ..40 people"]),
         ("The death toll from Monday's raid on the old town of Tarsa rose to 23.", ["killed 23 people"]),

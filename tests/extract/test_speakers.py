@@ -60,6 +60,11 @@ def test_chains(text: str, expected: list[str]) -> None:
         pytest.param("Omar Sabri said the depot burned. Sabri said two men died.", "Omar Sabri", id="surname"),
         pytest.param("A hospital official said two died. The mayor said more were hurt.", "mayor", id="another office"),
         pytest.param("Governor Petra Lund said two died. The mayor said more were hurt.", "mayor", id="a title is an office too"),
+        pytest.param(
+            "The representative of Lesk rejected the account of the envoy. He said two died.",
+            "representative of Lesk",
+            id="he is the person of a longer name",
+        ),
         pytest.param("The mayor said two died. The official said more were hurt.", "mayor", id="an office by a wider noun"),
         pytest.param("Minister Ana Reis met Omar Sabri in Tarn. Sabri said two men died.", "Omar Sabri", id="named before, without speaking"),
         pytest.param("The River Watch Team said one died. However, RWT said more were hurt.", "River Watch Team", id="initials"),

@@ -262,6 +262,7 @@ def test_ranges_bounds_and_durations(text: str, expected: list[str]) -> None:
         pytest.param("They meet each Friday and every summer.", id="what comes again has no date"),
         pytest.param("Minister Robin May and April Stone spoke.", id="names of people"),
         pytest.param("The March 14 alliance spoke.", id="a body named after a date"),
+        pytest.param("A woman born in 1961 was hurt.", id="a birth dates nothing"),
         pytest.param("They hit it at 2000 metres.", id="a height, no clock time"),
         pytest.param("Paid $2014 for 2.2015 tons.", id="money and decimals"),
         pytest.param("The Arab Spring and a spring offensive.", id="a season that is a name"),

@@ -15,6 +15,8 @@ from sayso.records import Report
 
 _LONGEST = 30
 """Up to how many tokens a headline has."""
+_CALLED = 6
+"""Before which token the colon behind a speaker stands: "Local sources: three dead"."""
 _CHANNELS = frozenset({"title", "heading"})
 
 
@@ -27,10 +29,9 @@ def headlines(
         if number in taken or not 3 < len(sentence.words) <= _LONGEST:
             continue
         titled = report.blocks[sentence.block].channel in _CHANNELS
-        if titled or _stands_alone(report, sentence):
-            found = _marked(number, sentence, cues, memory, titled=titled)
-            if found is not None:
-                yield found
+        opens = ":" in sentence.lower[:_CALLED]
+        if titled or opens or _stands_alone(report, sentence):
+            yield from _marked(number, sentence, cues, memory, titled=titled)
 
 
 def _stands_alone(report: Report, sentence: Sentence) -> bool:
@@ -40,22 +41,38 @@ def _stands_alone(report: Report, sentence: Sentence) -> bool:
     return sentence.span[1] >= end - 2 and tail[-1:].isalnum() and any(dash in tail for dash in (" – ", " — ", " - "))
 
 
-def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titled: bool) -> Utterance | None:
-    """Return what one headline attributes to the name before its first colon or behind its last dash or colon.
+def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titled: bool) -> Iterator[Utterance]:
+    """Yield what one line attributes to the names before its colons, or else to the one behind its last dash or colon.
 
     Outside titles only a dash counts, and only before somebody whom the text has speak.
     """
     figure = shape(sentence, ShapeWords(cues.shape.time))
+    called = list(_called(sentence, figure, cues, memory))
+    ends = [start for start, _ in called[1:]] + [len(figure.code)] * bool(called)
+    for (start, colon), end in zip(called, ends, strict=True):
+        names = memory.named(sentence, figure, (start, colon), colon)
+        yield _made(number, sentence, names, (start, colon), (colon + 1, end))
+    if called:
+        return
+    end = len(figure.code.rstrip("."))
+    dash = max(figure.code.rfind("-", 0, end), figure.code.rfind(":", 0, end))
+    known = dash > figure.code.find(":") and memory.knows(" ".join(sentence.lower[dash + 1 : end]))
+    if not titled and not known:
+        return
+    if dash > 2 and 0 < end - dash - 1 < _CALLED and _speaks(sentence, figure, (dash + 1, end), cues, memory):
+        names = memory.named(sentence, figure, (dash + 1, end), end)
+        yield _made(number, sentence, names, (dash + 1, end), (0, dash))
+
+
+def _called(sentence: Sentence, figure: Shape, cues: Cues, memory: Memory) -> Iterator[tuple[int, int]]:
+    """Yield the tokens before each colon that name a speaker, at the head of the line and behind each semicolon."""
     code = figure.code
-    end = len(code.rstrip("."))
-    colon, dash = code.find(":"), max(code.rfind("-", 0, end), code.rfind(":", 0, end))
-    if not titled and not (dash > colon and memory.knows(" ".join(sentence.lower[dash + 1 : end]))):
-        return None
-    if titled and 0 < colon <= 5 and colon + 2 < end and _speaks(sentence, figure, (0, colon), cues, memory):
-        return _made(number, sentence, memory.named(sentence, figure, (0, colon), colon), (0, colon), (colon + 1, end))
-    if dash > 2 and 0 < end - dash - 1 <= 5 and _speaks(sentence, figure, (dash + 1, end), cues, memory):
-        return _made(number, sentence, memory.named(sentence, figure, (dash + 1, end), end), (dash + 1, end), (0, dash))
-    return None
+    start = 0
+    while start < len(code) - 2:
+        colon = code.find(":", start, start + _CALLED)
+        if colon > start and colon + 2 < len(code) and _speaks(sentence, figure, (start, colon), cues, memory):
+            yield start, colon
+        start = code.find(";", start) + 1 or len(code)
 
 
 def _speaks(sentence: Sentence, figure: Shape, part: tuple[int, int], cues: Cues, memory: Memory) -> bool:
@@ -66,7 +83,9 @@ def _speaks(sentence: Sentence, figure: Shape, part: tuple[int, int], cues: Cues
     words = sentence.lower[start:end]
     if memory.knows(" ".join(words)):
         return True
-    return words[-1] in cues.persons or (words[-1] in cues.bodies and len(words) > 1 and figure.code[start] != "P")
+    return words[-1] in cues.persons or (
+        words[-1] in cues.bodies and (len(words) > 1 or start > 0) and figure.code[start] != "P"
+    )
 
 
 def _made(
