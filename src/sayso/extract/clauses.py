@@ -10,7 +10,8 @@ import msgspec
 
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import IrregularWords
-from sayso.lexicon.load import WordList, load
+from sayso.lexicon.grammar import GrammarWords
+from sayso.lexicon.load import load
 
 Opening = Literal["main", "subordinate", "relative", "coordinate", "predicate", "participle", "apposition"]
 """How a clause is tied to what stands before it.
@@ -20,28 +21,6 @@ Opening = Literal["main", "subordinate", "relative", "coordinate", "predicate", 
 """
 
 Tense = Literal["past", "present", "future"]
-
-
-class GrammarWords(WordList, frozen=True):
-    """Closed-class words, folded."""
-
-    be: frozenset[str]
-    get: frozenset[str]
-    have: frozenset[str]
-    future: frozenset[str]
-    negation: frozenset[str]
-    chaining: frozenset[str]
-    subordinating: frozenset[str]
-    as_fellows: frozenset[str]
-    relative: frozenset[str]
-    coordinating: frozenset[str]
-    apposing: frozenset[str]
-    dashes: frozenset[str]
-    supposing: frozenset[str]
-    leading_to: frozenset[str]
-    nobody: frozenset[str]
-    full_auxiliary: frozenset[str]
-    behind_gerund: frozenset[str]
 
 
 class VerbGroup(msgspec.Struct, frozen=True, gc=False):

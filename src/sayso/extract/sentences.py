@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 from sayso.records import Report
 from sayso.spans import Span
@@ -40,10 +41,17 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     ends: tuple[int, ...]
     shouting: bool
     """Whether the block is written in capitals, so that case says nothing."""
+    grammar: GrammarWords
+    """The closed-class words of its language."""
 
     def slice(self, start: int, end: int) -> Span:
         """Return the span in the text of the tokens from `start` up to, not including, `end`."""
         return self.starts[start], self.ends[end - 1]
+
+
+def word_at(lower: tuple[str, ...], place: int) -> str:
+    """Return the word at `place`, or nothing beyond the end."""
+    return lower[place] if 0 <= place < len(lower) else ""
 
 
 TOKEN = re.compile(
@@ -81,6 +89,7 @@ class Cutter:
         self._before_name = frozenset(words.before_name)
         self._anywhere = frozenset(words.anywhere)
         self._starters = frozenset(words.starters)
+        self._grammar = load(language, "grammar", GrammarWords)
         self._tag = tag
         self._folded: dict[str, str] = {}
 
@@ -167,7 +176,9 @@ class Cutter:
         tags = self._tag(lower if shouting else words)
         if not shouting:
             _mend(words, lower, tags)
-        return Sentence(span, block, tuple(words), lower, tuple(tags), tuple(starts), tuple(ends), shouting)
+        return Sentence(
+            span, block, tuple(words), lower, tuple(tags), tuple(starts), tuple(ends), shouting, self._grammar
+        )
 
 
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "am"})

@@ -5,9 +5,10 @@ from typing import Literal
 import msgspec
 
 from sayso.extract.acts import Act, ActRow
-from sayso.extract.clauses import Clause, GrammarWords, VerbGroup
+from sayso.extract.clauses import Clause, VerbGroup
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 from sayso.values.kinds import Event, Status
 
