@@ -45,7 +45,7 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
 
     Outside titles only a dash counts, and only before somebody whom the text has speak.
     """
-    figure = shape(sentence, ShapeWords(cues.shape.time))
+    figure = shape(sentence, ShapeWords(cues.shape.fixed, cues.shape.time, cues.shape.peoples))
     code = figure.code
     end = len(code.rstrip("."))
     colon, dash = code.find(":"), max(code.rfind("-", 0, end), code.rfind(":", 0, end))

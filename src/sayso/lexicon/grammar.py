@@ -4,7 +4,15 @@ The classes have the names of grammar. Prepositions are named by the case that t
 case and not the preposition, or two prepositions for one case, fits the same list. Words are folded.
 """
 
+from typing import Literal
+
 from sayso.lexicon.load import WordList
+
+Part = Literal[
+    "adjective", "auxiliary", "base", "coordinator", "copula", "gerund", "infinitive", "negator", "participle", "preposition",
+    "pronoun", "relative", "subordinator",
+]  # fmt: skip
+"""A part of speech that is told without a tagger."""
 
 
 class GrammarWords(WordList, frozen=True):
@@ -20,20 +28,40 @@ class GrammarWords(WordList, frozen=True):
     other: frozenset[str]
     dual: frozenset[str]
     universal: frozenset[str]
+    first_plural: frozenset[str]
+    second_person: frozenset[str]
+    expletive: frozenset[str]
     who: frozenset[str]
     relative_pronouns: frozenset[str]
     genitive: frozenset[str]
     agentive: frozenset[str]
     ablative: frozenset[str]
     allative: frozenset[str]
+    comitative: frozenset[str]
+    inessive: frozenset[str]
+    instrumental: frozenset[str]
+    objective: frozenset[str]
+    subjective: frozenset[str]
+    topical: frozenset[str]
     conjunctive: frozenset[str]
     disjunctive: frozenset[str]
     adversative: frozenset[str]
     declarative: frozenset[str]
+    polar: frozenset[str]
+    interrogative: frozenset[str]
+    equative: frozenset[str]
+    concurrent: frozenset[str]
     focusing: frozenset[str]
+    additive: frozenset[str]
     approximating: frozenset[str]
     be_plural: frozenset[str]
     be_nonfinite: frozenset[str]
+    be_past: frozenset[str]
+    be_gerund: frozenset[str]
+    prospective: frozenset[str]
+    infinitive: frozenset[str]
+    modal_or_month: frozenset[str]
+    parts: dict[Part, frozenset[str]]
     be: frozenset[str]
     get: frozenset[str]
     have: frozenset[str]
