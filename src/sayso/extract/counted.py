@@ -1,6 +1,7 @@
 """What a number counts: the noun phrase behind it, its head noun and that noun's class."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.extract.amounts import Number
 from sayso.extract.harm import Class, Harm, Use
@@ -35,6 +36,10 @@ class CountedWords(WordList, frozen=True):
     list_links: frozenset[str]
 
 
+Via = Literal["", "object", "noun", "part", "toll", "predicate", "context", "answer", "ordinal", "times", "named"]
+"""By which way a mention got its measure: as the object of a verb, by its own noun, by the predicate behind it, …"""
+
+
 @dataclass(slots=True)
 class Mention:
     """A quantity with what it counts; tokens `[start, end)` from its hedge to its noun, `at` its first number word."""
@@ -61,7 +66,7 @@ class Mention:
     trigger: int | None = None
     use: Use | None = None
     """The use of a verb that gave the measure, for the next items of a list."""
-    via: str = ""
+    via: Via = ""
     parent: "Mention | None" = None
 
 

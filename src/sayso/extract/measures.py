@@ -1,6 +1,6 @@
 """Decides what each counted noun of a scene counts: its measure, the word that gives it, the figure it is part of."""
 
-from sayso.extract.counted import Mention
+from sayso.extract.counted import Mention, Via
 from sayso.extract.harm import Class
 from sayso.extract.predicates import Predicates
 from sayso.extract.relations import Relations
@@ -86,15 +86,15 @@ class Measurer:
         opens_part = self._relations.is_part(index)
         part = self._parent(index, opens_part=opens_part)
         if not opens_part and (hit := self._relations.before(mention)) is not None:
-            _set(mention, hit, "before")
+            _set(mention, hit, "object")
         elif mention.head is not None and (own := self._own(mention)) is not None:
-            _set(mention, (own, mention.head, None), "own")
+            _set(mention, (own, mention.head, None), "noun")
         elif part is not None and self._as_part(mention, part):
             part = part if opens_part or mention.via == "part" else None
         elif (hit := self._stated_total(mention)) is not None:
             _set(mention, hit, "toll")
         elif (hit := self._predicates.after(mention)) is not None:
-            _set(mention, hit, "after")
+            _set(mention, hit, "predicate")
         elif not self._inherit(index):
             return False
         mention.parent = part
@@ -118,7 +118,7 @@ class Measurer:
         """Give a part the measure of a word right behind it, else that of the whole; tell whether there was one."""
         hit = self._predicates.after(mention, near=True) if mention.kind != "single" else None
         if hit is not None:
-            _set(mention, hit, "after")
+            _set(mention, hit, "predicate")
         elif part.measure is not None and self._scene.fits(part.measure, mention):
             _set(mention, (part.measure, part.at if part.trigger is None else part.trigger, None), "part")
         return mention.measure is not None
@@ -282,7 +282,7 @@ class Measurer:
                 return
 
 
-def _set(mention: Mention, hit: Hit, via: str) -> None:
+def _set(mention: Mention, hit: Hit, via: Via) -> None:
     """Write a decision down."""
     mention.measure, mention.trigger, mention.use = hit
     mention.via = via

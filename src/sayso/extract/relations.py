@@ -115,8 +115,8 @@ class Relations:
     def shared(self, previous: Mention, mention: Mention) -> Measure | None:
         """Return the measure that a list's next item has by the word that gave the item before it its own."""
         if previous.use is not None:
-            return self._scene.measure(mention, previous.use) if previous.via == "before" else None
+            return self._scene.measure(mention, previous.use) if previous.via == "object" else None
         measure = previous.measure
-        if measure is None or measure == "other" or previous.via in {"after", "own"}:
+        if measure is None or measure == "other" or previous.via in {"predicate", "noun"}:
             return None
         return measure if self._scene.fits(measure, mention) else None

@@ -169,7 +169,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
                 return best
             kind = _aside_kind(code[opening + 1 : stop])
             start = self.extended_left(opening)
-            if kind == "none" or (best is not None and kind != "noun"):
+            if not kind or (best is not None and kind != "noun"):
                 return best
             if start is None:
                 if best is not None or kind == "phrase":
@@ -184,18 +184,18 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
 
 def _aside_kind(part: str) -> str:
-    """Tell what stands between two commas: a relative clause, a phrase, a noun in apposition, or none of these."""
+    """Tell what stands between two commas: a relative clause, a phrase, a noun in apposition; the empty string for none of these."""
     if not part or '"' in part:
-        return "none"
+        return ""
     first = part[0]
     if first == "W":
         return "relative"
     plain = FINITE.isdisjoint(_REDUCED.sub("U", part.split("W", maxsplit=1)[0]))
     if first in "GUITtR":
-        return "phrase" if plain else "none"
+        return "phrase" if plain else ""
     if (first in "DNPAJC" or (first == "B" and part[1:2] in ("N", "P"))) and plain:
         return "noun"
-    return "none"
+    return ""
 
 
 class ShapeWords(msgspec.Struct, frozen=True):

@@ -68,7 +68,7 @@ class NumberChecks:
         intro = self._intro.search(block, max(0, start - _WINDOW), start)
         if intro is None:
             return False
-        plural = follows.endswith("s") and not follows.endswith(("ss", "us", "is"))
+        plural = follows.endswith("s") and not follows.endswith(self._words.no_plural)
         return not intro.group("between") or not plural
 
     def _spelled(self, block: str, hit: Hit, _: re.Match[str], before: Hit | None) -> bool:

@@ -119,3 +119,7 @@ class TimeWords(WordList, frozen=True):
     past: frozenset[str]
     long: tuple[str, ...]
     per_cent: tuple[str, ...]
+    no_plural: tuple[str, ...]
+    story_words: tuple[str, ...]
+    story_ends: tuple[str, ...]
+    story_whole: tuple[str, ...]

@@ -39,6 +39,7 @@ class GrammarWords(WordList, frozen=True):
     allative: frozenset[str]
     comitative: frozenset[str]
     inessive: frozenset[str]
+    containing: frozenset[str]
     instrumental: frozenset[str]
     objective: frozenset[str]
     subjective: frozenset[str]

@@ -8,6 +8,10 @@ class NameWords(WordList, frozen=True):
 
     articles: tuple[str, ...]
     before_hyphen: tuple[str, ...]
+    of_persons: tuple[str, ...]
+    in_headlines: tuple[str, ...]
+    in_bodies: tuple[str, ...]
+    in_initials: tuple[str, ...]
     in_places: frozenset[str]
     in_capitals: frozenset[str]
     in_speakers: frozenset[str]
