@@ -115,6 +115,6 @@ def test_the_brief_and_the_record_that_goes_out_speak_of_a_person_in_the_same_wo
 
 
 @pytest.mark.parametrize(("word", "role"), [("resident", "a resident"), ("activist", "an activist")])
-def test_the_article_of_a_role_fits_its_word(word: str, role: str) -> None:
+def test_the_article_of_a_role_fits_its_word(make: type, word: str, role: str) -> None:
     report = make(f"It was loud, said {word} Marta Oll.").report
     assert PrivateNames(report, ROLES, ["Marta Oll"]).role("Marta Oll") == role
