@@ -7,7 +7,8 @@ from io import BytesIO
 from sayso.capture.files import capture_stream
 from sayso.extract.sentences import Cutter, Sentence
 from sayso.extract.tagger import Tagger
-from sayso.lexicon.load import fold
+from sayso.lexicon.grammar import GrammarWords
+from sayso.lexicon.load import fold, load
 from sayso.records import Report
 from sayso.settings import Settings
 from sayso.structure import structure
@@ -32,6 +33,7 @@ def tagged(notation: str) -> Sentence:
         starts=tuple(starts),
         ends=ends,
         shouting=False,
+        grammar=load("en", "grammar", GrammarWords),
     )
 
 

@@ -169,7 +169,10 @@ def test_a_toll_that_goes_on_keeps_its_speaker() -> None:
 
 
 def test_nobody_of_a_march_is_counted_among_the_dead_before_it() -> None:
-    told = [line(draft) for draft in drafts("Three people were killed in Marivan. A march of 400 participants was held.")]
+    told = [
+        line(draft)
+        for draft in drafts("Three people were killed in Marivan. A protest against prices drew 400 participants.")
+    ]
     assert told == ["casualty-toll/happened killed=3 @Marivan", "protest/happened @Marivan"]
 
 

@@ -8,6 +8,7 @@ from sayso.extract.bodies import BodyFinder
 from sayso.extract.persons import GivenNames, PersonFinder, Persons
 from sayso.extract.sentences import Sentence, is_shouting
 from sayso.extract.titles import Titles, TitleWords
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import fold, load
 from sayso.register.load import Register
 
@@ -16,6 +17,7 @@ BODIES = BodyFinder(REGISTER, "en")
 FINDER = PersonFinder(REGISTER, "en")
 TITLES = load("en", "titles", TitleWords)
 GIVEN = load("en", "given_names", GivenNames)
+GRAMMAR = load("en", "grammar", GrammarWords)
 TAGS = {
     "said": "VBD",
     "says": "VBZ",
@@ -41,7 +43,7 @@ def sentences(text: str) -> list[Sentence]:
         starts = tuple(part.start() + token.start() for token in tokens)
         ends = tuple(part.start() + token.end() for token in tokens)
         span = (starts[0], ends[-1])
-        found.append(Sentence(span, 0, words, tuple(map(fold, words)), tags, starts, ends, shouting))
+        found.append(Sentence(span, 0, words, tuple(map(fold, words)), tags, starts, ends, shouting, GRAMMAR))
     return found
 
 

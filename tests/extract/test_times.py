@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.extract.time_patterns import TimeWords
+from sayso.extract.time_words import TimeWords
 from sayso.extract.times import TimeFinder
 from sayso.lexicon.load import load
 from sayso.values.time_phrase import TimePhrase

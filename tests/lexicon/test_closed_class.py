@@ -4,8 +4,9 @@ import pytest
 
 from sayso.extract.acts import ActFinder, ActRow
 from sayso.extract.anaphora import DiscourseWords
-from sayso.extract.clauses import ClauseCutter, GrammarWords
+from sayso.extract.clauses import ClauseCutter
 from sayso.extract.status import StatusReader, StatusWords
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import load
 from sayso.values.kinds import Event
 from tests.extract.tagged import tagged

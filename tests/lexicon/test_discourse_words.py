@@ -20,7 +20,7 @@ DISCOURSE = load("en", "discourse", DiscourseWords)
 
 
 def test_each_determiner_before_each_generic_noun_points_back() -> None:
-    pairs = [(which, noun) for which in DISCOURSE.definite for noun in DISCOURSE.generic]
+    pairs = [tagged(f"{which}/DT {noun}/NN") for which in DISCOURSE.definite for noun in DISCOURSE.generic]
     assert all(DISCOURSE.points_back(pair, 1, 2) for pair in pairs)
     assert DISCOURSE.naming_means <= DISCOURSE.generic
     assert DISCOURSE.from_air <= DISCOURSE.generic

@@ -14,10 +14,11 @@ import yaml
 import sayso
 from sayso.errors import DataFileError
 from sayso.extract.acts import ActFinder, ActRow, ActWords, ClassWords, noun_classes
-from sayso.extract.clauses import Clause, ClauseCutter, GrammarWords
+from sayso.extract.clauses import Clause, ClauseCutter
 from sayso.extract.sentences import AbbreviationWords, Cutter, Sentence
 from sayso.extract.status import StatusReader, StatusWords
 from sayso.lexicon.forms import IrregularWords, noun_forms, verb_forms
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 from sayso.values.kinds import Event
 from tests.extract.tagged import tagged

@@ -1,9 +1,11 @@
 """Who is named in a brief, and who is a role."""
 
+import msgspec
 import pytest
 
 from sayso.lexicon.load import load
 from sayso.publish.private import PrivateNames, PublicRoles, PublicWords
+from sayso.publish.public.words import PublishingWords
 
 ROLES = PublicRoles("en")
 
@@ -100,3 +102,19 @@ def test_a_name_behind_each_article_is_a_body_s(make: type, word: str) -> None:
     assert (
         PrivateNames(make(f"He left {word} Coastal Dawn.").report, ROLES, ["Coastal Dawn"]).role("Coastal Dawn") is None
     )
+
+
+def test_the_brief_and_the_record_that_goes_out_speak_of_a_person_in_the_same_words() -> None:
+    """`publish/public` knows by these words that nothing is said of somebody but the name."""
+    published = load("en", "publishing", PublishingWords)
+    assert ROLES.wording.named in msgspec.json.encode(published).decode()
+    filled = [ROLES.wording.of, ROLES.wording.of_vowel, ROLES.wording.withheld]
+    assert all(text.count("{role}") == 1 for text in filled)
+    plain = (ROLES.wording.named, ROLES.wording.account, ROLES.wording.masked, ROLES.wording.in_quote)
+    assert all("{" not in text for text in plain)
+
+
+@pytest.mark.parametrize(("word", "role"), [("resident", "a resident"), ("activist", "an activist")])
+def test_the_article_of_a_role_fits_its_word(make: type, word: str, role: str) -> None:
+    report = make(f"It was loud, said {word} Marta Oll.").report
+    assert PrivateNames(report, ROLES, ["Marta Oll"]).role("Marta Oll") == role

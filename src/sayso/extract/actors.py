@@ -1,8 +1,10 @@
 """Finds who did it and to whom, from the noun phrases around the word that reports a happening."""
 
+from itertools import pairwise
+
 from sayso.extract import phrases
 from sayso.extract.acts import ClassWords, noun_classes
-from sayso.extract.sentences import Sentence
+from sayso.extract.sentences import Sentence, word_at
 from sayso.extract.unit import Unit
 from sayso.lexicon.load import WordList, load
 from sayso.register.load import Register
@@ -18,6 +20,8 @@ class RoleWords(WordList, frozen=True):
     against: frozenset[str]
     between: frozenset[str]
     claiming: frozenset[str]
+    claimed: frozenset[str]
+    """The participle behind which "by" and whoever takes responsibility stand."""
     lost_by: frozenset[str]
     """Words behind which the side stands that land was taken from: "retook the town from the Front"."""
     blaming: frozenset[str]
@@ -71,9 +75,10 @@ class ActorReader:
         lower, verb = sentence.lower, unit.clause.verb
         if unit.event == "statement" or not self._words.claiming.isdisjoint(lower):
             return True
-        if any(lower[i : i + 2] == ("claimed", "by") for i in range(len(lower))):
+        claimed, grammar = self._words.claimed, sentence.grammar
+        if any(word in claimed and after in grammar.agentive for word, after in pairwise(lower)):
             return True
-        return verb is not None and lower[verb.start - 1 : verb.start] == ("we",) and not verb.passive
+        return verb is not None and word_at(lower, verb.start - 1) in grammar.first_plural and not verb.passive
 
     def _phrases(self, sentence: Sentence, unit: Unit, *, told: bool) -> list[tuple[Role, phrases.Range]]:
         """Return role and noun phrase for each phrase that the act's grammar gives a role.
@@ -251,7 +256,7 @@ def _both(sentence: Sentence, i: int, end: int) -> list[phrases.Range]:
     first = phrases.after(sentence, i, end)
     if first is None:
         return []
-    if sentence.lower[first[1] : first[1] + 1] != ("and",):
+    if word_at(sentence.lower, first[1]) not in sentence.grammar.conjunctive:
         return [first]
     second = phrases.after(sentence, first[1] + 1, end)
     return [first] if second is None else [first, second]

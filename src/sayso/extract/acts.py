@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sayso.extract.clauses import Clause, GrammarWords
+from sayso.extract.clauses import Clause
 from sayso.extract.company import means, sides
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 from sayso.values.kinds import Event, Status
 

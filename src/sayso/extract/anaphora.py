@@ -1,5 +1,6 @@
 """The words that point back, as the composer of claims and the discourse read them."""
 
+from sayso.extract.sentences import Sentence, word_at
 from sayso.lexicon.load import WordList
 
 
@@ -18,8 +19,9 @@ class DiscourseWords(WordList, frozen=True):
     known: frozenset[str]
     toll_ties: frozenset[str]
 
-    def points_back(self, lower: tuple[str, ...], start: int, end: int) -> bool:
+    def points_back(self, sentence: Sentence, start: int, end: int) -> bool:
         """Tell whether the words `[start, end)` name a happening as known: "the attack", "this strike", not "the siege of"."""
-        if lower[end - 1] not in self.generic or lower[end : end + 1] == ("of",):
+        lower = sentence.lower
+        if lower[end - 1] not in self.generic or word_at(lower, end) in sentence.grammar.genitive:
             return False
         return not self.definite.isdisjoint(lower[max(0, start - 2) : start])

@@ -285,7 +285,7 @@ def _kind(reported: Reported, code: str) -> Kind:
 
 def _holds(outer: Utterance, inner: Utterance, at: int) -> bool:
     """Tell whether an utterance is spoken within the content of another one."""
-    if outer.kind != "speech" or not outer.names or outer.frame in {"noun", "by", "carried"}:
+    if outer.kind != "speech" or not outer.names or outer.frame in {"noun", "agent", "carried"}:
         return False
     source = inner.source[0] if inner.source else at
     return any(start <= at < end and start <= source < end for start, end in outer.content)

@@ -14,7 +14,9 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from sayso.extract.sentences import is_shouting
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, load
+from sayso.lexicon.names import NameWords
 from sayso.register.abbreviations import TextNames
 from sayso.register.context import Context, choose, introduced, is_credit
 from sayso.register.entry import Form, Kind
@@ -34,6 +36,7 @@ class BodyWords(WordList, frozen=True):
     last: dict[Kind, tuple[str, ...]]
     first: dict[Kind, tuple[str, ...]]
     generic: tuple[str, ...]
+    links: tuple[str, ...]
     places: tuple[str, ...]
 
 
@@ -53,8 +56,6 @@ class Body(msgspec.Struct, frozen=True, gc=False):
 
 
 _CAPS_LINE = re.compile(r"^[^a-zß-öø-ÿ\n]{40,}$", re.MULTILINE)
-_NAME = r"(?:[A-Z][^\W\d_]*(?:['’][^\W\d_]+|[‐-][^\W\d_]+)*|(?:al|el|ash|ad|an|as)[‐-][A-Z][^\W\d_]+)"
-_RUN = re.compile(rf"{_NAME}(?:[ \n](?:(?:of|for|and|de|del)[ \n](?:the[ \n])?)?{_NAME}){{1,7}}")
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -63,6 +64,7 @@ class BodyFinder:
 
     def __init__(self, register: Register, language: str) -> None:
         words = load(language, "bodies", BodyWords)
+        self._run = _run_of_names(words, load(language, "grammar", GrammarWords))
         self._register = register
         self._words_too = frozenset(words.words_too)
         self._last = {word: kind for kind, found in words.last.items() for word in found}
@@ -164,7 +166,7 @@ class BodyFinder:
     def _shaped(self, text: str, start: int, end: int, taken: list[Span]) -> Iterator[Body]:
         """Yield bodies that the register does not know, by the last or first word of a capitalised run."""
         begins = [low for low, _ in taken]
-        for run in _RUN.finditer(text, start, end):
+        for run in self._run.finditer(text, start, end):
             if run.group().isupper():
                 continue
             words_of = run.group().lower().split()
@@ -227,3 +229,12 @@ def _apart(found: Iterable[Body]) -> Iterator[Body]:
         if body.span[0] >= reached:
             reached = body.span[1]
             yield body
+
+
+def _run_of_names(words: BodyWords, grammar: GrammarWords) -> re.Pattern[str]:
+    """Return the pattern of words with capitals, and small ones between them, that may be the name of a body."""
+    articles, links, definite = (
+        "|".join(w) for w in (load("mul", "names", NameWords).articles, words.links, sorted(grammar.definite))
+    )
+    name = rf"(?:[A-Z][^\W\d_]*(?:['’][^\W\d_]+|[‐-][^\W\d_]+)*|(?:{articles})[‐-][A-Z][^\W\d_]+)"
+    return re.compile(rf"{name}(?:[ \n](?:(?:{links})[ \n](?:(?:{definite})[ \n])?)?{name}){{1,7}}")

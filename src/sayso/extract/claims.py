@@ -139,7 +139,7 @@ class ClaimComposer:
         nominal = frozenset(act.start for act in acts if not act.verbal)
         dated = frozenset(i for time in marks.times for i in range(*tokens(sentence, time.span)))
         cut = self._cutter.clauses(sentence, groups, nominal, dated)
-        return [(piece, groups) for piece in pieces(cut, over, groups)]
+        return [(piece, groups) for piece in pieces(sentence, cut, over, groups)]
 
     def _voiced(
         self, sentence: Sentence, marks: Marks, attributions: Sequence[Attribution], acts: list[Act]
@@ -237,7 +237,7 @@ class ClaimComposer:
 
     def _points_back(self, sentence: Sentence, act: Act) -> bool:
         """Tell whether an act is a noun for a happening spoken of as known."""
-        return not act.verbal and self._words.points_back(sentence.lower, act.start, act.end)
+        return not act.verbal and self._words.points_back(sentence, act.start, act.end)
 
     def _new_acts(self, sentence: Sentence, acts: list[Act]) -> list[Act]:
         """Leave out a happening that is only pointed back to where the clause tells something new of it.

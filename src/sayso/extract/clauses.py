@@ -8,9 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from sayso.extract.sentences import Sentence
+from sayso.extract.sentences import Sentence, word_at
 from sayso.lexicon.forms import IrregularWords
-from sayso.lexicon.load import WordList, load
+from sayso.lexicon.grammar import GrammarWords
+from sayso.lexicon.load import load
 
 Opening = Literal["main", "subordinate", "relative", "coordinate", "predicate", "participle", "apposition"]
 """How a clause is tied to what stands before it.
@@ -20,28 +21,6 @@ Opening = Literal["main", "subordinate", "relative", "coordinate", "predicate", 
 """
 
 Tense = Literal["past", "present", "future"]
-
-
-class GrammarWords(WordList, frozen=True):
-    """Closed-class words, folded."""
-
-    be: frozenset[str]
-    get: frozenset[str]
-    have: frozenset[str]
-    future: frozenset[str]
-    negation: frozenset[str]
-    chaining: frozenset[str]
-    subordinating: frozenset[str]
-    as_fellows: frozenset[str]
-    relative: frozenset[str]
-    coordinating: frozenset[str]
-    apposing: frozenset[str]
-    dashes: frozenset[str]
-    supposing: frozenset[str]
-    leading_to: frozenset[str]
-    nobody: frozenset[str]
-    full_auxiliary: frozenset[str]
-    behind_gerund: frozenset[str]
 
 
 class VerbGroup(msgspec.Struct, frozen=True, gc=False):
@@ -200,9 +179,11 @@ class ClauseCutter:
         has_be, has_have = not words.be.isdisjoint(lower), not words.have.isdisjoint(lower)
         finite = tags[0] in _FINITE or (len(tags) == 1 and participle and _takes_object(sentence, start))
         tense: Tense = "present"
-        if modal in words.future or ("going" in lower and "to" in lower):
+        if modal in words.future or (
+            not words.prospective.isdisjoint(lower) and not words.infinitive.isdisjoint(lower)
+        ):
             tense = "future"
-        elif tags[0] in {"VBD", "VBN"} or lower[0] in self._past or has_have or not {"was", "were"}.isdisjoint(lower):
+        elif tags[0] in {"VBD", "VBN"} or lower[0] in self._past or has_have or not words.be_past.isdisjoint(lower):
             tense = "past"
         negated = not words.negation.isdisjoint(lower) or (start > 0 and sentence.lower[start - 1] in words.negation)
         return VerbGroup(
@@ -212,7 +193,8 @@ class ClauseCutter:
             finite=finite,
             passive=participle and (has_be or not words.get.isdisjoint(lower) or (len(tags) == 1 and not finite)),
             perfect=has_have and len(tags) > 1,
-            progressive=has_be and (sentence.tags[head] == "VBG" or (participle and "being" in lower[1:])),
+            progressive=has_be
+            and (sentence.tags[head] == "VBG" or (participle and not words.be_gerund.isdisjoint(lower[1:]))),
             tense=tense,
             modal=modal,
             negated=negated,
@@ -249,9 +231,10 @@ class ClauseCutter:
     def _subordinate(self, sentence: Sentence, i: int, by_start: dict[int, VerbGroup]) -> Opening | None:
         """Return `subordinate` when the word at `i` opens a clause with a verb, not a phrase ("before November 26")."""
         lower = sentence.lower
-        if lower[i] == "as" and (lower[i - 1] in self._words.as_fellows or lower[i + 1 : i + 2] == ("well",)):
+        words = self._words
+        if lower[i] in words.equative and (lower[i - 1] in words.as_fellows or word_at(lower, i + 1) in words.additive):
             return None
-        if lower[i] == "while" and sentence.tags[i - 1] in {"DT", "JJ"}:
+        if lower[i] in words.concurrent and sentence.tags[i - 1] in {"DT", "JJ"}:
             return None  # "a short while"
         if i + 1 in by_start and sentence.tags[i + 1] == "VBG":
             return "subordinate"

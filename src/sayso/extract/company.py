@@ -12,16 +12,12 @@ _REACH = 8
 _PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "CC", "HYPH", "VBN", "POS", ","})
 _MAKERS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "HYPH", "POS", "CC"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OF = frozenset({"of", "on", "against"})
-_WITH = frozenset({"with", "using", "by", "from", "involving", "via"})
-_KEEPS_SUBJECT = frozenset({"with", "of", "by", "between"})
-"""Prepositions over which a subject still makes the noun: "ended the day with four raids"."""
 
 
 def sides(sentence: Sentence, clause: Clause, start: int, end: int, *, verbal: bool) -> tuple[list[int], list[int]]:
     """Return the tokens on the side of the doer and on the side of what it is done to, for the word `[start, end)`."""
     verb = clause.verb
-    agents = _behind(sentence, end, clause.end, "by")
+    agents = _behind(sentence, end, clause.end)
     inside = verb is not None and verb.start <= start < verb.end
     if verbal and inside and verb is not None and verb.passive:
         return agents, _subject(sentence, clause.start, verb.start)
@@ -39,7 +35,7 @@ def means(sentence: Sentence, clause: Clause, start: int, end: int) -> list[int]
     """Return the tokens that say by what means: "drone and artillery attacks", "an attack with mortars"."""
     found = _own_phrase(sentence, clause, start, _PHRASE)
     for j in range(end, min(clause.end, end + _REACH + 2)):
-        if sentence.lower[j] in _WITH:
+        if sentence.lower[j] in sentence.grammar.instrumental:
             found.extend(_phrase(sentence, j + 1, clause.end))
         elif sentence.tags[j] in _FINITE:
             break
@@ -76,16 +72,20 @@ def _object(sentence: Sentence, i: int, end: int) -> list[int]:
     j = i
     while j < min(end, i + _REACH):
         tag = sentence.tags[j]
-        if (tag in {"IN", "TO"} and sentence.lower[j] not in _OF) or tag in _FINITE or (tag == "," and j > i + 1):
+        if (
+            (tag in {"IN", "TO"} and sentence.lower[j] not in sentence.grammar.objective)
+            or tag in _FINITE
+            or (tag == "," and j > i + 1)
+        ):
             break
         j += 1
     return list(range(i, j))
 
 
-def _behind(sentence: Sentence, i: int, end: int, word: str) -> list[int]:
-    """Return the few tokens behind `word`, when it follows soon."""
+def _behind(sentence: Sentence, i: int, end: int) -> list[int]:
+    """Return the few tokens behind a "by" that follows soon."""
     for j in range(i, min(end, i + _REACH)):
-        if sentence.lower[j] == word:
+        if sentence.lower[j] in sentence.grammar.agentive:
             return list(range(j + 1, min(end, j + 6)))
     return []
 
@@ -93,6 +93,6 @@ def _behind(sentence: Sentence, i: int, end: int, word: str) -> list[int]:
 def _crosses(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a preposition stands between two places, so that the noun is no object of the verb."""
     return any(
-        tag == "IN" and word not in _KEEPS_SUBJECT
+        tag == "IN" and word not in sentence.grammar.subjective
         for tag, word in zip(sentence.tags[start:end], sentence.lower[start:end], strict=True)
     )

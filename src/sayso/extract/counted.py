@@ -1,12 +1,14 @@
 """What a number counts: the noun phrase behind it, its head noun and that noun's class."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.extract.amounts import Number
 from sayso.extract.harm import Class, Harm, Use
 from sayso.extract.numbers import Quantity
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, load
 from sayso.values.kinds import Bound, Measure
 
@@ -22,6 +24,20 @@ class CountedWords(WordList, frozen=True):
     titles: tuple[str, ...]
     civilians: tuple[str, ...]
     forces: tuple[str, ...]
+    further: frozenset[str]
+    further_alone: frozenset[str]
+    wholes: frozenset[str]
+    members: frozenset[str]
+    member_links: frozenset[str]
+    aged: frozenset[str]
+    single_determiners: frozenset[str]
+    crowds: frozenset[str]
+    ordinal_window: frozenset[str]
+    list_links: frozenset[str]
+
+
+Via = Literal["", "object", "noun", "part", "toll", "predicate", "context", "answer", "ordinal", "times", "named"]
+"""By which way a mention got its measure: as the object of a verb, by its own noun, by the predicate behind it, …"""
 
 
 @dataclass(slots=True)
@@ -50,16 +66,13 @@ class Mention:
     trigger: int | None = None
     use: Use | None = None
     """The use of a verb that gave the measure, for the next items of a list."""
-    via: str = ""
+    via: Via = ""
     parent: "Mention | None" = None
 
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW"})
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "RB", "HYPH", "CD"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_OTHERS = frozenset({"more", "other", "additional", "further", "such", "different", "separate"})
-_BEFORE_PART = frozenset({"the", "his", "her", "their", "our", "its", "my", "these", "those", "all", "a", "an"})
-_PRONOUNS = frozenset({"them", "whom", "which", "us", "these", "those"})
 _BRACKETS = frozenset({"-LRB-", "-RRB-"})
 _MARKS = frozenset({"``", "''"})
 
@@ -68,7 +81,12 @@ class NounReader:
     """Reads the noun phrase behind a number; holds the classes of counted nouns by word form."""
 
     def __init__(self, language: str, harm: Harm) -> None:
-        words = load(language, "counted", CountedWords)
+        self.words = words = load(language, "counted", CountedWords)
+        self.grammar = grammar = load(language, "grammar", GrammarWords)
+        self._before_part = (
+            grammar.definite | grammar.indefinite | grammar.possessive | grammar.these | grammar.universal
+        )
+        self._joins = grammar.conjunctive | grammar.disjunctive
         self.singular: dict[str, Class] = {}
         self.plural: dict[str, Class] = {}
         for kind, lemmas in words.classes.items():
@@ -104,7 +122,7 @@ class NounReader:
         """Set the noun phrase that starts at token `begin`, its class and its own measure on `found`."""
         lower, tags = sentence.lower, sentence.tags
         place = begin
-        while place < end and lower[place] in _OTHERS:
+        while place < end and lower[place] in self.words.further:
             place += 1
         start = place
         while place < end:
@@ -124,7 +142,7 @@ class NounReader:
                     found.head, found.kind_of = place, "person" if tags[place] == "NNPS" else None
                 place += 1
         if found.head is None:
-            if place == start and start > begin and lower[start - 1] in {"other", "additional"}:
+            if place == start and start > begin and lower[start - 1] in self.words.further_alone:
                 found.end = start
             return
         found.known = True
@@ -143,7 +161,7 @@ class NounReader:
         """Tell whether the noun phrase ends before `place`: after a plural, unless another counted noun follows."""
         if word not in self.plural or place >= end:
             return False
-        if sentence.lower[place] in {"'", "'s"}:
+        if sentence.lower[place] in sentence.grammar.clitic:
             return not (place + 1 < end and sentence.tags[place + 1] in _NOUNS)
         return sentence.lower[place] not in (self.classes if word in self._mass else self.plural)
 
@@ -178,10 +196,9 @@ class NounReader:
             return False
         return self._noun_follows(sentence, close, end)
 
-    @staticmethod
-    def _is_joint(sentence: Sentence, place: int, head: int | None) -> bool:
+    def _is_joint(self, sentence: Sentence, place: int, head: int | None) -> bool:
         """Tell whether the token joins two modifiers: "Syrian and Russian officers"."""
-        return head is None and sentence.lower[place] in {"and", "or"} and sentence.tags[place - 1] in {"JJ", "NNP"}
+        return head is None and sentence.lower[place] in self._joins and sentence.tags[place - 1] in {"JJ", "NNP"}
 
     def _is_participle(self, sentence: Sentence, place: int) -> bool:
         """Tell whether a capitalised word is rather a participle of harm ("Dozens Martyred", "12 Injured")."""
@@ -205,7 +222,8 @@ class NounReader:
     def _with_group(self, sentence: Sentence, place: int, end: int) -> int:
         """Return the end of the phrase with "of the Hala family" behind members or people of a group."""
         lower, tags = sentence.lower, sentence.tags
-        if lower[place - 1] not in {"members", "member"} or place + 1 >= end or lower[place] not in {"of", "from"}:
+        words = self.words
+        if lower[place - 1] not in words.members or place + 1 >= end or lower[place] not in words.member_links:
             return place
         i = place + 1
         while i < end and (tags[i] in _NOUNS or tags[i] in {"DT", "JJ", "PRP$", "POS"}) and lower[i] not in self.time:
@@ -230,13 +248,13 @@ class NounReader:
     def _partitive(self, sentence: Sentence, quantity: Quantity, end: int) -> tuple[int, bool]:
         """Return where the noun phrase begins, behind "of the" and the like, and whether it counts out of a whole."""
         lower, place = sentence.lower, quantity.end
-        if place >= end or lower[place] != "of" or quantity.kind == "percent":
+        if place >= end or lower[place] not in sentence.grammar.genitive or quantity.kind == "percent":
             return place, False
         place += 1
-        if place < end and lower[place] in _PRONOUNS:
+        if place < end and lower[place] in self.words.wholes:
             noun = place + 1 < end and sentence.tags[place + 1] in _NOUNS
-            if not noun or lower[place] not in {"these", "those"}:
+            if not noun or lower[place] not in sentence.grammar.these:
                 return place + 1, True
-        while place < end and (lower[place] in _BEFORE_PART or sentence.tags[place] == "CD"):
+        while place < end and (lower[place] in self._before_part or sentence.tags[place] == "CD"):
             place += 1
         return place, False

@@ -8,8 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from sayso.extract.shape import ShapeWords
+from sayso.extract.shape import ShapeWords, by_word
 from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 
 Kind = Literal["speech", "belief", "intention", "perception", "noun", "act", "silence"]
@@ -55,6 +56,13 @@ class ReferenceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     definite: frozenset[str]
     possessive: frozenset[str]
     opening: frozenset[str]
+    ranks: frozenset[str]
+    ties: frozenset[str]
+    authored: frozenset[str]
+    whose_begins: tuple[str, ...]
+    whose_ends: tuple[str, ...]
+    whose: frozenset[str]
+    within_names: tuple[str, ...]
 
 
 class RunningWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,6 +86,11 @@ class AttributionWords(WordList, frozen=True):
     according: tuple[str, ...]
     passives: tuple[WordGroup, ...]
     impersonal: tuple[str, ...]
+    impersonal_lemma: str
+    open: frozenset[str]
+    quoting: frozenset[str]
+    claiming: frozenset[str]
+    peoples_end: tuple[str, ...]
     hearers: tuple[str, ...]
     documents: tuple[str, ...]
     persons: tuple[str, ...]
@@ -123,7 +136,17 @@ class Cues(msgspec.Struct, frozen=True):
     passives: dict[str, Cue]
     according: dict[str, tuple[tuple[str, ...], int]]
     """The telling word of each phrase that means "according to" → the phrase and the word's place in it."""
+    according_to: str
+    """The phrase of them that stands for all."""
     impersonal: frozenset[str]
+    impersonal_lemma: str
+    """What stands for all ways of saying that something is not known."""
+    open: frozenset[str]
+    """Words by which something is left open: "whether", "unclear"."""
+    quoting: frozenset[str]
+    """Lemmas of verbs that take another's words up: "quoted a source as saying"."""
+    claiming: frozenset[str]
+    """Lemmas of verbs of which a passive with "by" may break into a clause: "the attack claimed by X killed 12"."""
     hearers: frozenset[str]
     documents: frozenset[str]
     persons: frozenset[str]
@@ -172,20 +195,25 @@ def cues(language: str) -> Cues:
         parts = tuple(fold(phrase).split())
         telling = max(parts, key=len)
         according[telling] = (parts, parts.index(telling))
-    triggers = {*verbs, *nouns, *adverbs, *passives, *according, "whether", "unclear"}
+    triggers = {*verbs, *nouns, *adverbs, *passives, *according, *words.open}
     return Cues(
         verbs=verbs,
         nouns=nouns,
         adverbs=adverbs,
         passives=passives,
         according=according,
+        according_to=words.according[0],
         impersonal=frozenset(words.impersonal),
+        impersonal_lemma=words.impersonal_lemma,
+        open=words.open,
+        quoting=words.quoting,
+        claiming=words.claiming,
         hearers=frozenset(words.hearers),
         documents=_with_plurals(words.documents),
         persons=_with_plurals(words.persons),
         bodies=_with_plurals(words.bodies),
         outlets=frozenset(words.outlets),
-        shape=_shape_words(verbs, nouns, words),
+        shape=_shape_words(verbs, nouns, words, load(language, "grammar", GrammarWords)),
         anonymous=frozenset(words.anonymous),
         mutual=frozenset(words.mutual),
         both=frozenset(words.both),
@@ -204,10 +232,14 @@ def cues(language: str) -> Cues:
     )
 
 
-def _shape_words(verbs: dict[str, Cue], nouns: dict[str, Cue], words: AttributionWords) -> ShapeWords:
+def _shape_words(
+    verbs: dict[str, Cue], nouns: dict[str, Cue], words: AttributionWords, grammar: GrammarWords
+) -> ShapeWords:
     """Return the words by which a sentence's shape is corrected; base forms are those that are in no list of nouns."""
     other = {*nouns, *words.documents, *words.persons, *words.bodies}
     return ShapeWords(
+        fixed=by_word(grammar),
+        peoples=words.peoples_end,
         time=frozenset(form for word in words.time for form in (word, word + "s")),
         verbs=frozenset(form for form, cue in verbs.items() if form.endswith("s") and form != cue.lemma),
         sure=frozenset(words.sure),

@@ -187,9 +187,9 @@ class Discourse:
 
     def _points_back(self, claim: Told) -> bool:
         """Tell whether the claim speaks of a happening as known: "the attack", "this strike"."""
-        unit, lower = claim.unit, claim.sentence.lower
-        end = min(unit.end, len(lower))
-        return any(self._words.points_back(lower, i, i + 1) for i in range(unit.start, end))
+        unit, sentence = claim.unit, claim.sentence
+        end = min(unit.end, len(sentence.words))
+        return any(self._words.points_back(sentence, i, i + 1) for i in range(unit.start, end))
 
     def _toll_goes_on(self, claim: Told) -> bool:
         """Tell whether the sentence opens by going on with a count: "The dead included", "Nine were killed in"."""

@@ -63,16 +63,17 @@ class FigureFinder:
             for phrase, measure in self._harm.tolls.get(lower[i], ()):
                 if i + 1 - len(phrase) >= start and lower[i + 1 - len(phrase) : i + 1] == phrase:
                     return measure
-            if self._harm.nouns.get(lower[i]) == "displaced" and self._is_of_civilians(lower[i + 1 : i + 4]):
+            if self._harm.nouns.get(lower[i]) == "displaced" and self._is_of_civilians(sentence, i + 1):
                 return "displaced"
             for use in self._harm.verbs.get(lower[i], ()):
                 if use.unknown and use.form != "base" and not use.rest:
                     return use.by["person"]
         return None
 
-    def _is_of_civilians(self, behind: tuple[str, ...]) -> bool:
+    def _is_of_civilians(self, sentence: Sentence, at: int) -> bool:
         """Tell whether the words behind a noun name people who are no party: "the evacuation of the civilians"."""
-        return behind[:1] == ("of",) and not self._nouns.civilians.isdisjoint(behind)
+        behind = sentence.lower[at : at + 3]
+        return not sentence.grammar.genitive.isdisjoint(behind[:1]) and not self._nouns.civilians.isdisjoint(behind)
 
     def _mentions(self, sentence: Sentence, start: int, end: int, context: Measure | None) -> list[Mention]:
         """Return all counted nouns of the range, in order, without overlap."""

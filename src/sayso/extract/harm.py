@@ -53,6 +53,16 @@ class HarmWords(WordList, frozen=True):
     reached: tuple[str, ...]
     parts: tuple[str, ...]
     hearsay: tuple[str, ...]
+    stops: frozenset[str]
+    copulas: frozenset[str]
+    restricting: frozenset[str]
+    part_pronouns: frozenset[str]
+    part_links: frozenset[str]
+    particles: frozenset[str]
+    leaving: frozenset[str]
+    number: frozenset[str]
+    reached_links: frozenset[str]
+    clause_openers: frozenset[str]
 
 
 class Use(msgspec.Struct, frozen=True, gc=False):
@@ -78,7 +88,7 @@ class Harm:
     """The list `harm` by word form, ready for look-ups."""
 
     def __init__(self, language: str) -> None:
-        words = load(language, "harm", HarmWords)
+        self.words = words = load(language, "harm", HarmWords)
         self.verbs: dict[str, tuple[Use, ...]] = _verbs(words)
         self.adjectives: dict[str, Measure] = {w: m for m, row in words.adjectives.items() for w in row}
         self.nouns: dict[str, Measure] = {f: m for m, row in words.nouns.items() for w in row for f in noun_forms(w)}

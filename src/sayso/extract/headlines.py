@@ -46,7 +46,7 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
 
     Outside titles only a dash counts, and only before somebody whom the text has speak.
     """
-    figure = shape(sentence, ShapeWords(cues.shape.time))
+    figure = shape(sentence, ShapeWords(cues.shape.fixed, cues.shape.time, cues.shape.peoples))
     called = list(_called(sentence, figure, cues, memory))
     ends = [start for start, _ in called[1:]] + [len(figure.code)] * bool(called)
     for (start, colon), end in zip(called, ends, strict=True):

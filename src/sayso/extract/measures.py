@@ -1,10 +1,10 @@
 """Decides what each counted noun of a scene counts: its measure, the word that gives it, the figure it is part of."""
 
-from sayso.extract.counted import Mention
+from sayso.extract.counted import Mention, Via
 from sayso.extract.harm import Class
 from sayso.extract.predicates import Predicates
 from sayso.extract.relations import Relations
-from sayso.extract.scene import BE, HAVE, PERSONAL, STOPS, Hit, Scene
+from sayso.extract.scene import PERSONAL, Hit, Scene
 from sayso.extract.totals import Totals
 from sayso.values.kinds import Measure
 
@@ -17,13 +17,10 @@ _STRENGTH = 3
 _UNFIT_FOR_ONE: frozenset[Measure] = frozenset({"displaced", "trapped", "in-need"})
 """Measures of populations: one person said to have fled is no figure."""
 
-_ORDINAL_WINDOW = frozenset({"today", "in", "this", "since", "within", "of"})
-_APPOSED_GAPS = frozenset({(",",), (":",), (",", "all")})
+_APPOSED_GAPS = frozenset({(",",), (":",)})
 _ASIDE_GAPS = frozenset({(",",), (",", ","), ("(",), (":",)})
-_LAST_OF_LIST = frozenset({("and",), (",", "and")})
 _ITEM_MARKS = frozenset({":", "–", "—", "--", "-", "•", "*", ";"})
-_JOINS_ITEM = frozenset({",", "and", "is", "was", "are", "were", ":", "the"})
-_CROWDS = frozenset({"column", "convoy", "crowd", "stream", "caravan"})
+_JOINS_ITEM = frozenset({",", ":"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _MOST_ITEMS = 8
 """How many items a list may have that adds up to the figure before it."""
@@ -39,6 +36,9 @@ class Measurer:
         self._predicates = Predicates(scene)
         self._totals = Totals(scene)
         self._ordinals_seen = False
+        self._words = scene.nouns.words
+        self._grammar = grammar = scene.grammar
+        self._joins_item = _JOINS_ITEM | grammar.conjunctive | grammar.definite | grammar.be
 
     def measure_all(self) -> None:
         """Set measure, trigger and parent of every mention; a mention that counts nothing of ours keeps no measure."""
@@ -70,7 +70,7 @@ class Measurer:
             return True
         before = mentions[index - 1] if index else None
         told = before is not None and (before.kind == "ordinal" or before.low == 1 or before.via == "context")
-        return told and before is not None and _JOINS_ITEM.issuperset(sentence.lower[before.end : mention.start])
+        return told and before is not None and self._joins_item.issuperset(sentence.lower[before.end : mention.start])
 
     def _does(self, mention: Mention) -> bool:
         """Tell whether a verb follows right behind the mention: it does or says something, and is not counted by what was spoken of."""
@@ -93,7 +93,7 @@ class Measurer:
         """Tell whether the verb at `i`, with its auxiliaries, is there and says no harm; "were soldiers" only says who."""
         lower, tags, end = self._scene.sentence.lower, self._scene.sentence.tags, self._scene.end
         auxiliary = False
-        while i < end and (tags[i].startswith("RB") or tags[i] == "MD" or lower[i] in BE or lower[i] in HAVE):
+        while i < end and (tags[i].startswith("RB") or tags[i] == "MD" or self._predicates.is_auxiliary(lower[i])):
             auxiliary = auxiliary or not tags[i].startswith("RB")
             i += 1
         if i >= end or lower[i] in self._scene.harm.verbs or lower[i] in self._scene.harm.adjectives:
@@ -106,15 +106,15 @@ class Measurer:
         opens_part = self._relations.is_part(index)
         part = self._parent(index, opens_part=opens_part)
         if not opens_part and (hit := self._relations.before(mention)) is not None:
-            _set(mention, hit, "before")
+            _set(mention, hit, "object")
         elif mention.head is not None and (own := self._own(mention)) is not None:
-            _set(mention, (own, mention.head, None), "own")
+            _set(mention, (own, mention.head, None), "noun")
         elif part is not None and self._as_part(mention, part):
             part = part if opens_part or mention.via == "part" else None
         elif (hit := self._stated_total(mention)) is not None:
             _set(mention, hit, "toll")
         elif (hit := self._predicates.after(mention)) is not None:
-            _set(mention, hit, "after")
+            _set(mention, hit, "predicate")
         elif not self._inherit(index):
             return False
         mention.parent = part
@@ -138,7 +138,7 @@ class Measurer:
         """Give a part the measure of a word right behind it, else that of the whole; tell whether there was one."""
         hit = self._predicates.after(mention, near=True) if mention.kind != "single" else None
         if hit is not None:
-            _set(mention, hit, "after")
+            _set(mention, hit, "predicate")
         elif part.measure is not None and self._scene.fits(part.measure, mention):
             _set(mention, (part.measure, part.at if part.trigger is None else part.trigger, None), "part")
         return mention.measure is not None
@@ -187,7 +187,11 @@ class Measurer:
         if gap not in _ASIDE_GAPS or (self._is_name(previous) and self._is_name(mention)):
             return False
         ahead = mentions[index + 1].start if index + 1 < len(mentions) else mention.end
-        return lower[mention.end : ahead] not in _LAST_OF_LIST
+        return not self._is_before_last(lower[mention.end : ahead])
+
+    def _is_before_last(self, gap: tuple[str, ...]) -> bool:
+        """Tell whether the words between two items of a list are an "and", a comma before it or not."""
+        return gap[:-1] in {(), (",",)} and not self._grammar.conjunctive.isdisjoint(gap[-1:])
 
     def _is_name(self, mention: Mention) -> bool:
         """Tell whether a mention is a person's name, with or without a title, not a description of one."""
@@ -219,14 +223,18 @@ class Measurer:
     def _is_crowd(self, mention: Mention) -> bool:
         """Tell whether the people counted are on their way together: "a column of 8,000 people"."""
         lower, start = self._scene.sentence.lower, mention.start
-        return start - 2 >= self._scene.start and lower[start - 1] == "of" and lower[start - 2] in _CROWDS
+        return (
+            start - 2 >= self._scene.start
+            and lower[start - 1] in self._grammar.genitive
+            and lower[start - 2] in self._words.crowds
+        )
 
     def _answers(self, index: int) -> bool:
         """Tell whether a bare number gives another count of the same: "14 were killed; the opposition says 21"."""
         scene, mention, previous = self._scene, self._scene.mentions[index], self._scene.mentions[index - 1]
         if mention.known or previous.measure not in PERSONAL or previous.parent is not None:
             return False
-        ends = mention.end >= scene.end or scene.sentence.lower[mention.end] in STOPS
+        ends = mention.end >= scene.end or scene.stops(scene.sentence.lower[mention.end])
         return ends and scene.sentence.tags[mention.start - 1] in {"VBZ", "VBD", "VBP"}
 
     def _by_default(self, mention: Mention) -> None:
@@ -245,7 +253,7 @@ class Measurer:
         """Read an ordinal: "the third attack this week" counts three attacks; "a second colonel" is one of them."""
         following = self._scene.sentence.lower[mention.end : mention.end + 1]
         elliptic = mention.head is None and self._ordinals_seen
-        if (mention.kind_of == "strike" or elliptic) and following and following[0] in _ORDINAL_WINDOW:
+        if (mention.kind_of == "strike" or elliptic) and following and following[0] in self._words.ordinal_window:
             _set(mention, ("strikes", mention.at if mention.head is None else mention.head, None), "ordinal")
             self._ordinals_seen = True
             return True
@@ -265,7 +273,7 @@ class Measurer:
     def _is_territory(self, mention: Mention) -> bool:
         """Tell whether a percentage is of land: "75% of the opposition's territory", "60 percent of the city"."""
         nouns, ahead = self._scene.nouns, self._scene.sentence.lower[mention.end : mention.end + 9]
-        if len(ahead) < 2 or ahead[0] != "of" or nouns.territory.isdisjoint(ahead):
+        if len(ahead) < 2 or ahead[0] not in self._grammar.genitive or nouns.territory.isdisjoint(ahead):
             return False
         return nouns.classes.get(ahead[1]) not in {"person", "building"}
 
@@ -275,7 +283,10 @@ class Measurer:
         whole = mentions[index]
         if index + 2 >= len(mentions) or whole.measure is None or whole.parent is not None or whole.low is None:
             return
-        if lower[whole.end : mentions[index + 1].start] not in _APPOSED_GAPS:
+        gap = lower[whole.end : mentions[index + 1].start]
+        if gap[1:] and gap[1] in self._grammar.universal:
+            gap = gap[:1]  # "12 people, all women and children"
+        if gap not in _APPOSED_GAPS:
             return
         total: int | float = 0
         for last in range(index + 1, min(len(mentions), index + 1 + _MOST_ITEMS)):
@@ -291,7 +302,7 @@ class Measurer:
                 return
 
 
-def _set(mention: Mention, hit: Hit, via: str) -> None:
+def _set(mention: Mention, hit: Hit, via: Via) -> None:
     """Write a decision down."""
     mention.measure, mention.trigger, mention.use = hit
     mention.via = via

@@ -6,6 +6,7 @@ from sayso.extract.persons import GivenNames
 from sayso.extract.phrases import Range
 from sayso.extract.sentences import Sentence
 from sayso.extract.titles import TitleWords
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import load
 
 _PARTS = frozenset({"JJ", "NN", "NNP", "HYPH", "POS", "VBN", "-LRB-", "-RRB-", "CD"})
@@ -34,6 +35,9 @@ class NameReader:
             frozenset(words.no_name) | {word for row in bodies.last.values() for word in row} | set(nouns.classes)
         )
         self._time = nouns.time
+        self._aged = tuple(nouns.words.aged)
+        grammar = load(language, "grammar", GrammarWords)
+        self._joins = grammar.conjunctive | grammar.disjunctive
 
     def beginning(self, sentence: Sentence, at: int, end: int) -> Range | None:
         """Return the phrase that begins at `at` if it names one person: in "killed the lawyer Omar Haro in Lesk"."""
@@ -67,7 +71,7 @@ class NameReader:
             return word not in self._time
         if word in self._particles:
             return i > first and sentence.tags[i - 1] == "NNP" and sentence.tags[i + 1 : i + 2] == ("NNP",)
-        if word in {"and", "or"}:  # "senator and candidate Omar Haro"
+        if word in self._joins:  # "senator and candidate Omar Haro"
             return i > first and sentence.lower[i - 1] in self._titles and sentence.tags[i + 1 : i + 2] != ("DT",)
         between = i > first and sentence.tags[i - 1] == "NNP" and sentence.tags[i + 1 : i + 2] == ("NNP",)
         return word == "." and between and len(sentence.words[i - 1]) <= _ABBREVIATED
@@ -93,7 +97,7 @@ class NameReader:
         if last in self._no_name or last in self._titles or self._is_short_name(sentence, end - 1):
             return None
         titled = next((i for i in range(end - 2, start - 1, -1) if lower[i] in self._titles), None)
-        aged = any(lower[i].endswith("year-old") for i in range(start, end))
+        aged = any(lower[i].endswith(self._aged) for i in range(start, end))
         known = titled is not None or aged
         if tags[end - 1] == "NNP":
             return (start, end) if known or tags[start] not in _DETERMINERS else None

@@ -9,9 +9,10 @@ from typing import Literal
 
 import msgspec
 
-from sayso.extract.amounts import ARTICLES, Amount, AmountReader, AmountWords, Number, word_at
-from sayso.extract.sentences import Sentence
+from sayso.extract.amounts import Amount, AmountReader, AmountWords, Number
+from sayso.extract.sentences import Sentence, word_at
 from sayso.extract.uncounted import Uncounted
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import load
 from sayso.values.kinds import Bound
 
@@ -28,6 +29,9 @@ class NumberWords(AmountWords, frozen=True):
     less_after: tuple[str, ...]
     roughly_after: tuple[str, ...]
     change: tuple[str, ...]
+    ordinal_suffixes: tuple[str, ...]
+    between: frozenset[str]
+    percent: tuple[str, ...]
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False):
@@ -42,12 +46,10 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     kind: Literal["count", "percent", "ordinal"]
 
 
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_CONNECTORS = frozenset({"to", "-", "–", "or", "and", "—"})
+_DASHES = frozenset({"-", "–", "—"})
 _MOST = 10**15
 """No count of a happening is larger: a longer run of digits is a code or an error, and beyond 2^53 it could not be recorded
 exactly (RFC 8785)."""
-_PERCENT = frozenset({"%", "percent", "pct", "per"})
 
 
 class NumberReader:
@@ -55,7 +57,13 @@ class NumberReader:
 
     def __init__(self, language: str) -> None:
         words = load(language, "numbers", NumberWords)
-        self._amounts = AmountReader(words)
+        self._grammar = grammar = load(language, "grammar", GrammarWords)
+        self._amounts = AmountReader(words, grammar)
+        self._connectors = grammar.allative | grammar.conjunctive | grammar.disjunctive | _DASHES
+        self._between = words.between
+        self._opening = words.between | grammar.ablative
+        self._percent = _by_first_word([(words.percent, "exact")])
+        self._spelled = re.compile(rf"(\d+)(?:{'|'.join(words.ordinal_suffixes)})")
         self._ordinals = words.ordinals
         self._change = frozenset(words.change)
         self._hedges = _by_last_word(
@@ -89,7 +97,7 @@ class NumberReader:
         word = sentence.lower[at]
         value = self._ordinals.get(word)
         if value is None:
-            match = _ORDINAL.fullmatch(word)
+            match = self._spelled.fullmatch(word)
             if match is None:
                 return None
             value = int(match.group(1))
@@ -111,11 +119,11 @@ class NumberReader:
         ranged = None if amount.vague else self._range(sentence, amount, hedge, end)
         if ranged is not None:
             low, high, after, bound = ranged.low, ranged.high, ranged.end, "between"
-            begin -= begin > floor and sentence.lower[begin - 1] in {"between", "from"}
+            begin -= begin > floor and sentence.lower[begin - 1] in self._opening
         else:
             after, hedge = self._hedge_after(sentence, after, end, hedge)
             low, high, bound = _bounded(low, high, bound, hedge)
-        after, percent = _percent(sentence.lower, after, end)
+        after, percent = self._with_percent(sentence.lower, after, end)
         quantity = Quantity(begin, after, amount.begin, low, high, bound, "percent" if percent else "count")
         rejected = self._uncounted.rejects(
             sentence, at, after, value=amount.value, hedged=hedge is not None or ranged is not None
@@ -127,25 +135,27 @@ class NumberReader:
     def _is_old_figure(self, sentence: Sentence, begin: int, after: int) -> bool:
         """Tell whether the number is what a figure rose from: "rose from 12 to 15"."""
         lower = sentence.lower
-        if begin == 0 or lower[begin - 1] != "from":
+        if begin == 0 or lower[begin - 1] not in self._grammar.ablative:
             return False
-        return lower[after : after + 1] == ("to",) or not self._change.isdisjoint(lower[max(0, begin - 4) : begin - 1])
+        changing = not self._change.isdisjoint(lower[max(0, begin - 4) : begin - 1])
+        return changing or word_at(lower, after) in self._grammar.allative
 
     def _range(self, sentence: Sentence, first: Amount, hedge: Bound | None, end: int) -> Quantity | None:
         """Return the range that `first` opens: "20 to 30", "between 20 and 30", "20-30", "at least 15 and up to 25"."""
         lower, link = sentence.lower, first.end
-        if link + 1 >= end or lower[link] not in _CONNECTORS:
+        if link + 1 >= end or lower[link] not in self._connectors:
             return None
-        if lower[link] in {"-", "–", "—"} and (lower[link] == "—" or not lower[link + 1][0].isdecimal()):
+        if lower[link] in _DASHES and (lower[link] == "—" or not lower[link + 1][0].isdecimal()):
             return None
         place = link + 1
-        if hedge == "at-least" and lower[link] == "and":
+        joined = lower[link] in self._grammar.conjunctive
+        if hedge == "at-least" and joined:
             place = self._skip_at_most(lower, place)
             if place == link + 1:
                 return None
-        elif lower[link] == "and" and not self._opens_between(lower, first.begin):
+        elif joined and not self._opens_between(lower, first.begin):
             return None
-        at = place + (lower[place] in ARTICLES)
+        at = place + (lower[place] in self._grammar.indefinite)
         opens = at > place or lower[place][0].isdecimal() or lower[place] in self._starts
         if not opens or at >= end:  # a text may be cut off in "50 to a"
             return None
@@ -162,10 +172,10 @@ class NumberReader:
             low *= scale
         changed = (
             first.begin > 0
-            and lower[first.begin - 1] == "from"
+            and lower[first.begin - 1] in self._grammar.ablative
             and not self._change.isdisjoint(lower[max(0, first.begin - 4) : first.begin - 1])
         )
-        if low >= second.value or changed or (link == "or" and second.value > 4 * low):
+        if low >= second.value or changed or (link in self._grammar.disjunctive and second.value > 4 * low):
             return None
         return Quantity(first.begin, second.end, first.begin, low, second.value, "between", "count")
 
@@ -178,10 +188,9 @@ class NumberReader:
                     return place + length
         return place
 
-    @staticmethod
-    def _opens_between(lower: tuple[str, ...], begin: int) -> bool:
+    def _opens_between(self, lower: tuple[str, ...], begin: int) -> bool:
         """Tell whether "between" stands before the number, a hedge allowed in between."""
-        return "between" in lower[max(0, begin - 2) : begin]
+        return not self._between.isdisjoint(lower[max(0, begin - 2) : begin])
 
     def _hedge(self, sentence: Sentence, begin: int, floor: int) -> tuple[int, Bound | None]:
         """Return the place where the hedges before `begin` start, and the strongest of them."""
@@ -215,7 +224,18 @@ class NumberReader:
 
     def _is_number(self, lower: tuple[str, ...], place: int, end: int) -> bool:
         """Tell whether a number word stands at `place`, so that a hedge before it belongs to it."""
-        return place < end and (lower[place] in self._starts or lower[place][0].isdecimal() or lower[place] in ARTICLES)
+        if place >= end:
+            return False
+        word = lower[place]
+        return word in self._starts or word[0].isdecimal() or word in self._grammar.indefinite
+
+    def _with_percent(self, lower: tuple[str, ...], after: int, end: int) -> tuple[int, bool]:
+        """Return the place after a percent sign or word, and whether there was one."""
+        if after < end:
+            for phrase, _ in self._percent.get(lower[after], ()):
+                if lower[after : after + len(phrase)] == phrase:
+                    return after + len(phrase), True
+        return after, False
 
 
 def _bounded(
@@ -227,15 +247,6 @@ def _bounded(
     if hedge == "at-most":
         return None, low, "at-most"
     return low, high, "about" if hedge == "about" and bound == "exact" else bound
-
-
-def _percent(lower: tuple[str, ...], after: int, end: int) -> tuple[int, bool]:
-    """Return the place after a percent sign or word, and whether there was one."""
-    if after >= end or lower[after] not in _PERCENT:
-        return after, False
-    if lower[after] != "per":
-        return after + 1, True
-    return (after + 2, True) if lower[after + 1 : after + 2] == ("cent",) else (after, False)
 
 
 Phrases = dict[str, tuple[tuple[tuple[str, ...], Bound | None], ...]]

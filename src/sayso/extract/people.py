@@ -4,11 +4,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from sayso.extract.titles import Titles
+from sayso.lexicon.load import load
+from sayso.lexicon.names import NameWords
 from sayso.register.load import Register
 from sayso.spans import Span
 
@@ -45,8 +48,6 @@ class _Folding(Protocol):
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐'’.][^\W_]+)*|['’]s\b")
-_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|at|an|az|ul)[- ](?=\w)")
-_SMALL = frozenset(["the", "a", "an", "'s", "’s", "s", "his", "her", "its", "their", "mr", "mrs", "ms"])
 
 
 class Persons:
@@ -102,7 +103,7 @@ class Persons:
         lower = [token.lower() for token in tokens]
         titles = self._titles.find(lower)
         titled = {number for title in titles for number in range(title.start, title.end)}
-        rest = [n for n, word in enumerate(lower) if n not in titled and word not in _SMALL]
+        rest = [n for n, word in enumerate(lower) if n not in titled and word not in self._titles.words.small]
         names = [n for n in rest if lower[n] not in self._fillers and not self._state(lower[n])]
         if names:
             return self._by_words([tokens[n] for n in names], at)
@@ -119,7 +120,7 @@ class Persons:
         if found is None:
             return None
         known = set(self._register.fold(found).split())
-        words = set(self._register.fold(" ".join(names)).split()) - {"al", "el"}
+        words = set(self._register.fold(" ".join(names)).split()) - _articles()
         return self.display(found) if words <= known else None
 
     def _holder(self, office: str, country: str | None, extra: set[str], at: int) -> str | None:
@@ -177,7 +178,7 @@ def _begin(mention: PersonMention) -> Span:
 
 def _plain(word: str, folding: _Folding) -> str:
     """Return a surname folded, its Arabic article left out: "al-Assad" and "Assad" are one."""
-    return _ARTICLE.sub("", folding.fold(word).strip(), count=1)
+    return _article().sub("", folding.fold(word).strip(), count=1)
 
 
 def _keys(name: str, folding: _Folding) -> list[str]:
@@ -196,3 +197,15 @@ def _full_names(found: Sequence[PersonMention], folding: _Folding) -> dict[str, 
             longer.setdefault(_plain(words[-1], folding), mention.name)
     single = {mention.name for mention in found if len(mention.name.split()) == 1}
     return {name: longer[key] for name in single if (key := _plain(name, folding)) in longer}
+
+
+@cache
+def _articles() -> frozenset[str]:
+    """Return the Arabic article in the ways in which it is written."""
+    return frozenset(load("mul", "names", NameWords).articles)
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    """Return the pattern of an Arabic article before a name."""
+    return re.compile(rf"(?:{'|'.join(sorted(_articles()))})[- ](?=\w)")

@@ -11,9 +11,11 @@ import msgspec
 
 from sayso.extract.bodies import Body
 from sayso.extract.people import PersonMention, Persons
-from sayso.extract.sentences import Sentence
+from sayso.extract.sentences import Sentence, word_at
 from sayso.extract.titles import Title, Titles
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, load
+from sayso.lexicon.names import NameWords
 from sayso.register.load import Register
 from sayso.spans import Span
 
@@ -40,10 +42,7 @@ class _Reading(msgspec.Struct, frozen=True, gc=False):
 
 _NOUNS = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "FW", "UH"])
 _PROPER = frozenset(["NNP", "NNPS"])
-_ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "who"])
-_PLACES = frozenset(["in", "near", "at", "around", "outside", "into", "towards", "toward"])
 _SURE = frozenset(["office", "rank", "honorific"])
-_ARAB_ARTICLES = ("al-", "el-", "ar-", "as-", "ash-", "ad-", "at-", "an-", "az-", "ul-")
 
 
 class PersonFinder:
@@ -59,6 +58,11 @@ class PersonFinder:
         self._degrees = frozenset(words.degrees)
         self._particles = frozenset(words.particles)
         self._speech = frozenset(words.speech)
+        self._before_places = words.before_places
+        self._telling = words.telling
+        self._articles = tuple(f"{article}-" for article in load("mul", "names", NameWords).articles)
+        grammar = load(language, "grammar", GrammarWords)
+        self._introducing = grammar.definite | grammar.indefinite | grammar.possessive | grammar.who
 
     def find(self, sentences: Sequence[Sentence], taken: Sequence[Body | Span] = ()) -> Persons:
         """Return the persons of a report; `taken` are bodies and places, in any order, whose words are no persons'."""
@@ -92,7 +96,7 @@ class PersonFinder:
             given = self._given
             free = [tag in _PROPER or word in given for word, tag in zip(sentence.lower, sentence.tags, strict=True)]
         else:
-            free = [word[0].isupper() or word[:3].lower() in _ARAB_ARTICLES for word in sentence.words]
+            free = [word[0].isupper() or word[:3].lower() in self._articles for word in sentence.words]
         for start, end in taken:
             low, high = bisect_left(sentence.starts, start), bisect_left(sentence.starts, end)
             free[low:high] = [False] * (high - low)
@@ -144,7 +148,7 @@ class PersonFinder:
         size = sum(1 for number in range(start, end) if reading.free[number])
         if title is not None:
             return title.kind in _SURE or size > 1
-        if size < 2 or size > 5 or (start and sentence.lower[start - 1] in _PLACES):
+        if size < 2 or size > 5 or (start and sentence.lower[start - 1] in self._before_places):
             return False
         if sentence.lower[start] in self._given:
             return True
@@ -154,7 +158,7 @@ class PersonFinder:
         """Tell whether a verb of saying stands beside a name."""
         after = sentence.lower[end] if end < len(sentence.lower) else ""
         before = sentence.lower[start - 1] if start else ""
-        to = before == "to" and start > 1 and sentence.lower[start - 2] == "according"
+        to = before in sentence.grammar.allative and word_at(sentence.lower, start - 2) in self._telling
         return after in self._speech or before in self._speech or to
 
     def _described(self, reading: _Reading, end: int) -> bool:
@@ -176,7 +180,7 @@ class PersonFinder:
             if title is not None:
                 words = lower[end + 1 : start]
                 known = all(word in self._fillers or self._state(word) for word in words)
-                return title if known or (lower[end + 1] in _ARTICLES and "," not in words) else None
+                return title if known or (lower[end + 1] in self._introducing and "," not in words) else None
         return None
 
     def _mention(self, reading: _Reading, start: int, end: int, title: Title | None) -> PersonMention:

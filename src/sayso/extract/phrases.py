@@ -6,7 +6,6 @@ _PREMODIFIER = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG", "PDT", "HYPH", "FW", "$"}
 )
 _HEAD = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "PRP", "FW"})
-_LINKS = frozenset({"of"})
 
 Range = tuple[int, int]
 """Token indices `[start, end)` of a sentence."""
@@ -14,9 +13,11 @@ Range = tuple[int, int]
 
 def before(sentence: Sentence, i: int, floor: int) -> Range | None:
     """Return the noun phrase that ends before token `i`, not reaching below `floor`, with its of-phrases."""
-    tags, lower = sentence.tags, sentence.lower
+    tags, lower, grammar = sentence.tags, sentence.lower, sentence.grammar
     j = i
-    while j > floor and (tags[j - 1] in {"RB", ",", "''", "``"} or lower[j - 1] in {"who", "which", "that", "also"}):
+    while j > floor and (
+        tags[j - 1] in {"RB", ",", "''", "``"} or lower[j - 1] in grammar.relative or lower[j - 1] in grammar.focusing
+    ):
         j -= 1
     end = j
     while j > floor:
@@ -29,19 +30,16 @@ def before(sentence: Sentence, i: int, floor: int) -> Range | None:
             j -= 1
         else:
             break
-        if j > floor + 1 and lower[j - 1] in _LINKS and tags[j - 2] in _HEAD:
+        if j > floor + 1 and lower[j - 1] in grammar.genitive and tags[j - 2] in _HEAD:
             j -= 1
     return _trim(sentence, j, end)
 
 
 def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
     """Return the noun phrase that begins at or right behind token `i`, not reaching past `ceiling`, with of-phrases."""
-    tags, lower = sentence.tags, sentence.lower
+    tags, lower, grammar = sentence.tags, sentence.lower, sentence.grammar
     j = i
-    while j < ceiling and (
-        tags[j] in {"RB", "RP", "``", "''"}
-        or lower[j] in {"at", "least", "more", "than", "about", "over", "some", "around", "up", "to", "nearly"}
-    ):
+    while j < ceiling and (tags[j] in {"RB", "RP", "``", "''"} or lower[j] in grammar.approximating):
         j += 1
     start = j
     while j < ceiling:
@@ -53,7 +51,7 @@ def after(sentence: Sentence, i: int, ceiling: int) -> Range | None:
             start = min(start, opened)
             j += 1
             continue
-        linked = lower[j] in _LINKS and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER
+        linked = lower[j] in grammar.genitive and j > start and j + 1 < ceiling and tags[j + 1] in _PREMODIFIER
         if not (linked or tags[j] in _PREMODIFIER or tags[j] == "PRP"):
             break
         j += 1
@@ -101,7 +99,7 @@ def head(sentence: Sentence, phrase: Range) -> int:
     """Return the index of the head noun: the last noun before an of-phrase."""
     start, end = phrase
     for j in range(start, end):
-        if sentence.lower[j] in _LINKS:
+        if sentence.lower[j] in sentence.grammar.genitive:
             end = j
             break
     if sentence.words[end - 1] in _CLOSING:

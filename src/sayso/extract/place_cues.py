@@ -1,8 +1,6 @@
 """Reads what stands before a name: a preposition, a kind of place, a bearing and a distance."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -15,10 +13,6 @@ Relation = Literal["at", "near", "offset"]
 _DISTANCE = re.compile(r"9k(?:\(.{1,4}\))?[A,]{0,2}$")
 _SKIPPED = frozenset("DAJQ#9e")
 _MOST_SKIPPED = 6
-_GO_ON_AS = frozenset({"as", "including", "like", "namely"})
-_BORDERS = frozenset({"border", "frontier"})
-_CLOSE_TO = frozenset({"close", "next", "adjacent"})
-_INITIALS: Mapping[str, str] = MappingProxyType({"n": "north", "s": "south", "e": "east", "w": "west"})
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -40,6 +34,8 @@ class CueReader:
 
     def __init__(self, shape: PlaceShape, sentence: Sentence, code: str) -> None:
         self._shape = shape
+        self._place = shape.words
+        self._grammar = sentence.grammar
         self._words = sentence.words
         self._lower = sentence.lower
         self._code = code
@@ -68,22 +64,22 @@ class CueReader:
 
     def _preposition(self, at: int) -> Cue:  # noqa: PLR0911 - a table of cases
         """Return what a preposition says that is not one of place: "districts such as", "as well as", "close to"."""
-        lower = self._lower
+        lower, place, grammar = self._lower, self._place, self._grammar
         word, before = lower[at], lower[at - 1] if at else ""
-        if word == "as" and before == "well" and at > 1:
+        if word in grammar.equative and before in grammar.additive and at > 1:
             return Cue("&", at - 3 if self._code[at - 3] == "," else at - 2)
-        if word in {"on", "against"} and before in self._shape.assaults:
+        if word in place.assault_on and before in self._shape.assaults:
             return Cue("K", at)
-        if word in {"to", "from"} and before in self._shape.motion:
+        if (word in grammar.allative or word in grammar.ablative) and before in self._shape.motion:
             return Cue("L", at)
-        if word in _GO_ON_AS:
+        if word in place.exemplifying:
             back = at - 1
             while back > 0 and self._code[back] in "A,":
                 back -= 1
             return Cue("P", at, announced=back >= 0 and self._code[back] == "c")
-        if word == "to" and before in _CLOSE_TO:
+        if word in grammar.allative and before in place.close:
             return Cue("L", at, relation="near")
-        if word == "with" and before.rstrip("s") in _BORDERS:
+        if word in grammar.comitative and before in place.bordering:
             return Cue("L", at, relation="near")
         return Cue("P", at)
 
@@ -95,7 +91,7 @@ class CueReader:
         word, letter = self._lower[before], self._code[before]
         if letter == "C" and self._code[before - 1 : before] == "O":  # "Islamic State of X" is a body
             return Cue("F", at)
-        word = _INITIALS.get(word, word)
+        word = self._place.initials.get(word, word)
         if word in self._shape.degrees:
             if self._code[before - 1 : before] == "D":  # "the north of X" is a part of X
                 return Cue("L", before)

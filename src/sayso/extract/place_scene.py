@@ -6,16 +6,13 @@ from itertools import pairwise
 from sayso.extract.place_found import FoundPlace, Role
 from sayso.extract.sentences import Sentence
 
-_WITHIN = frozenset({"in", "inside", "within", "(", ",", "of"})
-"""What joins a place to the wider one behind it: "Zenda in Ruritania", "Zenda district of Ruritania"."""
-_OWNS = frozenset({"'s", "’s"})
+_WITHIN = frozenset({"(", ","})
+"""Marks that join a place to the wider one behind it: "Zenda, Ruritania"."""
 _FILLS = frozenset({"DT", "JJ", "JJS", "NN", "NNP", "VBG", "VBN", "RB", "RBS"})
 _MOST_BETWEEN = 6
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _WEAK: frozenset[Role] = frozenset({"bound", "named", "taken", "list"})
 """Roles in which a place belongs to the verb beside it."""
-_APART = frozenset({"that", "but", "which"})
-"""What begins another matter: "was killed, but the army held Zenda"."""
 
 
 def scene(
@@ -47,7 +44,7 @@ def _reaches(sentence: Sentence, place: FoundPlace, start: int, end: int) -> boo
     gap = range(end, place.start) if place.start >= end else range(place.end, start)
     if not any(sentence.tags[i] in _FINITE for i in gap):
         return True
-    return place.role not in _WEAK and not (place.start >= end and any(sentence.lower[i] in _APART for i in gap))
+    return place.role not in _WEAK and not (place.start >= end and any(_sets_apart(sentence, i) for i in gap))
 
 
 def nested(sentence: Sentence, places: Sequence[FoundPlace], features: Mapping[str, str]) -> list[list[FoundPlace]]:
@@ -81,20 +78,36 @@ def _holds(sentence: Sentence, one: FoundPlace, other: FoundPlace, features: Map
     gap = sentence.lower[one.end : other.start]
     if _describes(sentence, one, other, features):
         return True
-    return 0 < len(gap) <= _MOST_BETWEEN and gap[0] in _OWNS and _only_fills(sentence, range(one.end + 1, other.start))
+    return (
+        0 < len(gap) <= _MOST_BETWEEN
+        and gap[0] in sentence.grammar.clitic
+        and _only_fills(sentence, range(one.end + 1, other.start))
+    )
 
 
 def _describes(sentence: Sentence, one: FoundPlace, other: FoundPlace, features: Mapping[str, str]) -> bool:
     """Tell whether a place's words only say what settlement the one behind is."""
     gap = sentence.lower[one.end : other.start]
-    return gap == ("of",) and features.get(sentence.lower[one.end - 1]) == "city"
+    return len(gap) == 1 and gap[0] in sentence.grammar.genitive and features.get(sentence.lower[one.end - 1]) == "city"
 
 
 def _lies_in(sentence: Sentence, one: FoundPlace, other: FoundPlace) -> bool:
     """Tell whether a place lies in the one behind it."""
     gap = range(one.end, other.start)
-    return 0 < len(gap) <= _MOST_BETWEEN and sentence.lower[one.end] in _WITHIN and _only_fills(sentence, gap)
+    return 0 < len(gap) <= _MOST_BETWEEN and _leads_out(sentence, one.end) and _only_fills(sentence, gap)
 
 
 def _only_fills(sentence: Sentence, gap: range) -> bool:
-    return all(sentence.tags[i] in _FILLS or sentence.lower[i] in _WITHIN for i in gap)
+    return all(sentence.tags[i] in _FILLS or _leads_out(sentence, i) for i in gap)
+
+
+def _leads_out(sentence: Sentence, i: int) -> bool:
+    """Tell whether the word at `i` joins a place to the wider one behind it: "Zenda in Ruritania", "Zenda district of X"."""
+    word, grammar = sentence.lower[i], sentence.grammar
+    return word in _WITHIN or word in grammar.inessive or word in grammar.genitive
+
+
+def _sets_apart(sentence: Sentence, i: int) -> bool:
+    """Tell whether the word at `i` begins another matter: "was killed, but the army held Zenda"."""
+    word, grammar = sentence.lower[i], sentence.grammar
+    return word in grammar.adversative or word in grammar.relative

@@ -16,7 +16,9 @@ from sayso.extract.sentences import Sentence
 from sayso.gazetteer.lookup import Candidate, Gazetteer
 from sayso.gazetteer.names import key
 from sayso.gazetteer.words import PlaceWords, plural
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import fold, load
+from sayso.lexicon.names import NameWords
 
 _BY_TAG: Mapping[str, str] = MappingProxyType(
     {
@@ -25,48 +27,9 @@ _BY_TAG: Mapping[str, str] = MappingProxyType(
         "POS": "S", ",": ",", "(": "(", ")": ")", "-LRB-": "(", "-RRB-": ")", "``": "Q", "''": "Q", ".": ".", ":": ":",
     }
 )  # fmt: skip
-_CLOSED = MappingProxyType(
-    {
-        "of": "F", "the": "D", "'s": "S", "and": "&", "or": "&", "&": "&", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")",
-        "-lrb-": "(", "-rrb-": ")", "#": "#", "a": "D", "an": "D", "another": "D", "some": "D", "every": "D", "each": "D",
-        "all": "D", "both": "D", "no": "D", "two": "9", "three": "9", "four": "9", "five": "9", "six": "9", "seven": "9",
-        "eight": "9", "nine": "9", "ten": "9", "is": "B", "was": "B", "has": "B", "had": "B", "are": "B", "were": "B",
-        "remains": "B", "fell": "B",
-    }
-)  # fmt: skip
-_PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "es",
-        "ez",
-        "ed",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "le",
-        "les",
-        "du",
-        "des",
-        "bin",
-        "ibn",
-        "abu",
-        "e",
-        "i",
-        "ul",
-        "ur",
-        "wa",
-    }
+_MARKS: Mapping[str, str] = MappingProxyType(
+    {"&": "&", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")", "-lrb-": "(", "-rrb-": ")", "#": "#"}
 )
-_SHOUTED_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el", "al"})
-_ARTICLED = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|en|er|es|esh|et|ez|l|d)[-'’][^\W\d_]", re.IGNORECASE)
 _NOT_AN_N = frozenset(
     {"VBD", "VBZ", "VBP", "VBG", "VB", "MD", "RB", "IN", "DT", "PRP", "PRP$", "CC", "WRB", "WP", "EX", "UH", "CD"}
 )
@@ -84,6 +47,10 @@ class PlaceShape:
 
     def __init__(self, language: str, gazetteer: Gazetteer) -> None:
         words = load(language, "places", PlaceWords)
+        names = load("mul", "names", NameWords)
+        self.words = words
+        self._particles, self._capital_particles = names.in_places, names.in_capitals
+        self._articled = re.compile(rf"(?:{'|'.join(names.before_hyphen)})[-'’][^\W\d_]", re.IGNORECASE)
         self._gazetteer = gazetteer
         self.features = {
             form: kind for kind, names in words.features.items() for name in names for form in (name, plural(name))
@@ -103,7 +70,8 @@ class PlaceShape:
         letters |= dict.fromkeys(words.facilities, "h")
         letters |= dict.fromkeys(self.features, "c")
         letters |= dict.fromkeys(words.sides, "e") | dict.fromkeys(self.degrees, "e")
-        letters |= dict.fromkeys(self.kilometres, "k") | _CLOSED
+        letters |= dict.fromkeys(self.kilometres, "k")
+        letters |= _closed(words, load(language, "grammar", GrammarWords))
         self._lower = letters
         self._taking = frozenset(words.taking) | frozenset(words.taking_only)
         self.taking_only = frozenset(words.taking_only)
@@ -176,7 +144,7 @@ class PlaceShape:
             return letter or "?"
         capital = word[0].isupper()
         if not capital:
-            if _ARTICLED.match(word) and any(char.isupper() for char in word):
+            if self._articled.match(word) and any(char.isupper() for char in word):
                 return "N"
             if letter:
                 return letter
@@ -184,7 +152,7 @@ class PlaceShape:
                 return "t"  # a title as a noun, not in "a major town"
             if lower in self._taking:
                 return "K"
-            return "n" if lower in _PARTICLES else "?"
+            return "n" if lower in self._particles else "?"
         if lower in self._peoples or ("-" in lower and all(part in self._peoples for part in lower.split("-"))):
             return "J"
         if lower in self._titles or lower.rstrip(".") in self._titles:
@@ -195,7 +163,7 @@ class PlaceShape:
             return "C"
         if letter:
             return _CAPITAL.get(letter, letter)
-        if "-" in word and word.rpartition("-")[2].islower() and not _ARTICLED.match(word):
+        if "-" in word and word.rpartition("-")[2].islower() and not self._articled.match(word):
             return "A"
         return "Z" if lower.replace(".", "") in self._never else "N"
 
@@ -208,7 +176,7 @@ class PlaceShape:
             return "V"  # "X STATES IT CLEARLY"
         if letter:
             return letter
-        if lower in _SHOUTED_PARTICLES:
+        if lower in self._capital_particles:
             return "n"
         if lower in self._peoples:
             return "J"
@@ -231,6 +199,21 @@ class PlaceShape:
             (place.kind != "city" or place.population >= 50_000) and key(place.name) == key(lower)
             for place in self._gazetteer.known(lower)
         )
+
+
+def _closed(words: PlaceWords, grammar: GrammarWords) -> dict[str, str]:
+    """Return the letters of marks and closed-class words, whatever their tag."""
+    letters = dict(_MARKS)
+    for letter, those in (
+        ("F", grammar.genitive),
+        ("S", grammar.clitic - {"'"}),
+        ("&", grammar.conjunctive | grammar.disjunctive),
+        ("D", grammar.definite | grammar.indefinite | words.determiners),
+        ("9", words.numerals),
+        ("B", words.copulas),
+    ):
+        letters |= dict.fromkeys(those, letter)
+    return letters
 
 
 def is_large(place: Candidate) -> bool:

@@ -24,13 +24,8 @@ _OWNED = re.compile(r"S[A9De]{0,3}(?=.)")
 _BODY_OF = re.compile(r"O[CNZ]?$")
 _LONGEST = 12
 """Tokens; a longer run of capitalised words is a list without commas, not a name."""
-_COUNTRY_CUES = frozenset({"from", "to", "leaving", "entering", "through", "along", "between"})
 _SURE: frozenset[Role] = frozenset({"in", "kind", "part"})
-_BORDERS = frozenset({"border", "frontier"})
 _HEADING = re.compile(r"([EN]?N):9")
-_CALLED = frozenset({"called", "named"})
-_SMALL_CUES = frozenset({"from", "between", "through", "leaving", "entering", "capturing", "reaching", "linking"})
-_NEW_CUES = frozenset({"between", "leaving", "entering", "capturing", "retaking", "besieging", "reaching", "linking"})
 
 
 class PlaceFinder:
@@ -75,6 +70,8 @@ class _Reading:
 
     def __init__(self, finder: PlaceFinder, sentence: Sentence) -> None:
         self.shape = finder.shape
+        self.place = finder.shape.words
+        self.grammar = sentence.grammar
         self.gazetteer = finder.gazetteer
         self.sentence = sentence
         self.words = sentence.words
@@ -126,7 +123,7 @@ class _Reading:
             self._anywhere(begin, end)
         elif begin == end:
             self._people_only(start, end)
-        elif self.lower[begin - 1] in _CALLED and code[begin - 2 : begin - 1] == "c" and begin > start:
+        elif self.lower[begin - 1] in self.place.calling and code[begin - 2 : begin - 1] == "c" and begin > start:
             self._add(begin, end, Cue("c", begin - 2), "kind")
         elif begin > start and code[begin - 1] == "T":
             self.persons.add(self.words[end - 1])
@@ -148,7 +145,7 @@ class _Reading:
         land = self.code[end - 1] == "J" and end < len(self.code) and self.lower[end] in self.shape.lands
         if land and not self.sentence.tags[min(end + 1, len(self.code) - 1)].startswith("NN"):  # no "border guards"
             cue = self.cues.before(start)
-            border = self.lower[end].rstrip("s") in _BORDERS
+            border = self.lower[end] in self.place.bordering
             if cue.letter in {"L", "K"} | ({"P"} if border else set()) and not (border and self.found):
                 self._add(end - 1, end + 1, cue, "in")
 
@@ -253,7 +250,7 @@ class _Reading:
     def _role(self, core: int, end: int, cue: Cue, sort: Sort) -> Role | None:  # noqa: PLR0911 - a table of cases
         """Return how a name stands in its sentence as a place, None when it does not."""
         if cue.letter == "L":
-            if cue.at is not None and self.lower[cue.at] == "with" and self.found:
+            if cue.at is not None and self.lower[cue.at] in self.grammar.comitative and self.found:
                 return None  # "in X, near the border with Y"
             return "in" if sort != "unknown" or self.runs.may_be_new(core, end) else None
         if self.sentence.shouting and self.sentence.tags[core] not in {"NNP", "NNPS"}:
@@ -292,19 +289,19 @@ class _Reading:
         """Return the role of a name behind a weaker preposition or behind none."""
         following = self.code[end : end + 1]
         word = self.lower[cue.at] if cue.at is not None else ""
-        onward = word == "to" and bool(self.found) and self.found[-1].end == cue.at  # "from X to Y"
+        onward = word in self.grammar.allative and bool(self.found) and self.found[-1].end == cue.at  # "from X to Y"
         if following in {"V", "K"} and not onward:
             return None
         if sort in {"large", "country"} and self._has_place(end):
             return "named"
         if sort == "unknown":
-            return "bound" if (onward or word in _NEW_CUES) and self.runs.may_be_new(core, end) else None
+            return "bound" if (onward or word in self.place.before_new) and self.runs.may_be_new(core, end) else None
         if sort == "country":
             if self.code[end : end + 2] == "BK":
                 return "taken"
-            return "bound" if word in _COUNTRY_CUES and following not in {"S", "x", "B"} else None
+            return "bound" if word in self.place.before_country and following not in {"S", "x", "B"} else None
         if cue.letter in {"P", "F"}:
-            aim = (sort == "large" or word in _SMALL_CUES) and self._is_aim(core, cue, following)
+            aim = (sort == "large" or word in self.place.before_small) and self._is_aim(core, cue, following)
             return "bound" if aim else None
         return "named" if sort == "large" and self._stands_alone(core, end) else None
 
@@ -318,9 +315,9 @@ class _Reading:
         at = cue.at or 0
         if following == "S" or self.runs.is_acronym(core):
             return False
-        if self.lower[at] == "of" and _BODY_OF.search(self.code, max(0, at - 3), at):
+        if self.lower[at] in self.grammar.genitive and _BODY_OF.search(self.code, max(0, at - 3), at):
             return False
-        return self.code[at - 1 : at] not in {"P", "T", "H"} and self.lower[at - 1] != "according"
+        return self.code[at - 1 : at] not in {"P", "T", "H"} and self.lower[at - 1] not in self.place.telling
 
     def _stands_alone(self, core: int, end: int) -> bool:
         """Tell whether no other capitalised word touches the name, which may make it a person's or a body's."""
@@ -353,7 +350,7 @@ class _Reading:
 
     def bare(self, at: int) -> None:
         """Take "the southeast" for a place, or "X's southeast" where X is one."""
-        if self.lower[at].endswith(("ern", "ward", "wards")) or self.lower[at] not in self.shape.degrees:
+        if self.lower[at].endswith(self.place.compass_ends) or self.lower[at] not in self.shape.degrees:
             return
         if self.code[at + 1 : at + 2] == "A" and self.sentence.tags[at + 1].startswith("JJ"):
             return

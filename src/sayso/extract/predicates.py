@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 from sayso.extract.counted import Mention
 from sayso.extract.harm import Use
-from sayso.extract.scene import BE, CONJUNCTIONS, HAVE, STOPS, Hit, Scene
+from sayso.extract.scene import Hit, Scene
+from sayso.extract.sentences import word_at
 from sayso.values.kinds import Measure
 
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
 _OPENERS = frozenset({"(", "-lrb-", "–", "—", "--", "["})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_COPULAS = frozenset({"remain", "remains", "remained", "stay", "stayed", "went", "lay"})
 _SKIPPED = frozenset({"RB", "RBR", "-LRB-", "-RRB-"})
-_JOINS = frozenset({"and", "or", "but"})
 _OBJECT = frozenset({"DT", "PRP$", "PRP", "NNP", "NNS", "NNPS", "CD", "JJ"})
 _GRAVEST = frozenset({"killed", "wounded", "killed-or-wounded"})
 _PASSING = frozenset({"displaced", "trapped", "detained", "released", "in-need", "missing"})
@@ -46,6 +44,9 @@ class Predicates:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._words = scene.harm.words
+        self._grammar = grammar = scene.grammar
+        self._joins = grammar.conjunctive | grammar.disjunctive | grammar.adversative
 
     def after(self, mention: Mention, *, near: bool = False) -> Hit | None:
         """Return the measure of the predicate behind the mention; with `near`, only a word that follows at once."""
@@ -77,7 +78,7 @@ class Predicates:
         """Tell whether the predicate may stand behind the mention at `index`: a part, a neighbour in a list."""
         scene, passed = self._scene, self._scene.mentions[index]
         if walk.part or scene.sentence.tags[passed.start - 1] == "IN":
-            owned = scene.sentence.lower[passed.start - 1] == "of" and passed.kind == "single"
+            owned = scene.sentence.lower[passed.start - 1] in self._grammar.genitive and passed.kind == "single"
             return not (owned and passed.own is not None)  # "the sister of Omar Haro, who was killed"
         while scene.mentions[index] is not mention:
             if index == 0 or not scene.linked(index):
@@ -88,7 +89,7 @@ class Predicates:
     def _said_at(self, mention: Mention, i: int, walk: _Walk) -> Hit | None:
         """Return the measure that the word at `i` gives to the mention as its predicate."""
         harm, word = self._scene.harm, self._scene.sentence.lower[i]
-        is_so = self._scene.sentence.lower[i - 1] in _COPULAS
+        is_so = self._scene.sentence.lower[i - 1] in self._words.copulas
         if (walk.numbered and not (walk.passive or walk.have)) or (walk.verbed and not (is_so or self._resumes(i))):
             return None
         if word in harm.adjectives and (walk.passive or is_so or i <= walk.anchor + 1):
@@ -101,20 +102,24 @@ class Predicates:
     def _resumes(self, i: int) -> bool:
         """Tell whether the verb at `i` is joined to one before it, so that both have one subject: "fell and died"."""
         lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
-        while i > self._scene.start and (lower[i - 1] in BE or lower[i - 1] in HAVE or tags[i - 1] in _SKIPPED):
+        while i > self._scene.start and (self.is_auxiliary(lower[i - 1]) or tags[i - 1] in _SKIPPED):
             i -= 1
-        return lower[i - 1] in _JOINS
+        return lower[i - 1] in self._joins
+
+    def is_auxiliary(self, word: str) -> bool:
+        """Tell whether a word is a form of "be", "get" or "have"."""
+        return self._scene.is_auxiliary(word) or word in self._grammar.have
 
     def _ends_at(self, i: int, walk: _Walk) -> bool:
         """Tell whether the noun's clause ends at token `i` without a word of harm."""
         scene, lower, tags = self._scene, self._scene.sentence.lower, self._scene.sentence.tags
         word = lower[i]
-        if word in BE or word in HAVE:
+        if self.is_auxiliary(word):
             return False
-        if word in STOPS or (word == "that" and tags[i - 1][0] == "V"):
+        if scene.stops(word) or (word in self._grammar.declarative and tags[i - 1][0] == "V"):
             return tags[i + 1 : i + 2] != ("VBG",)  # "while sheltering" tells of the same noun
-        if word in _JOINS:
-            if walk.verbed or i + 1 >= scene.end or lower[i + 1] in BE:
+        if word in self._joins:
+            if walk.verbed or i + 1 >= scene.end or scene.is_auxiliary(lower[i + 1]):
                 return False
             return tags[i + 1][0] == "V" or lower[i + 1] in scene.harm.verbs
         if tags[i] in _FINITE and not walk.passive and not walk.have and not walk.relative:
@@ -125,16 +130,20 @@ class Predicates:
     def _note(self, i: int, walk: _Walk) -> None:
         """Write down what the token at `i` means for the words behind it."""
         lower = self._scene.sentence.lower
-        word = lower[i]
-        if word in BE:
+        word, words = lower[i], self._words
+        if self._scene.is_auxiliary(word):
             walk.passive = True
-        elif word in HAVE:
+        elif word in self._grammar.have:
             walk.have = True
         elif word == ",":
             walk.comma = True
-        elif word in self._scene.harm.parts or word in _OPENERS or (word == "them" and lower[i - 1] in {"of", "among"}):
+        elif (
+            word in self._scene.harm.parts
+            or word in _OPENERS
+            or (word in words.part_pronouns and lower[i - 1] in words.part_links)
+        ):
             walk.part = True
-        elif word in _RELATIVE:
+        elif word in self._grammar.relative_pronouns:
             walk.relative = True
         elif self._scene.sentence.tags[i] in _FINITE:
             walk.relative = False
@@ -150,7 +159,7 @@ class Predicates:
             if use.frame == "object":
                 if use.form != "past" or not (walk.passive or (not walk.have and not self._has_object(i, use))):
                     continue
-            elif walk.passive and lower[i - 1] in BE and use.form == "past":
+            elif walk.passive and self._scene.is_auxiliary(lower[i - 1]) and use.form == "past":
                 continue
             measure = self._scene.measure(mention, use)
             if measure == "strikes" and mention.kind_of == "munition" and self._tells_whose(i, walk):
@@ -161,7 +170,9 @@ class Predicates:
 
     def _tells_whose(self, i: int, walk: _Walk) -> bool:
         """Tell whether the verb at `i` only says who sent something: "rockets launched by the fleet", "that were fired"."""
-        return walk.relative or (not walk.passive and self._scene.sentence.lower[i + 1 : i + 2] == ("by",))
+        return walk.relative or (
+            not walk.passive and word_at(self._scene.sentence.lower, i + 1) in self._grammar.agentive
+        )
 
     def _has_object(self, i: int, use: Use) -> bool:
         """Tell whether the verb at `i` is active: what follows it is its object."""
@@ -172,7 +183,7 @@ class Predicates:
         if (
             place >= self._scene.end
             or lower[place] in self._scene.nouns.time
-            or lower[place - 1] in {"mostly", "mainly"}
+            or lower[place - 1] in self._words.restricting
         ):
             return False
         index = self._scene.at.get(place)
@@ -184,7 +195,7 @@ class Predicates:
         """Return killed-or-wounded when the word at `i` is joined to its counterpart: "killed and wounded"."""
         lower = self._scene.sentence.lower
         other = i + 1
-        if other < self._scene.end and lower[other] in CONJUNCTIONS:
+        if other < self._scene.end and self._scene.joins(lower[other]):
             other += 1
         if other >= self._scene.end or other in self._scene.at or other + 1 in self._scene.at:
             return measure

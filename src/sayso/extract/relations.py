@@ -1,11 +1,10 @@
 """Finds what was done to a counted noun by the words before it: a verb, a noun of harm, the list it stands in."""
 
 from sayso.extract.counted import Mention
-from sayso.extract.scene import BE, CONJUNCTIONS, Hit, Scene
+from sayso.extract.scene import Hit, Scene
 from sayso.values.kinds import Measure
 
 _PASSED = frozenset({"``", "''", "RB", "RP", "PRP$"})
-_PARTICLES = frozenset({"down", "out", "up"})
 _OPENERS = frozenset({"–", "—", "--", "(", "-lrb-"})
 
 
@@ -22,18 +21,18 @@ class Relations:
         while (
             place > self._scene.start and tags[place - 1] in _PASSED and lower[place - 1] not in self._scene.harm.verbs
         ):
-            if tags[place - 1] == "RP" or lower[place - 1] in _PARTICLES:
+            if tags[place - 1] == "RP" or lower[place - 1] in self._scene.harm.words.particles:
                 break
             place -= 1
         if place <= self._scene.start:
             return None
-        if lower[place - 1] in {"of", "to"}:
+        if lower[place - 1] in self._scene.grammar.genitive or lower[place - 1] in self._scene.grammar.allative:
             return self._noun_before(mention, place - 1)
         word = lower[place - 1]
         if (
             word in self._scene.harm.adjectives
             and place - 2 >= self._scene.start
-            and lower[place - 2].startswith(("leav", "left"))
+            and lower[place - 2] in self._scene.harm.words.leaving
         ):
             return self._scene.harm.adjectives[word], place - 1, None
         return self._verb_before(mention, place)
@@ -71,14 +70,17 @@ class Relations:
         noun = self._scene.harm.nouns.get(word)
         if noun is None or mention.kind_of not in {None, "person", "group"}:
             return None
-        if self._scene.sentence.lower[place] == "to" and noun not in {"wounded", "killed-or-wounded"}:
+        if self._scene.sentence.lower[place] in self._scene.grammar.allative and noun not in {
+            "wounded",
+            "killed-or-wounded",
+        }:
             return None
         return noun, place - 1, None
 
     def _joint_before(self, i: int, measure: Measure) -> Measure:
         """Return killed-or-wounded when the verb at `i` is joined to its counterpart: "killed or wounded 12"."""
         other = i - 1
-        if other >= self._scene.start and self._scene.sentence.lower[other] in CONJUNCTIONS:
+        if other >= self._scene.start and self._scene.joins(self._scene.sentence.lower[other]):
             other -= 1
         if other >= self._scene.start and other not in self._scene.spent:
             for use in self._scene.harm.verbs.get(self._scene.sentence.lower[other], ()):
@@ -92,7 +94,7 @@ class Relations:
         place = i - 1
         while place >= self._scene.start and tags[place] == "RB":
             place -= 1
-        return place >= self._scene.start and lower[place] in BE and not lower[i].endswith("ing")
+        return place >= self._scene.start and self._scene.is_auxiliary(lower[place]) and not lower[i].endswith("ing")
 
     def is_part(self, index: int) -> bool:
         """Tell whether a mention opens a breakdown of the one before it: "including", "of whom", a dash, brackets."""
@@ -113,8 +115,8 @@ class Relations:
     def shared(self, previous: Mention, mention: Mention) -> Measure | None:
         """Return the measure that a list's next item has by the word that gave the item before it its own."""
         if previous.use is not None:
-            return self._scene.measure(mention, previous.use) if previous.via == "before" else None
+            return self._scene.measure(mention, previous.use) if previous.via == "object" else None
         measure = previous.measure
-        if measure is None or measure == "other" or previous.via in {"after", "own"}:
+        if measure is None or measure == "other" or previous.via in {"predicate", "noun"}:
             return None
         return measure if self._scene.fits(measure, mention) else None

@@ -9,6 +9,7 @@ import re
 from sayso.extract import scope
 from sayso.extract.cues import Cue
 from sayso.extract.scope import Range
+from sayso.extract.sentences import word_at
 from sayso.extract.shape import FINITE
 from sayso.extract.subjects import Reported
 from sayso.extract.verb_frames import VerbFrames
@@ -54,7 +55,7 @@ class Reader(VerbFrames):
             phrase, offset = self.cues.according[word]
             at = i - offset
             return self._according(at, len(phrase)) if self.lower[max(0, at) : at + len(phrase)] == phrase else None
-        if word in {"whether", "unclear"}:
+        if word in self.cues.open:
             return self._impersonal(i)
         adverb = self.cues.adverbs.get(word)
         return None if adverb is None else self._whole(i, adverb)
@@ -101,7 +102,7 @@ class Reader(VerbFrames):
                 continue
             speaker = self._subject_of_clause(i) if group == i and self.code[i] == "G" else None
             speaker = speaker or self._speaker_left(self._speaker_end(group))
-            if speaker is not None and self.lower[speaker[0]] != "you":
+            if speaker is not None and self.lower[speaker[0]] not in self.grammar.second_person:
                 return self._made("lead", cue, (i, i + 1), speaker, ())
         colon = self.code.rfind(":")
         speaker = self._subject_of_sentence(colon) if colon > 0 else None
@@ -119,7 +120,7 @@ class Reader(VerbFrames):
         aside = self.shape.aside_right(right)
         if i < 2 and self.code[right : right + 1] in ("W", "U"):
             aside = max(right, self.code.find(",", right, right + 20))
-        cue = Cue("according to", "speech", "says", frozenset(), frozenset())
+        cue = Cue(self.cues.according_to, "speech", "says", frozenset(), frozenset())
         end = scope.last(self.code)
         content = scope.before(self.code, 0, i) if i > 1 and self.code[i - 1] != "K" else None
         if content is None and aside < end:
@@ -139,13 +140,13 @@ class Reader(VerbFrames):
     def _impersonal(self, i: int) -> Reported | None:
         """Return what "it is not clear whether …" leaves open."""
         window = self.lower[max(0, i - 5) : i + 1]
-        if "it" not in window or self.cues.impersonal.isdisjoint(window):
+        if self.grammar.expletive.isdisjoint(window) or self.cues.impersonal.isdisjoint(window):
             return None
-        start = i if self.lower[i] == "whether" else i + 1
+        start = i if self.lower[i] in self.grammar.polar else i + 1
         end = scope.last(self.code)
         if start >= end or self.code[start] not in "QWL":
             return None
-        cue = Cue("not clear", "speech", "doubts", frozenset(), frozenset())
+        cue = Cue(self.cues.impersonal_lemma, "speech", "doubts", frozenset(), frozenset())
         return Reported("impersonal", cue, start - 1, start, None, 0, ((start, end),))
 
     def _noun(self, i: int, cue: Cue) -> Reported | None:
@@ -153,13 +154,13 @@ class Reader(VerbFrames):
         code, j, end = self.code, i + 1, scope.last(self.code)
         start = self.shape.noun_before(j)
         owner = self._owner(start, i) if start is not None else None
-        if self.lower[j : j + 1] == ("by",) and self.shape.extended_right(j + 1):
+        if word_at(self.lower, j) in self.grammar.agentive and self.shape.extended_right(j + 1):
             right = self.shape.extended_right(j + 1) or j
             owner, j = (j + 1, right), right
         if code[j : j + 1] == "L" and j + 1 < end and not FINITE.isdisjoint(code[j:end]) and code[j + 1] not in FINITE:
-            return self._made("noun", cue, (i, i + 1), owner, ((j, scope.after_noun(code, self.lower, j, end)),))
-        if owner is not None and code[j : j + 1] in ("T", "I") and self.lower[j] == "to":
-            return self._made("noun", cue, (i, i + 1), owner, ((j, scope.after_noun(code, self.lower, j, end)),))
+            return self._made("noun", cue, (i, i + 1), owner, ((j, scope.after_noun(code, self.sentence, j, end)),))
+        if owner is not None and code[j : j + 1] in ("T", "I") and self.lower[j] in self.grammar.allative:
+            return self._made("noun", cue, (i, i + 1), owner, ((j, scope.after_noun(code, self.sentence, j, end)),))
         return None
 
     def _owner(self, start: int, i: int) -> Range | None:

@@ -10,27 +10,15 @@ from sayso.values.kinds import Measure
 Hit = tuple[Measure, int, Use | None]
 """A measure, the token that gives it, and the use of a verb by which it does."""
 
-BE = frozenset(
-    {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "getting", "gotten", "'re", "'s"}
-)
-HAVE = frozenset({"have", "has", "had", "having", "'ve"})
-STOPS = frozenset(
-    {".", ";", ":", "?", "!", "…", "...", "when", "after", "while", "because", "but", "before", "if", "although", "though",
-     "said", "says"}
-)  # fmt: skip
-"""No predicate of a noun stands behind one of these."""
-
-CONJUNCTIONS = frozenset({"and", "or", "&", "/", "and/or", ","})
+_ENDS = frozenset({".", ";", ":", "?", "!", "…", "..."})
+_JOINING_MARKS = frozenset({"/", ",", "&"})
 PERSONAL = frozenset(
     {"killed", "wounded", "killed-or-wounded", "missing", "detained", "abducted", "released", "displaced", "trapped",
      "in-need", "surrendered"}
 )  # fmt: skip
 """Measures that count people."""
 
-_LINKS = frozenset(
-    {"and", "or", "&", ",", "plus", "with", "another", "also", "then", "as", "well", "along", "alongside"}
-)
-_POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
+_LIST_MARKS = frozenset({",", ";"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 """Marks before an item of a list: "; -- two tanks near Lesk"."""
 _NEAR = 12
@@ -48,6 +36,7 @@ class Scene:
         self.mentions = mentions
         self.harm = harm
         self.nouns = nouns
+        self.grammar = sentence.grammar
         self.at = {mention.start: index for index, mention in enumerate(mentions)}
         """Index of the mention that starts at a token."""
         self.spent: set[int] = set()
@@ -64,7 +53,7 @@ class Scene:
 
     def _is_rest(self, mention: Mention) -> bool:
         """Tell whether the mention is "others", which are of the kind of those before."""
-        return mention.head is not None and self.sentence.lower[mention.head] in {"others", "other"}
+        return mention.head is not None and self.sentence.lower[mention.head] in self.grammar.other
 
     def _kind_before(self, mention: Mention) -> Class | None:
         """Return the class of the nearest thing counted before the mention."""
@@ -92,14 +81,27 @@ class Scene:
         gap = range(self.mentions[index - 1].end, self.mentions[index].start)
         if not 0 < len(gap) <= 9:
             return False
-        last = gap[-1] - 1 if lower[gap[-1]] in _POSSESSIVE | _DASHES and len(gap) > 1 else gap[-1]
-        if lower[last] not in _LINKS and lower[last] != ";":
+        owned = lower[gap[-1]] in self.grammar.possessive or lower[gap[-1]] in _DASHES
+        last = gap[-1] - 1 if owned and len(gap) > 1 else gap[-1]
+        if lower[last] not in self.nouns.words.list_links and lower[last] not in _LIST_MARKS:
             return False
         return not any(
-            tags[i][0] == "V" or tags[i] == "MD" or lower[i] in self.harm.adjectives or lower[i] in STOPS
+            tags[i][0] == "V" or tags[i] == "MD" or lower[i] in self.harm.adjectives or self.stops(lower[i])
             for i in gap
             if i != last
         )
+
+    def is_auxiliary(self, word: str) -> bool:
+        """Tell whether a word makes the passive: a form of "be" or "get"."""
+        return word in self.grammar.be or word in self.grammar.get
+
+    def stops(self, word: str) -> bool:
+        """Tell whether no predicate of a noun stands behind a word."""
+        return word in _ENDS or word in self.harm.words.stops
+
+    def joins(self, word: str) -> bool:
+        """Tell whether a word or a mark joins two of a kind: "killed and wounded", "killed/wounded"."""
+        return word in self.grammar.conjunctive or word in self.grammar.disjunctive or word in _JOINING_MARKS
 
     def fits(self, measure: Measure, mention: Mention) -> bool:
         """Tell whether a measure taken over from another mention can be that of this one."""

@@ -6,6 +6,7 @@ Everything is in token indices of one sentence. A content is a half-open range; 
 import re
 
 from sayso.extract.cues import Cue
+from sayso.extract.sentences import Sentence
 from sayso.extract.shape import FINITE, Shape
 
 Range = tuple[int, int]
@@ -19,7 +20,6 @@ HAS_VERB = re.compile(r"[VMhb]|[NPH]U")
 """A finite verb, or a participle right behind a noun, which a tagger may have taken a past tense for."""
 _TAIL_END = re.compile(r"[,;\"-]|(?<=[tN])G")
 _NOUN_END = re.compile(r"[,;.:\"VMhbW-]")
-_QUESTION = frozenset({"whether", "if", "how", "why", "what", "where", "who", "when", "which"})
 _END = re.compile(r"[;.]|-(?=\")|,(?=[KQ])|,(?=G)|,(?=\"?$)")
 _OBJECT_END = re.compile(r"[;.:]|,(?=[KQWGHD\"RVhbM])|K(?=[VhbM])|Q(?=[^,]*[VhbM])|-(?=[^-]*$)")
 
@@ -32,21 +32,21 @@ def last(code: str) -> int:
     return end
 
 
-def after(shape: Shape, lower: tuple[str, ...], i: int, cue: Cue) -> Range | None:
+def after(shape: Shape, sentence: Sentence, i: int, cue: Cue) -> Range | None:
     """Return the content that follows the cue at token `i`."""
     code = shape.code
     end = last(code)
     j = i + 1
     if j >= end:
         return None
-    word = lower[j]
+    word = sentence.lower[j]
     if word in cue.prepositions and code[j : j + 2] != "TB":
         stop = _stop(code, j + 1, end)
         return (j + 1, stop) if stop > j + 1 else None
     if code[j] == "L" and j + 1 < end and code[j + 1] not in FINITE and cue.kind != "intention":
-        return j, _clause_stop(code, lower, j + 1, end)
+        return j, _clause_stop(code, sentence, j + 1, end)
     if "clause" in cue.takes or "hearer" in cue.takes:
-        found = _clause(shape, lower, j, end, hearer="hearer" in cue.takes)
+        found = _clause(shape, sentence, j, end, hearer="hearer" in cue.takes)
         if found is not None:
             return found
     if "infinitive" in cue.takes and code[j : j + 2] in ("TB", "RT"):
@@ -54,9 +54,9 @@ def after(shape: Shape, lower: tuple[str, ...], i: int, cue: Cue) -> Range | Non
     return _phrase(shape, j, end, cue)
 
 
-def _clause(shape: Shape, lower: tuple[str, ...], j: int, end: int, *, hearer: bool) -> Range | None:
+def _clause(shape: Shape, sentence: Sentence, j: int, end: int, *, hearer: bool) -> Range | None:
     """Return the clause, quotation or question that begins behind the cue, words of time and place passed over."""
-    marked = _marked(shape.code, lower, j, end, hearer=hearer)
+    marked = _marked(shape.code, sentence, j, end, hearer=hearer)
     if marked is not None:
         return marked
     code = shape.code
@@ -68,25 +68,25 @@ def _clause(shape: Shape, lower: tuple[str, ...], j: int, end: int, *, hearer: b
         return None
     if code[start] in FINITE and code[start - 1] == "R" and start > j:
         start -= 1  # "said more were hurt"
-    if lower[start] in _QUESTION or (hearer and code[start] == "T"):
-        return start, _clause_stop(code, lower, start + 1, end)
-    if hearer and code[start] == "I" and lower[start] in {"about", "of"}:
+    if sentence.lower[start] in sentence.grammar.interrogative or (hearer and code[start] == "T"):
+        return start, _clause_stop(code, sentence, start + 1, end)
+    if hearer and code[start] == "I" and sentence.lower[start] in sentence.grammar.topical:
         return start + 1, _stop(code, start, end)
     if hearer and code[start] == "G":
         return None
-    stop = _clause_stop(code, lower, start, end)
+    stop = _clause_stop(code, sentence, start, end)
     opens = code[start] in _CLAUSE_OPENS or (code[start] == "Q" and "," in code[start:stop])
     return (start, stop) if opens and not FINITE.isdisjoint(code[start:stop]) else None
 
 
-def _marked(code: str, lower: tuple[str, ...], j: int, end: int, *, hearer: bool) -> Range | None:
+def _marked(code: str, sentence: Sentence, j: int, end: int, *, hearer: bool) -> Range | None:
     """Return the content that "that", a colon or a quotation mark opens before any other verb."""
     for mark in _MARK.finditer(code, j, end):
         at = mark.start()
         if code[at] in FINITE or code[at] == ";":
             return None
         if code[at] == "L" and at + 1 < end:
-            return (at, _clause_stop(code, lower, at + 1, end)) if code.find(",K", j, at) < 0 else None
+            return (at, _clause_stop(code, sentence, at + 1, end)) if code.find(",K", j, at) < 0 else None
         if code[at] == ":" and at + 1 < end:
             return at + 1, end
         if code[at] == '"' and (at == j or code[at - 1] in ",:" or (hearer and code[at - 1] in "NPH")):
@@ -96,13 +96,13 @@ def _marked(code: str, lower: tuple[str, ...], j: int, end: int, *, hearer: bool
     return None
 
 
-def _clause_stop(code: str, lower: tuple[str, ...], start: int, end: int) -> int:
+def _clause_stop(code: str, sentence: Sentence, start: int, end: int) -> int:
     """Return where a clause ends that is content: at "; ", ", but …", ", saying …" or the end of the sentence."""
     for mark in _CLAUSE_STOP.finditer(code, start, end):
         at = mark.start()
         if code[at] in ";-":
             return end if code[at] == ";" and ":" in code[start:at] else at
-        if at - start > 2 and lower[at + 1] == "but":
+        if at - start > 2 and sentence.lower[at + 1] in sentence.grammar.adversative:
             return at
     return end
 
@@ -196,17 +196,17 @@ def is_tail(code: str, i: int) -> bool:
     )
 
 
-def after_noun(code: str, lower: tuple[str, ...], j: int, end: int) -> int:
+def after_noun(code: str, sentence: Sentence, j: int, end: int) -> int:
     """Return where the content of a noun ends ("the claim that …"): at a comma, semicolon or main verb behind it."""
     if code[j] == "L":
-        return _clause_stop(code, lower, j + 1, end)
+        return _clause_stop(code, sentence, j + 1, end)
     mark = _NOUN_END.search(code, j + 1, end)
     return mark.start() if mark else end
 
 
-def rest_of_clause(code: str, lower: tuple[str, ...], j: int) -> Range | None:
+def rest_of_clause(code: str, sentence: Sentence, j: int) -> Range | None:
     """Return the finite verb from `j` on with what belongs to it; None when another mark or clause stands there."""
     end = last(code)
     if j >= end or code[j] not in FINITE:
         return None
-    return j, _clause_stop(code, lower, j, end)
+    return j, _clause_stop(code, sentence, j, end)

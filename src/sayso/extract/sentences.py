@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 from sayso.records import Report
 from sayso.spans import Span
@@ -23,6 +24,7 @@ class AbbreviationWords(WordList, frozen=True):
     before_name: tuple[str, ...]
     anywhere: tuple[str, ...]
     starters: tuple[str, ...]
+    one_letter: tuple[str, ...]
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -40,10 +42,17 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     ends: tuple[int, ...]
     shouting: bool
     """Whether the block is written in capitals, so that case says nothing."""
+    grammar: GrammarWords
+    """The closed-class words of its language."""
 
     def slice(self, start: int, end: int) -> Span:
         """Return the span in the text of the tokens from `start` up to, not including, `end`."""
         return self.starts[start], self.ends[end - 1]
+
+
+def word_at(lower: tuple[str, ...], place: int) -> str:
+    """Return the word at `place`, or nothing beyond the end."""
+    return lower[place] if 0 <= place < len(lower) else ""
 
 
 TOKEN = re.compile(
@@ -81,6 +90,9 @@ class Cutter:
         self._before_name = frozenset(words.before_name)
         self._anywhere = frozenset(words.anywhere)
         self._starters = frozenset(words.starters)
+        self._spoken_letters = frozenset(words.one_letter)
+        self._grammar = load(language, "grammar", GrammarWords)
+        self._be = self._grammar.be & self._grammar.full_auxiliary  # a contracted form is a possessive as often
         self._tag = tag
         self._folded: dict[str, str] = {}
 
@@ -124,7 +136,7 @@ class Cutter:
         """Tell whether the single full stop at `stop` ends a sentence, by the word before and the word after it."""
         last = _LAST_WORD.search(text, begin, stop)
         word = last.group().lower() if last else ""
-        if word in self._before_name or (len(word) == 1 and word.isalpha() and word != "i"):
+        if word in self._before_name or (len(word) == 1 and word.isalpha() and word not in self._spoken_letters):
             return False
         if word in self._anywhere or "." in word:
             return bool(following.group(1).strip()) or self._begins_sentence(text, following.start(2), end)
@@ -166,19 +178,18 @@ class Cutter:
         lower = self._fold(words)
         tags = self._tag(lower if shouting else words)
         if not shouting:
-            _mend(words, lower, tags)
-        return Sentence(span, block, tuple(words), lower, tuple(tags), tuple(starts), tuple(ends), shouting)
+            _mend(words, lower, tags, self._be)
+        return Sentence(
+            span, block, tuple(words), lower, tuple(tags), tuple(starts), tuple(ends), shouting, self._grammar
+        )
 
 
-_BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "am"})
-
-
-def _mend(words: list[str], lower: tuple[str, ...], tags: list[str]) -> None:
+def _mend(words: list[str], lower: tuple[str, ...], tags: list[str], be: frozenset[str]) -> None:
     """Mend in place what a tagger of single words gets wrong: "are bombing the town", "Harbour Watch documented"."""
     last = len(words) - 1
-    if not _BE.isdisjoint(lower):
+    if not be.isdisjoint(lower):
         for i in range(1, last):
-            if tags[i] == "NN" and lower[i - 1] in _BE and lower[i].endswith("ing") and tags[i + 1] in _OBJECT:
+            if tags[i] == "NN" and lower[i - 1] in be and lower[i].endswith("ing") and tags[i + 1] in _OBJECT:
                 tags[i] = "VBG"
     capitals = [i for i in range(1, len(words)) if tags[i] in _BARE_VERB and words[i][0].isupper()]
     if capitals and sum(word[0].isupper() for word in words) * 2 < len(words):

@@ -5,10 +5,12 @@ list except for the words of time, which are handed in.
 """
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
-from sayso.extract.sentences import Sentence
+from sayso.extract.sentences import Sentence, word_at
+from sayso.lexicon.grammar import GrammarWords, Part
 
 _BY_TAG = {
     "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R", "RBR": "R", "RBS": "R",
@@ -17,19 +19,22 @@ _BY_TAG = {
     "VBG": "G", "VBN": "U", "TO": "T", "IN": "I", "CC": "K",
 }  # fmt: skip
 
-_BY_WORD = {
+_MARKS = {
     ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "—": "-", "–": "-", "--": "-", "-": "-",
     "---": "-", "|": "-", '"': '"', "“": '"', "”": '"', "``": '"', "''": '"', "«": '"', "»": '"', "(": "(", ")": ")",
-    "[": "(", "]": ")", "-lrb-": "(", "-rrb-": ")", "-lsb-": "(", "-rsb-": ")", "n't": "R", "not": "R", "have": "h", "has": "h",
-    "had": "h", "having": "G", "'ve": "h", "is": "b", "are": "b", "was": "b", "were": "b", "am": "b", "'re": "b", "'m": "b",
-    "do": "h", "does": "h", "did": "h", "been": "U", "being": "G", "be": "B", "and": "K", "or": "K", "but": "K", "&": "K", "to": "T", "who": "W", "which": "W",
-    "whose": "W", "whom": "W", "me": "H", "i": "H", "he": "H", "she": "H", "it": "H", "they": "H", "we": "H", "you": "H",
-    "by": "I", "of": "I", "in": "I", "from": "I", "at": "I", "with": "I", "'": "'", "‘": "'", "armed": "J",
-    "as": "Q", "because": "Q", "while": "Q", "although": "Q", "though": "Q", "if": "Q", "unless": "Q", "whether": "Q",
-    "until": "Q", "since": "Q", "after": "Q", "before": "Q", "once": "Q", "than": "Q", "whereas": "Q", "when": "Q",
-    "where": "Q", "why": "Q", "how": "Q",
+    "[": "(", "]": ")", "-lrb-": "(", "-rrb-": ")", "-lsb-": "(", "-rsb-": ")", "'": "'", "‘": "'", "&": "K",
 }  # fmt: skip
-"""Closed-class words and marks, whose part in a sentence does not hang on the tagger."""
+_BY_PART: Mapping[Part, str] = {
+    "negator": "R", "auxiliary": "h", "copula": "b", "base": "B", "participle": "U", "gerund": "G", "coordinator": "K",
+    "infinitive": "T", "relative": "W", "pronoun": "H", "preposition": "I", "subordinator": "Q", "adjective": "J",
+}  # fmt: skip
+"""Letters of closed-class words whose part in a sentence does not hang on the tagger."""
+
+
+def by_word(grammar: GrammarWords) -> dict[str, str]:
+    """Return the letter of each mark and of each closed-class word that has one whatever its tag."""
+    return _MARKS | {word: _BY_PART[part] for part, words in grammar.parts.items() for word in words}
+
 
 NP = re.compile(
     r"H|E|(?:(?:D[RJCUGA]{0,8}|^)P+J{1,2}[NPA]+|(?:D[RJCUGA]{0,8}|[JCA][JCUGA]{0,8})?[NPA]+)(?:O[JCUGARt]{0,8}[NPA]+|\([NPA]{1,3}\)[NPA]+)*|D?C+|DJ+|D"
@@ -40,8 +45,6 @@ _REDUCED = re.compile(r"V(?=I)")
 """A past tense before a preposition may be a participle: "a man displaced in the north"."""
 _IN_QUOTES = re.compile(r'"([^",.;:]{1,5})"')
 """A few words in quotation marks within a clause are a source's wording, no speech of their own: had “liberated” the town."""
-_PEOPLES = ("an", "ese", "ish", "i", "ch", "ic")
-"""How adjectives end that belong to a name though they stand at the head of a sentence: "Kurdish", "Islamic"."""
 FINITE = frozenset("VMhb")
 _EXTENDERS = frozenset("IT")
 _BOUNDARY = frozenset(",;:-.\"('KLQW")
@@ -168,7 +171,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
                 return best
             kind = _aside_kind(code[opening + 1 : stop])
             start = self.extended_left(opening)
-            if kind == "none" or (best is not None and kind != "noun"):
+            if not kind or (best is not None and kind != "noun"):
                 return best
             if start is None:
                 if best is not None or kind == "phrase":
@@ -183,26 +186,30 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
 
 def _aside_kind(part: str) -> str:
-    """Tell what stands between two commas: a relative clause, a phrase, a noun in apposition, or none of these."""
+    """Tell what stands between two commas: a relative clause, a phrase, a noun in apposition; the empty string for none of these."""
     part = _IN_QUOTES.sub(r"\1", part)
     if not part or '"' in part:
-        return "none"
+        return ""
     first = part[0]
     if first == "W":
         return "relative"
     plain = FINITE.isdisjoint(_REDUCED.sub("U", part.split("W", maxsplit=1)[0]))
     if first in "GUITtR":
-        return "phrase" if plain else "none"
+        return "phrase" if plain else ""
     if (first in "DNPAJC" or (first == "B" and part[1:2] in ("N", "P"))) and plain:
         return "noun"
-    return "none"
+    return ""
 
 
 class ShapeWords(msgspec.Struct, frozen=True):
     """The words by which the shape of a sentence is corrected where a tagger may be mistaken."""
 
+    fixed: Mapping[str, str]
+    """Marks and words → their letter, whatever their tag."""
     time: frozenset[str]
     """Nouns of time, which no name swallows."""
+    peoples: tuple[str, ...] = ()
+    """How adjectives end that belong to a name though they stand at the head of a sentence: "Kurdish", "Islamic"."""
     verbs: frozenset[str] = frozenset()
     """Forms that may be verbs though they were tagged as nouns: in a headline, or before their subject."""
     sure: frozenset[str] = frozenset()
@@ -225,21 +232,21 @@ def shape(sentence: Sentence, words: ShapeWords, *, headline: bool = False) -> S
 
 def _letters(sentence: Sentence, words: ShapeWords, *, headline: bool) -> list[str]:
     """Return one letter a token."""
-    by_word, by_tag = _BY_WORD.get, _BY_TAG.get
+    fixed, by_tag, grammar = words.fixed.get, _BY_TAG.get, sentence.grammar
     lower, cased = sentence.lower, not sentence.shouting
-    letters = [by_word(low) or by_tag(tag, "x") for low, tag in zip(lower, sentence.tags, strict=True)]
+    letters = [fixed(low) or by_tag(tag, "x") for low, tag in zip(lower, sentence.tags, strict=True)]
     named = cased and not headline
     for i, letter in enumerate(letters):
         if letter in "PN":
             letters[i] = _noun(sentence, letters, i, words, headline=headline)
         elif letter == "V" and letters[i - 1 : i] == ["V"] and lower[i] in words.verbs and lower[i] not in words.sure:
             letters[i] = "N"  # "rejects reports that"
-        elif letter == "M" and lower[i] == "may":
+        elif letter == "M" and lower[i] in grammar.modal_or_month:
             letters[i] = _may(sentence, letters, i)
         elif letter == "J":
             capital = cased and sentence.words[i][0].isupper()
-            letters[i] = _adjective(letters, i, capital=capital, peoples=lower[i].endswith(_PEOPLES))
-        elif letter in "IW" and lower[i] == "that":
+            letters[i] = _adjective(letters, i, capital=capital, peoples=lower[i].endswith(words.peoples))
+        elif letter in "IW" and lower[i] in grammar.declarative:
             letters[i] = "L"
         elif letter == "-" and _joins(sentence, i):
             letters[i] = "J"
@@ -255,11 +262,12 @@ def _noun(sentence: Sentence, letters: list[str], i: int, words: ShapeWords, *, 
     low = sentence.lower[i]
     if low in words.time and not _counted(letters, i):
         return "t"
-    if low == "may":
+    if low in sentence.grammar.modal_or_month:
         return _may(sentence, letters, i)
     if low in words.verbs and (low in words.sure or _may_be_verb(letters, i, headline=headline)):
         return "V"
-    if low in words.plain and sentence.lower[i + 1 : i + 2] == ("that",) and i and letters[i - 1] in "NPA),":
+    said = low in words.plain and word_at(sentence.lower, i + 1) in sentence.grammar.declarative
+    if said and i and letters[i - 1] in "NPA),":
         return "V"
     capital = letters[i] == "N" and i and not sentence.shouting and sentence.words[i][0].isupper()
     return "P" if capital else letters[i]

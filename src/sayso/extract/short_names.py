@@ -5,35 +5,13 @@ Nothing here remembers anything: a phrase goes in with its sentence, the tokens 
 
 from sayso.extract.cues import Cues
 from sayso.extract.scope import Range
-from sayso.extract.sentences import Sentence
+from sayso.extract.sentences import Sentence, word_at
 from sayso.extract.shape import FINITE, Shape
+from sayso.lexicon.load import load
+from sayso.lexicon.names import NameWords
 
-RANKS = frozenset(
-    {"gen", "gen.", "brig", "brig.", "col", "col.", "lt", "lt.", "maj", "maj.", "capt", "capt.", "sgt", "sgt.", "adm", "adm.", "mr",
-     "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sen", "sen.", "rep", "rep.", "gov", "gov.", "prof", "prof.", "sir", "rev", "rev.",
-     "air", "force", "foreign", "prime", "vice", "first", "state", "defense", "defence", ".", "u.s.", "us"}
-)  # fmt: skip
-"""Titles and what stands between them; they are dropped in front of a full name."""
-_TIES = frozenset({"of", "for", "in", "at", "from", "with", "to"})
-"""Prepositions that belong to a name or a function: "Ministry of Health", "a spokesman for the army"."""
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "de", "del", "la", "van", "von", "der", "du"})
-"""Words in small letters within the name of a person or a place."""
 _COUNTING = frozenset("DCJR")
 """Letters of words that count others: "one of the soldiers", "some of the men"."""
-_JOINED = (
-    "-based",
-    "-run",
-    "-led",
-    "-backed",
-    "-linked",
-    "-held",
-    "-controlled",
-    "-aligned",
-    "-affiliated",
-    "-funded",
-    "-owned",
-)
-"""Ends of adjectives that say whose a body is, in front of its name."""
 
 
 class ShortNames:
@@ -41,6 +19,8 @@ class ShortNames:
 
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
+        self._words = cues.reference
+        self._particles = load("mul", "names", NameWords).in_speakers
 
     def short(self, sentence: Sentence, shape: Shape, part: Range, aside: int) -> tuple[Range | None, set[str]]:
         """Return the tokens of the short name and the titles dropped in front; None for a nameless document."""
@@ -50,7 +30,7 @@ class ShortNames:
         head = base - 1
         if lower[head] in self._cues.documents and not (head > start + 1 and code[head - 1 : head + 1] == "PP"):
             return self._author(sentence, shape, (start, end), base), set()
-        if set(code[start:base]) <= _COUNTING and lower[base : base + 1] == ("of",) and base + 1 in shape.from_start:
+        if self._counts(sentence, shape, start, base):
             return (start, min(end, shape.from_start[base + 1])), set()
         while start < head and code[start] in "DCRO" and not self._is_numbered(sentence, shape, start):
             start += 1
@@ -60,18 +40,26 @@ class ShortNames:
             name = self._name_in_aside(sentence, shape, end, aside) if self._is_role(lower[head]) else None
             if name is not None:
                 return name, set(lower[start:base])
-            while start < head and code[start + 1] in "PA" and _whose(lower[start]):
+            while start < head and code[start + 1] in "PA" and self._whose(lower[start]):
                 start += 1
             return (start, self._reach(shape, lower, base, end)), set()
         return self._proper(sentence, shape, (start, base), end)
+
+    def _counts(self, sentence: Sentence, shape: Shape, start: int, base: int) -> bool:
+        """Tell whether a phrase counts out of others: "one of the soldiers", "some of the men"."""
+        counting = set(shape.code[start:base]) <= _COUNTING and base + 1 in shape.from_start
+        return counting and word_at(sentence.lower, base) in sentence.grammar.genitive
 
     def _proper(self, sentence: Sentence, shape: Shape, at: Range, end: int) -> tuple[Range, set[str]]:
         """Return the tokens of a proper name without the titles, roles and adjectives in front of it."""
         start, base = at
         lower = sentence.lower
         titles: set[str] = set()
-        run = _run(sentence, shape, start, base - 1)
-        cut = max((k for k in range(start, base) if lower[k] in self._cues.persons or lower[k] in RANKS), default=-1)
+        run = self._run(sentence, shape, start, base - 1)
+        cut = max(
+            (k for k in range(start, base) if lower[k] in self._cues.persons or lower[k] in self._words.ranks),
+            default=-1,
+        )
         body = next((k for k in range(run, base) if lower[k] in self._cues.bodies), None)
         if (cut >= 0 and cut + 2 < base and body is None) or (
             start <= cut < min(run, base - 1) and lower[cut + 1] not in self._cues.bodies
@@ -82,7 +70,7 @@ class ShortNames:
             titles = set(lower[start:cut])
         bare = self._cues.bodies.issuperset(lower[run:base]) or (run == 1 and lower[0] in self._cues.bodies)
         start = max(start, run) if shape.code[run - 1] in "NJUGRC" and not bare else start
-        while start + 1 < base and _whose(lower[start]):
+        while start + 1 < base and self._whose(lower[start]):
             start += 1
         return (start, self._reach(shape, lower, base, end)), titles
 
@@ -121,7 +109,7 @@ class ShortNames:
             and any(w in bodies or (w == words[-1] and w in persons) for w in words)
         ):
             stop = base
-            while stop < end and lower[stop] in _TIES and stop + 1 in shape.from_start and stop - base < 7:
+            while stop < end and lower[stop] in self._words.ties and stop + 1 in shape.from_start and stop - base < 7:
                 stop = min(end, shape.from_start[stop + 1])
                 if shape.code[stop : stop + 1] == "K" and stop + 1 in shape.from_start and stop + 1 < end:
                     stop = shape.from_start[stop + 1]
@@ -136,11 +124,7 @@ class ShortNames:
         maker = self._maker(sentence, shape, base)
         if maker is not None:
             return maker
-        if (
-            base + 1 < end
-            and shape.code[base] in "IU"
-            and sentence.lower[base] in {"from", "by", "of", "published", "released"}
-        ):
+        if base + 1 < end and shape.code[base] in "IU" and sentence.lower[base] in self._words.authored:
             inner = base + 1 if base + 1 in shape.from_start else base + 2
             if inner in shape.from_start and inner < end:
                 span, _ = self.short(sentence, shape, (inner, end), end)
@@ -156,7 +140,8 @@ class ShortNames:
         """Return by whom a document "which has been reviewed by X" was, read behind its noun at `base`."""
         if shape.code[base : base + 1] != "W":
             return None
-        by = next((k for k in range(base, min(base + 6, len(shape.code))) if sentence.lower[k] == "by"), None)
+        agentive, reach = sentence.grammar.agentive, min(base + 6, len(shape.code))
+        by = next((k for k in range(base, reach) if sentence.lower[k] in agentive), None)
         if by is None or by + 1 not in shape.from_start or not set(shape.code[base + 1 : by]) <= set("hbUR"):
             return None
         return by + 1, shape.extended_right(by + 1) or by + 2
@@ -170,21 +155,20 @@ class ShortNames:
         at += shape.code[at] == "D"
         if stop is None or stop <= at or set(shape.code[at:stop]) - {"A"} != {"P"}:
             return None
-        while at + 1 < stop and (sentence.lower[at] in RANKS or sentence.lower[at] in self._cues.persons):
+        while at + 1 < stop and (sentence.lower[at] in self._words.ranks or sentence.lower[at] in self._cues.persons):
             at += 1
         return (at, stop) if sentence.lower[at] not in self._cues.bodies | self._cues.persons else None
 
+    def _whose(self, word: str) -> bool:
+        """Tell whether an adjective in front of a body's name only says whose it is: "pro-rebel", "London-based"."""
+        words = self._words
+        return word.endswith(words.whose_ends) or word.startswith(words.whose_begins) or word in words.whose
 
-def _whose(word: str) -> bool:
-    """Tell whether an adjective in front of a body's name only says whose it is: "pro-rebel", "London-based"."""
-    return word.endswith(_JOINED) or word.startswith(("pro-", "anti-")) or word == "official"
-
-
-def _run(sentence: Sentence, shape: Shape, start: int, head: int) -> int:
-    """Return where the proper words that end at `head` begin; in capitals nothing tells them from common ones."""
-    if sentence.shouting:
-        return start
-    code, run = shape.code, head
-    while run > start and (code[run - 1] in "PA" or sentence.lower[run - 1] in _PARTICLES):
-        run -= 1
-    return run if run == start or not sentence.words[run - 1][0].isdigit() else run - 1
+    def _run(self, sentence: Sentence, shape: Shape, start: int, head: int) -> int:
+        """Return where the proper words that end at `head` begin; in capitals nothing tells them from common ones."""
+        if sentence.shouting:
+            return start
+        code, run = shape.code, head
+        while run > start and (code[run - 1] in "PA" or sentence.lower[run - 1] in self._particles):
+            run -= 1
+        return run if run == start or not sentence.words[run - 1][0].isdigit() else run - 1

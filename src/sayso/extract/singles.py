@@ -6,9 +6,8 @@ from sayso.extract.counted import Mention, NounReader
 from sayso.extract.harm import Harm
 from sayso.extract.sentences import Sentence
 
-_DETERMINERS = frozenset({"a", "an", "the", "my", "our", "his", "her", "their", "another"})
 _NAME = frozenset({"NNP", "NNPS"})
-_SKIPPED = frozenset({"-", "–", "year-old", "years-old", "month-old"})
+_DASHES = frozenset({"-", "–"})
 
 
 class SingleReader:
@@ -17,6 +16,8 @@ class SingleReader:
     def __init__(self, nouns: NounReader, harm: Harm) -> None:
         self._nouns = nouns
         self._harm = harm
+        self._determiners = nouns.words.single_determiners
+        self._skipped = nouns.words.aged | _DASHES
 
     def find(self, sentence: Sentence, start: int, end: int, counted: Sequence[Mention]) -> list[Mention]:
         """Return the single persons and aircraft among tokens `[start, end)` that no number in `counted` covers."""
@@ -26,12 +27,12 @@ class SingleReader:
         taken = {i for mention in counted if mention.kind != "ordinal" for i in range(mention.start, mention.end)}
         found: list[Mention] = []
         done = start
-        for i in [i for i in range(start, end) if lower[i] in _DETERMINERS or lower[i] in titles]:
+        for i in [i for i in range(start, end) if lower[i] in self._determiners or lower[i] in titles]:
             if i < done or i in taken:
                 continue
-            if lower[i] == "another" and i + 1 < end and tags[i + 1][0] == "V":
+            if lower[i] in sentence.grammar.another and i + 1 < end and tags[i + 1][0] == "V":
                 single: Mention | None = _single(i, i, i + 1)
-            elif lower[i] in _DETERMINERS:
+            elif lower[i] in self._determiners:
                 single = self._described(sentence, i, end, ordinals)
             else:
                 single = self._named(sentence, i, end) if tags[i] in _NAME or tags[i] == "NN" else None
@@ -43,16 +44,17 @@ class SingleReader:
     def _described(self, sentence: Sentence, i: int, end: int, ordinals: set[int]) -> Mention | None:
         """Return "a young female fighter", "our commander Nadim Haro": one person or one aircraft behind a determiner."""
         place = i + 1
-        while place < end and (sentence.lower[place] in _SKIPPED or sentence.lower[place][0].isdecimal()):
+        while place < end and (sentence.lower[place] in self._skipped or sentence.lower[place][0].isdecimal()):
             place += 1
         place += place in ordinals
         single = _single(i, place, place)
         self._nouns.read(sentence, single, place, end)
         if single.head is None or sentence.lower[single.head] not in self._nouns.singular:
             return None
-        if single.kind_of not in {"person", "aircraft"} or sentence.lower[single.head] == "other":
+        grammar = sentence.grammar
+        if single.kind_of not in {"person", "aircraft"} or sentence.lower[single.head] in grammar.other:
             return None
-        if single.kind_of == "aircraft" and sentence.lower[i] not in {"a", "an", "another"}:
+        if single.kind_of == "aircraft" and sentence.lower[i] not in grammar.indefinite | grammar.another:
             return None
         if single.own != self._harm.nouns.get(sentence.lower[single.head]):
             single.own = None

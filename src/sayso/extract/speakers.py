@@ -4,6 +4,7 @@ A memory of everybody who has spoken so far goes through the text once. What doe
 """
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -11,17 +12,14 @@ from sayso.extract.cues import Cues
 from sayso.extract.scope import Range
 from sayso.extract.sentences import Sentence
 from sayso.extract.shape import FINITE, Shape, shape
-from sayso.extract.short_names import RANKS, ShortNames
+from sayso.extract.short_names import ShortNames
 from sayso.spans import Span
 
 _KEPT = 60
 """How many of the latest speakers a reference is looked up among; it keeps the work linear in the length of a text."""
 _WORDS = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 _GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)(?!\n)"
-_RUN = re.compile(
-    rf"(?<![\w.])(?:[A-Z][\w’'-]*[^\W\d_](?:{_GAP}(?:of|for|and|bin|al|de|the)(?={_GAP}[A-Z]))?{_GAP}){{1,5}}[A-Z][\w’'-]*\w"
-)
-"""A name of several words with capitals, within one paragraph."""
+_CAPITAL = r"[A-Z][\w’'-]*"
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -65,6 +63,7 @@ class Memory:
         self._gender = {word: gender for gender, words in cues.reference.person.items() for word in words}
         self._pointing = cues.reference.own | cues.reference.many | self._gender.keys()
         self._names = ShortNames(cues)
+        self._name = _name_of_several(cues.reference.within_names)
         self._entities: list[_Entity] = []
         self._runs: dict[str, str] | None = None
         self._relays: dict[str, list[Named]] = {}
@@ -253,7 +252,7 @@ class Memory:
         """Return the full name that the text gives somewhere for a surname or an acronym."""
         if self._runs is None:
             self._runs = {}
-            for match in _RUN.finditer(self._text):
+            for match in self._name.finditer(self._text):
                 full = _without_opening(" ".join(match.group().split()), self._words.opening)
                 if " " not in full:
                     continue
@@ -263,7 +262,9 @@ class Memory:
         if not run or len(name) < 3 or name.lower() in self._cues.bodies:
             return None
         words = run.split()
-        titles = [k for k, word in enumerate(words) if word.lower() in self._cues.persons or word.lower() in RANKS]
+        titles = [
+            k for k, word in enumerate(words) if word.lower() in self._cues.persons or word.lower() in self._words.ranks
+        ]
         kept = words[max(titles, default=-1) + 1 :]
         return " ".join(kept) if len(kept) > 1 else run
 
@@ -346,3 +347,10 @@ def _initials(name: str) -> str:
     """Return the initials of the capitalised words of a name, folded: "Conflict Intelligence Team" → "cit"."""
     words = name.split()
     return "".join(word[0] for word in words if word[0].isupper()).lower() if len(words) > 1 else ""
+
+
+@cache
+def _name_of_several(within: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a name of several words with capitals, within one paragraph; `within` may stand in it."""
+    small = rf"(?:{_GAP}(?:{'|'.join(within)})(?={_GAP}[A-Z]))?"
+    return re.compile(rf"(?<![\w.])(?:{_CAPITAL}[^\W\d_]{small}{_GAP}){{1,5}}{_CAPITAL}\w")

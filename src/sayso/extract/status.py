@@ -5,9 +5,10 @@ from typing import Literal
 import msgspec
 
 from sayso.extract.acts import Act, ActRow
-from sayso.extract.clauses import Clause, GrammarWords, VerbGroup
+from sayso.extract.clauses import Clause, VerbGroup
 from sayso.extract.sentences import Sentence
 from sayso.lexicon.forms import noun_forms, verb_forms
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import WordList, fold, load
 from sayso.values.kinds import Event, Status
 
@@ -135,7 +136,7 @@ class StatusReader:
         """Tell whether a happening comes about through a verb as its subject or object: "no calls about the attack" is neither."""
         between = range(verb.end + 1, act.start)
         return sentence.lower[verb.head] in self._bringing and not any(
-            sentence.tags[i] == "IN" and sentence.lower[i] != "of" for i in between
+            sentence.tags[i] == "IN" and sentence.lower[i] not in sentence.grammar.genitive for i in between
         )
 
     def _position(self, row: ActRow, verb: VerbGroup | None) -> Status:
@@ -231,7 +232,7 @@ class StatusReader:
             return None
         lower, tags = sentence.lower, sentence.tags
         for i in range(verb.start, verb.head):
-            if lower[i] != "to" or lower[i + 1] == "have":
+            if lower[i] not in sentence.grammar.infinitive or lower[i + 1] in sentence.grammar.have:
                 continue
             if i > clause.start and lower[i - 1] in self._words.due:
                 return "planned"

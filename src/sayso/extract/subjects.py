@@ -9,7 +9,6 @@ from sayso.extract.scope import Range
 from sayso.extract.sentences import Sentence
 from sayso.extract.shape import FINITE, Shape, shape
 
-_BE = frozenset({"be", "been", "being"})
 _OPENING = frozenset({"“", "„", "«", "``"})
 _CLOSING = frozenset({"”", "»", "''"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,6 +41,7 @@ class Subjects:
         self.sentence = sentence
         self.cues = cues
         self.lower = sentence.lower
+        self.grammar = sentence.grammar
         self.shape: Shape = shape(sentence, cues.shape, headline=headline or _in_title_case(sentence))
         self.code = self.shape.code
         self.found: list[Reported] = []
@@ -122,7 +122,7 @@ class Subjects:
         """Tell whether the noun phrase at `start` names nobody: "this", the bare figure "2118", the bare "Iraqi"."""
         end = self.shape.from_start.get(start, start + 1)
         code = self.code[start:end]
-        if end == start + 1 and self.lower[start] in {"this", "that"}:
+        if end == start + 1 and self.lower[start] in self.grammar.this:
             return True
         listed = set(code) <= {"A", "J"} and self.code[end : end + 1] in {",", "K"}
         return listed or (code == "C" and self.lower[start].isdigit())
@@ -148,7 +148,7 @@ class Subjects:
             letter = code[g - 1]
             if (
                 letter in "RMhbt"
-                or (letter in "UBG" and (self.lower[g - 1] in _BE or self.lower[g - 1] == "have"))
+                or (letter in "UBG" and self.lower[g - 1] in self.grammar.be_nonfinite)
                 or (code[g] == "t" and letter in "IJDC" and g > 1)
                 or (letter == "C" and code[g - 2 : g - 1] == "t")
                 or (letter == "I" and code[g : g + 2] == "Ct")
@@ -166,7 +166,7 @@ class Subjects:
 
     def _has_be(self, group: int, i: int) -> bool:
         """Tell whether the verb group holds a form of "be", so that a participle in it is passive."""
-        return "b" in self.code[group:i] or not _BE.isdisjoint(self.lower[group:i])
+        return "b" in self.code[group:i] or not self.grammar.be_nonfinite.isdisjoint(self.lower[group:i])
 
     def _floor(self, at: int = 0) -> int:
         """Return the token before which words belong to an earlier attribution of the sentence.
@@ -205,7 +205,9 @@ class Subjects:
     def _empty(self, speaker: Range) -> bool:
         """Tell whether "it" stands for nobody ("it is worth noting that …")."""
         after = self.code[speaker[1] : speaker[1] + 2]
-        return self.lower[speaker[0]] == "it" and after[:1] == "b" and after[1:] in ("J", "R", "A", "U")
+        return (
+            self.lower[speaker[0]] in self.grammar.expletive and after[:1] == "b" and after[1:] in ("J", "R", "A", "U")
+        )
 
 
 def _in_title_case(sentence: Sentence) -> bool:

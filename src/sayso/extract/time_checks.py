@@ -3,23 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from sayso.extract.time_hits import (
-    AGENTIVE,
-    GOES_ON,
-    IN_TIME,
-    OF_DAY,
-    POSSESSIVE,
-    WITH_TIME,
-    Hit,
-    goes_on_from,
-    in_capitals,
-    inside_word,
-    last_word,
-    next_word,
-)
+from sayso.extract.time_hits import POSSESSIVE, Beside, Hit, in_capitals, inside_word, last_word, next_word
+from sayso.extract.time_meanings import plain
 from sayso.extract.time_number_checks import Check, NumberChecks
-from sayso.extract.time_patterns import TimeWords
-from sayso.extract.time_readings import Reader, plain
+from sayso.extract.time_patterns import any_of
+from sayso.extract.time_readings import Reader
+from sayso.extract.time_words import TimeWords
+from sayso.lexicon.grammar import GrammarWords
 
 _YEAR_ENDS = re.compile(r"\s*(?:$|[(),.;:\]\-–—])")
 _NAMED = frozenset({"weekday", "month", "season"})
@@ -28,10 +18,12 @@ _NAMED = frozenset({"weekday", "month", "season"})
 class Checks:
     """Decides whether a hit is an expression of time, and how far it goes."""
 
-    def __init__(self, words: TimeWords, reader: Reader) -> None:
+    def __init__(self, words: TimeWords, grammar: GrammarWords, reader: Reader) -> None:
         self._words = words
+        self._beside = Beside(words, grammar)
+        self._named_still = re.compile(rf"[-‐‑](?:[A-Z]|{any_of(words.long)})")
         self._reader = reader
-        self._by_leaf: Mapping[str, Check] = dict(NumberChecks(words, reader).by_leaf) | {
+        self._by_leaf: Mapping[str, Check] = dict(NumberChecks(words, grammar, reader, self._beside).by_leaf) | {
             "month": self._month,
             "month_day": self._month_day,
             "day_month": self._day_month,
@@ -65,7 +57,9 @@ class Checks:
 
     def _counts(self, block: str, end: int) -> bool:
         """Tell whether the number that ends at `end` counts something, or goes on."""
-        return GOES_ON.match(block, end) is not None or next_word(block, end).lower() in self._words.counted
+        return (
+            self._beside.goes_on.match(block, end) is not None or next_word(block, end).lower() in self._words.counted
+        )
 
     def attributive(self, block: str, end: int) -> bool:
         """Tell whether what ends at `end` names the thing after it: "after Wednesday's attack", "before Friday prayers"."""
@@ -93,40 +87,48 @@ class Checks:
         at, word = fields.start("month"), plain(fields.group("month")).rstrip(".")
         shouting, follows = in_capitals(block, at), next_word(block, hit.end)
         timed = (
-            hit.context in WITH_TIME
+            hit.context in self._beside.with_time
             or bool(hit.part)
             or bool(fields.group("which"))
-            or goes_on_from(block, hit, before)
+            or self._beside.goes_on_from(block, hit, before)
         )
         if not block[at].isupper() and (word in self._words.month_or_word or not timed):
             return False
-        if word in self._words.month_or_name and hit.context in AGENTIVE and not (hit.part or fields.group("which")):
-            named = not shouting and follows[:1].isupper() and not goes_on_from(block, hit, before)
+        if (
+            word in self._words.month_or_name
+            and hit.context in self._beside.agentive
+            and not (hit.part or fields.group("which"))
+        ):
+            named = not shouting and follows[:1].isupper() and not self._beside.goes_on_from(block, hit, before)
             if named or (word in self._words.month_or_word and POSSESSIVE.match(block, hit.end)):
                 return False
         if word not in self._words.month_or_word and word in self._words.months:
             return True
-        if follows.lower() in self._words.after_modal and word == "may" and (shouting or hit.context not in IN_TIME):
+        if (
+            follows.lower() in self._words.after_modal
+            and word in self._beside.modal_or_month
+            and (shouting or hit.context not in self._beside.in_time)
+        ):
             return False
         return timed or block[hit.end : hit.end + 1] == ":"
 
     def _month(self, block: str, hit: Hit, fields: re.Match[str], before: Hit | None) -> bool:
-        if re.match(r"[-‐‑][^\W\d_]", block[hit.end : hit.end + 2]) and not re.match(
-            r"[-‐‑](?:[A-Z]|long)", block[hit.end : hit.end + 5]
+        if re.match(r"[-‐‑][^\W\d_]", block[hit.end : hit.end + 2]) and not self._named_still.match(
+            block[hit.end : hit.end + 5]
         ):
             return False
         return self._month_accepts(block, hit, fields, before)
 
     def _month_day(self, block: str, hit: Hit, fields: re.Match[str], before: Hit | None) -> bool:
-        word, timed = plain(fields.group("month")).rstrip("."), hit.context in OF_DAY
+        word, timed = plain(fields.group("month")).rstrip("."), hit.context in self._beside.of_day
         if hit.values["year"] is None and not fields.group("which"):
             spelled = not fields.group("day")[0].isdigit() and not timed and hit.values["weekday"] is None
-            counted = self._counts(block, hit.end) and not (timed and not GOES_ON.match(block, hit.end))
-            if spelled or (counted and (hit.context == "in" or hit.context not in OF_DAY)):
+            counted = self._counts(block, hit.end) and not (timed and not self._beside.goes_on.match(block, hit.end))
+            if spelled or (counted and (hit.context in self._words.in_month or hit.context not in self._beside.of_day)):
                 return self._shorten_to_month(block, hit, fields, before)
             if not timed and next_word(block, hit.end).lower() in self._words.bodies:
                 return False
-        elif GOES_ON.match(block, hit.end) and block[hit.end] not in {":", "-"}:
+        elif self._beside.goes_on.match(block, hit.end) and block[hit.end] not in {":", "-"}:
             return False
         capital = block[fields.start("month")].isupper()
         return capital or word not in self._words.month_or_word or timed
@@ -137,12 +139,12 @@ class Checks:
             return False
         hit.end = fields.end("month")
         hit.values = {"kind": "month", "month": hit.values["month"]}
-        return hit.context in IN_TIME and self._month_accepts(block, hit, fields, before)
+        return hit.context in self._beside.in_time and self._month_accepts(block, hit, fields, before)
 
     def _day_month(self, block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
         word = plain(fields.group("month")).rstrip(".")
         spelled = not fields.group("day")[0].isdigit()
-        if (spelled and " of " not in plain(fields.group())) or (
+        if (spelled and self._beside.genitive.isdisjoint(plain(fields.group()).split())) or (
             not block[fields.start("month")].isupper() and word in self._words.month_or_word
         ):
             return False
@@ -150,7 +152,7 @@ class Checks:
         if bare and not self._plausible_year(block, hit, fields):
             hit.end = fields.end("month")
             hit.values = hit.values | {"year": None}
-        modal = word == "may" and next_word(block, hit.end).lower() in self._words.after_modal
+        modal = word in self._beside.modal_or_month and next_word(block, hit.end).lower() in self._words.after_modal
         return not (modal and hit.values["year"] is None)
 
     def _plausible_year(self, block: str, hit: Hit, fields: re.Match[str]) -> bool:
@@ -158,7 +160,7 @@ class Checks:
         bare, at = fields.group("bare"), fields.start("bare")
         if len(bare) == 4:
             return 1500 <= int(bare) <= 2100 and not self._counts(block, hit.end)
-        if GOES_ON.match(block, hit.end):
+        if self._beside.goes_on.match(block, hit.end):
             return False
         dashed = block[at - 1] in "-–"
         return dashed or (fields.group("month").isupper() and _YEAR_ENDS.match(block, hit.end) is not None)
@@ -166,7 +168,7 @@ class Checks:
     def _month_days(self, block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
         start, end = hit.values["start"], hit.values["end"]
         apart = end["day"] - start["day"]
-        wrong = apart <= 0 or (fields.group("both") and apart > 1 and hit.context != "between")
+        wrong = apart <= 0 or (fields.group("both") and apart > 1 and hit.context not in self._words.between)
         spelled = not fields.group("day2")[0].isdigit()
         if wrong or spelled or (hit.values["end"]["year"] is None and self._counts(block, hit.end)):
             hit.end = fields.end("day")
@@ -180,12 +182,17 @@ class Checks:
         apart = hit.values["end"]["day"] - hit.values["start"]["day"]
         if spelled or not block[fields.start("month")].isupper():
             return False
-        return apart == 1 or (apart > 1 and (not fields.group("both") or hit.context == "between"))
+        return apart == 1 or (apart > 1 and (not fields.group("both") or hit.context in self._words.between))
 
     def _weekday(self, block: str, hit: Hit, fields: re.Match[str], before: Hit | None) -> bool:
         word, at = plain(fields.group("weekday")), fields.start("weekday")
         if word.rstrip(".") in self._words.weekday_abbreviations:
-            timed = hit.context in OF_DAY or hit.part or fields.group("which") or goes_on_from(block, hit, before)
+            timed = (
+                hit.context in self._beside.of_day
+                or hit.part
+                or fields.group("which")
+                or self._beside.goes_on_from(block, hit, before)
+            )
             hyphened = re.match(r"[-‐‑][^\W\d_]", block[hit.end : hit.end + 2])  # "Sun-Times"
             return bool(block[at].isupper() and not hyphened and (timed or word.endswith(".")))
         if hit.leaf_start == at and last_word(block, hit.leaf_start).lower() in self._words.before_weekday_name:
@@ -193,7 +200,7 @@ class Checks:
         follows = next_word(block, hit.end)
         title = follows[:1].isupper() and follows.lower() in self._words.after_weekday_name
         return not (title and not in_capitals(block, at)) and not (
-            hit.context == "on"
+            hit.context in self._words.on_day
             and last_word(block, hit.lead).lower() in self._words.after_weekday_name
             and last_word(block, hit.lead)[0].isupper()
         )
@@ -215,32 +222,31 @@ class Checks:
             return True
         follows = next_word(block, hit.end).lower()
         if plain(fields.group("season")) in self._words.season_or_word:
-            return bool(hit.part in self._words.parts and follows not in {"of", "in"})
+            return bool(hit.part in self._words.parts and follows not in self._words.leading_year)
         intro = hit.intro(block)
-        return hit.context in WITH_TIME or bool(hit.part) or intro.endswith("the")
+        return hit.context in self._beside.with_time or bool(hit.part) or self._beside.definite(intro)
 
     def _quarter(self, block: str, hit: Hit, _: re.Match[str], __: Hit | None) -> bool:
         return (
             bool(hit.values["start"].get("year") or hit.values["start"].get("unit"))
-            or next_word(block, hit.end) != "of"
+            or next_word(block, hit.end) not in self._beside.genitive
         )
 
-    @staticmethod
-    def _day_beside(block: str, hit: Hit, _: re.Match[str], __: Hit | None) -> bool:
+    def _day_beside(self, block: str, hit: Hit, _: re.Match[str], __: Hit | None) -> bool:
         """Accept "the day before" only where nothing follows that it is before."""
         intro = hit.intro(block)
-        return intro.endswith("the") and re.match(r"\s*(?:$|[.,;:)”\"])", block[hit.end : hit.end + 4]) is not None
+        return (
+            self._beside.definite(intro) and re.match(r"\s*(?:$|[.,;:)”\"])", block[hit.end : hit.end + 4]) is not None
+        )
 
-    @staticmethod
-    def _day_alone(block: str, hit: Hit, _: re.Match[str], __: Hit | None) -> bool:
+    def _day_alone(self, block: str, hit: Hit, _: re.Match[str], __: Hit | None) -> bool:
         intro = hit.intro(block)
         return (
-            hit.context == "on"
-            and intro.endswith("the")
+            hit.context in self._words.on_day
+            and self._beside.definite(intro)
             and re.match(r"\s*(?:$|[.,;:)])", block[hit.end : hit.end + 4]) is not None
         )
 
-    @staticmethod
-    def _weekend(block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
+    def _weekend(self, block: str, hit: Hit, fields: re.Match[str], _: Hit | None) -> bool:
         intro = hit.intro(block)
-        return bool(fields.group("which")) or intro.endswith("the") or bool(hit.part)
+        return bool(fields.group("which")) or self._beside.definite(intro) or bool(hit.part)

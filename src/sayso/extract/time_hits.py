@@ -3,20 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from sayso.extract.time_readings import Values, plain
+from sayso.extract.time_meanings import Values, plain
+from sayso.extract.time_patterns import any_of
+from sayso.extract.time_words import TimeWords
+from sayso.lexicon.grammar import GrammarWords
 
-GOES_ON = re.compile(r"[.,:/]\d|[-‐‑][^\W_]|%|\s?per\s?cent")
-"""What makes of the number before it something other than a day or a year: "20,000", "20-year-old", "20%"."""
 POSSESSIVE = re.compile(r"['’]s?\b")
-IN_TIME = frozenset({"in", "since", "ever since", "until", "till", "up until", "during", "throughout", "before", "after",
-                     "prior to", "as of", "ahead of"})  # fmt: skip
-"""Words that stand before a time and before little else."""
-WITH_TIME = IN_TIME | {"by", "of", "from", "between", "for", "on", "over", "around", "about", "into", "through"}
-OF_YEAR = IN_TIME | {"by", "of", "from", "between", "for", "into", "through"}
-OF_DAY = frozenset({"on", "since", "until", "till", "by", "before", "after", "from", "to", "between", "through"})
-AGENTIVE = frozenset({"", "of", "by", "from", "to", "and", "for", "between"})
-"""Words that stand before a person too: "by April Smith"."""
-_JOINING = frozenset({"to", "and", "through", "until", "till"})
 _JOINABLE = frozenset({"month", "year", "date", "range", "weekday"})
 _NEXT_WORD = re.compile(r"[ \t\r\n\u00a0]+([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \t\r\n\u00a0]+$")
@@ -64,14 +56,6 @@ def in_capitals(block: str, at: int) -> bool:
     return block[max(0, at - _WINDOW) : at + _WINDOW].isupper()
 
 
-def goes_on_from(block: str, hit: Hit, before: Hit | None) -> bool:
-    """Tell whether the hit goes on from the one before: "March to May", "2012 and 2013", "Mar-May"."""
-    if before is None or before.values.get("kind") not in _JOINABLE:
-        return False
-    gap = block[before.end : hit.lead].strip()
-    return gap == "" if hit.context in _JOINING else hit.context == "" and gap in {"-", "–", "—"}
-
-
 def inside_word(block: str, hit: Hit) -> bool:
     """Tell whether the hit is cut out of a longer word or number; drop a lead that is."""
     before, after = block[hit.lead - 1 : hit.lead], block[hit.end : hit.end + 1]
@@ -84,3 +68,33 @@ def inside_word(block: str, hit: Hit) -> bool:
         return True
     first = block[hit.leaf_start - 2 : hit.leaf_start]
     return block[hit.leaf_start].isdigit() and first[-1:] in {".", ",", "/", ":", "-"} and first[:1].isdigit()
+
+
+class Beside:
+    """What the words beside a hit say of it; compiled once."""
+
+    def __init__(self, words: TimeWords, grammar: GrammarWords) -> None:
+        self.in_time = words.in_time
+        """What stands before a time and before little else; `with_time`, `of_year` and `of_day` hold more."""
+        self.with_time = words.in_time | words.with_time
+        self.of_year = words.in_time | words.with_year
+        self.of_day = words.of_day
+        self.agentive = words.before_name | {""}
+        """What stands before a person too: "by April Smith"."""
+        self.genitive = grammar.genitive
+        self.modal_or_month = grammar.modal_or_month
+        self._joining = words.joining
+        self._definite = tuple(grammar.definite)
+        self.goes_on = re.compile(rf"[.,:/]\d|[-‐‑][^\W_]|%|\s?{any_of(words.per_cent)}")
+        """What makes of the number before it something other than a day or a year: "20,000", "20-year-old", "20%"."""
+
+    def definite(self, intro: str) -> bool:
+        """Tell whether what stands before an expression's own words ends with the article."""
+        return intro.endswith(self._definite)
+
+    def goes_on_from(self, block: str, hit: Hit, before: Hit | None) -> bool:
+        """Tell whether the hit goes on from the one before: "March to May", "2012 and 2013", "Mar-May"."""
+        if before is None or before.values.get("kind") not in _JOINABLE:
+            return False
+        gap = block[before.end : hit.lead].strip()
+        return gap == "" if hit.context in self._joining else hit.context == "" and gap in {"-", "–", "—"}

@@ -4,37 +4,22 @@ A reading says what the words themselves hold; whether they are an expression of
 `times`, and which days they mean by the stage that knows the passage's date.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from msgspec.structs import replace
 
-from sayso.extract.time_patterns import TimeWords
-from sayso.lexicon.load import fold
+from sayso.extract.time_meanings import Meanings, Values, plain
 from sayso.values.time_phrase import TimePhrase
 
 Fields = Mapping[str, str | None]
-Values = dict[str, Any]
 Reading = Callable[["Reader", Fields], Values | None]
 
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _LAST_SHORT_YEAR = 68
 """Two-digit years up to this one belong to the 2000s, as POSIX strptime has it."""
 
 
-def plain(words: str) -> str:
-    """Return words folded, with single spaces, for look-up in a word list."""
-    return _SPACES.sub(" ", fold(words)).strip()
-
-
-class Reader:
+class Reader(Meanings):
     """Turns the fields of a matched pattern into values; holds the language's words."""
-
-    def __init__(self, words: TimeWords) -> None:
-        self._months = words.months | words.month_abbreviations
-        self._weekdays = words.weekdays | words.weekday_abbreviations
-        self._words = words
 
     def read(self, leaf: str, fields: Fields, text: str) -> Values | None:
         """Return the values for a `TimePhrase` (all but `text` and `span`), or None when the numbers make no sense."""
@@ -43,73 +28,6 @@ class Reader:
             return {"kind": "date", "year": int(year), "month": int(month), "day": int(day)}
         reading = _READINGS[leaf]
         return reading(self, fields)
-
-    def month(self, word: str | None) -> int | None:
-        """Return the number of a month by its name, with or without a full stop."""
-        return self._months.get(fold(word).rstrip(".")) if word else None
-
-    def weekday(self, word: str | None) -> int | None:
-        """Return the number of a weekday by its name; 0 is Monday."""
-        return self._weekdays.get(fold(word).rstrip(".")) if word else None
-
-    def day(self, word: str | None) -> int | None:
-        """Return the day of the month: "26", "26th", "eighth"."""
-        if not word:
-            return None
-        digits = re.match(r"\d+", word)
-        return int(digits.group()) if digits else self._words.ordinals.get(plain(word))
-
-    def offset(self, word: str | None) -> int | None:
-        """Return how far "last", "this" and "next" point."""
-        if not word:
-            return None
-        key = plain(word)
-        return self._words.which.get(key, self._words.which_unit.get(key))
-
-    def amount(self, number: str, unit: str) -> Values:
-        """Return unit and amount of "three days"; words without a number ("several") give no amount."""
-        name, times = self._words.units[plain(unit)]
-        key = plain(number)
-        if key.startswith("half"):
-            return {"unit": name, "amount": times / 2}
-        count = int(key) if key.isdigit() else 1 if key in {"a", "an"} else self._words.numbers.get(key)
-        return {"unit": name, "amount": None if count is None else count * times}
-
-    def part_of_day(self, word: str | None) -> str | None:
-        """Return the part of the day, or None."""
-        return self._words.day_parts.get(plain(word)) if word else None
-
-    def spoken_year(self, century: str, rest: str, unit: str | None) -> int | None:
-        """Return the year of "nineteen", "ninety" and "six"; None when the words are no year."""
-        tens, ones = self._words.rest_of_year[plain(rest)], self._words.rest_of_year[plain(unit)] if unit else 0
-        if (0 < tens < 10) or (unit and not (tens >= 20 and 0 < ones < 10)):
-            return None
-        return self._words.centuries[plain(century)] + tens + ones
-
-    def pointing(self, word: str) -> int:
-        """Return which way "ago" and "later" point."""
-        return self._words.ago[plain(word)]
-
-    def decade(self, word: str) -> int:
-        """Return the first year of "nineties" within its century."""
-        return self._words.decades[plain(word)]
-
-    def season(self, word: str) -> int:
-        """Return the season's number in EDTF, 21 for spring to 24 for winter."""
-        return self._words.seasons[plain(word)]
-
-    def day_word(self, word: str) -> int:
-        """Return how many days from today "yesterday" and its like are."""
-        return self._words.days[plain(word)]
-
-    def zone(self, word: str | None) -> str | None:
-        """Return the zone as GMT, UTC, "local", or the distance from UTC that its name stands for."""
-        if not word:
-            return None
-        if word[0] in "+-":
-            return word if ":" in word else f"{word[:3]}:{word[3:]}"
-        name = plain(word)
-        return self._words.zones.get(name) or self._words.zones.get(name.removesuffix(" time"))
 
 
 def century_of(short: str) -> int:
@@ -183,7 +101,7 @@ def _clock(reader: Reader, fields: Fields) -> Values | None:
     if half:
         if not 1 <= number <= 12:
             return None
-        number = number % 12 + (12 if half in "pP" else 0)
+        number = number % 12 + reader.hours_added(half)
     if number > 23:
         return None
     return {"kind": "clock", "hour": number, "minute": int(minute) if minute else None, "zone": zone}
@@ -227,30 +145,26 @@ def _stretch(reader: Reader, fields: Fields) -> Values | None:
 
 
 def _pointed(reader: Reader, fields: Fields) -> Values:
-    name = plain(fields["unit"] or "")
-    offset = reader.offset(fields["which"])
-    if name in {"day", "week"}:
-        return {"kind": name, "unit": name, "offset": offset}
-    measure = reader.amount("one", name)
+    offset, measure = reader.offset(fields["which"]), reader.one(fields["unit"] or "")
+    if measure["unit"] in {"day", "week"} and measure["amount"] == 1:
+        return {"kind": measure["unit"], "unit": measure["unit"], "offset": offset}
     return {"kind": "relative", "unit": measure["unit"], "offset": round((offset or 0) * measure["amount"])}
 
 
 def _edge(reader: Reader, fields: Fields) -> Values:
     """Read "the end of the month": the unit we are in, or the one before or after it; the caller adds which part."""
-    unit = plain(fields["unit"] or "")
+    unit = reader.one(fields["unit"] or "")["unit"]
     kind = "week" if unit == "week" else "relative"
     return {"kind": kind, "unit": unit, "offset": reader.offset(fields["which"]) or 0}
 
 
-def _unit_end(_: Reader, fields: Fields) -> Values:
-    return {"kind": "relative", "unit": plain(fields["unit"] or ""), "offset": 0, "part": "late"}
+def _unit_end(reader: Reader, fields: Fields) -> Values:
+    return {"kind": "relative", "unit": reader.one(fields["unit"] or "")["unit"], "offset": 0, "part": "late"}
 
 
 def _day_beside(reader: Reader, fields: Fields) -> Values:
-    offset = -1 if plain(fields["beside"] or "") == "before" else 1
-    unit, part = plain(fields["unit"] or ""), None
-    if unit in {"night", "morning"}:
-        unit, part = "day", reader.part_of_day(unit)
+    offset, part = reader.beside(fields["beside"] or ""), reader.part_of_day(fields["unit"])
+    unit = "day" if part else reader.one(fields["unit"] or "")["unit"]
     kind = unit if unit in {"day", "week"} else "relative"
     return {"kind": kind, "unit": unit, "offset": offset, "day_part": part}
 
@@ -259,7 +173,7 @@ def _duration(reader: Reader, fields: Fields) -> Values | None:
     if fields["old"]:
         return None
     unit = fields["unit"] or fields["unit2"] or fields["unit3"] or ""
-    return {"kind": "duration", **reader.amount(fields["number"] or fields["indefinite"] or "several", unit)}
+    return {"kind": "duration", **reader.amount(fields["number"] or fields["indefinite"] or "", unit)}
 
 
 def _month(reader: Reader, fields: Fields) -> Values:
@@ -280,9 +194,9 @@ def _months_of_year(reader: Reader, fields: Fields) -> Values:
     """Read a quarter or a half of a year as the range of its months."""
     half, ordinal = fields.get("half"), fields.get("ordinal")
     if half:
-        first, length = (1 if plain(half) == "first" else 7), 6
+        first, length = reader.half(half), 6
     else:
-        first, length = {"first": 1, "second": 4, "third": 7}.get(plain(ordinal or ""), 10), 3
+        first, length = reader.quarter(ordinal or ""), 3
     before = fields.get("year0")
     shared: Values = {"year": int(before) if before else _year(fields)}
     if which := fields["year_which"] or fields.get("year_which0"):
@@ -310,7 +224,7 @@ def _century(reader: Reader, fields: Fields) -> Values | None:
 def _spelled(reader: Reader, fields: Fields) -> Values | None:
     """Read "nineteen ninety-six", the year as it is spoken."""
     if fields["round"]:
-        return {"kind": "year", "year": 2000}
+        return {"kind": "year", "year": reader.spelled(fields["round"])}
     year = reader.spoken_year(fields["century"] or "", fields["rest"] or "", fields["unit"])
     return {"kind": "year", "year": year} if year else None
 

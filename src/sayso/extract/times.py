@@ -12,9 +12,12 @@ import re2
 
 from sayso.extract.time_checks import Checks
 from sayso.extract.time_hits import Hit
-from sayso.extract.time_joins import join
-from sayso.extract.time_patterns import TimeWords, lead, leaves, without_fields
-from sayso.extract.time_readings import Reader, phrase, plain
+from sayso.extract.time_joins import Joiner
+from sayso.extract.time_meanings import plain
+from sayso.extract.time_patterns import any_of, lead, leaves, without_fields
+from sayso.extract.time_readings import Reader, phrase
+from sayso.extract.time_words import TimeWords
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import load
 from sayso.values.time_phrase import TimePhrase
 
@@ -23,8 +26,6 @@ _MEMORY = 64 << 20
 """What re2 may use for its automaton, in bytes; the default of 8 MB is too small for this pattern."""
 _POINTED = frozenset({"week", "relative"})
 _CALENDAR = frozenset({"date", "month", "year", "weekday"})
-_SINCE = re.compile(r"\bsince\s[^,.;:()]{3,80}$", re.IGNORECASE)
-_EVER_AFTER = re.compile(r"\s?,[^,.;:]{1,60}?\b(?:have|has|had)\b")
 _WITHIN = frozenset({"weekday", "date", "day"})
 _BEFORE_STAMP = re.compile(r"[\[(]?\s?(?:[A-Z][\w#]*[\s,:|(–—-]{1,4}){0,4}")
 _BEHIND_STAMP = re.compile(r"\s?(?:[\])|]|:(?!\d)|[–—-]\s)|\s*\n|\s+[“\"]?[A-Z](?:\s|[a-z])")
@@ -35,16 +36,21 @@ class TimeFinder:
 
     def __init__(self, language: str) -> None:
         words = load(language, "times", TimeWords)
-        patterns = leaves(words)
+        grammar = load(language, "grammar", GrammarWords)
+        patterns = leaves(words, grammar)
         self._names = tuple(patterns)
         self._fields = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns.values())
         options = re2.Options()
         options.max_mem, options.case_sensitive = _MEMORY, False
         branches = "|".join(f"({without_fields(pattern)})" for pattern in patterns.values())
-        self._scan = re2.compile(rf"\b{lead(words)}(?:{branches})", options)
+        self._scan = re2.compile(rf"\b{lead(words, grammar)}(?:{branches})", options)
         self._words = words
-        self._reader = Reader(words)
-        self._checks = Checks(words, self._reader)
+        self._reader = Reader(words, grammar)
+        self._checks = Checks(words, grammar, self._reader)
+        self._joiner = Joiner(words, grammar)
+        self._definite = tuple(f"{word} " for word in grammar.definite)
+        self._since = re.compile(rf"\b{any_of(words.since)}\s[^,.;:()]{{3,80}}$", re.IGNORECASE)
+        self._ever_after = re.compile(rf"\s?,[^,.;:]{{1,60}}?\b{any_of(grammar.have & grammar.full_auxiliary)}\b")
 
     def find(self, text: str, start: int, end: int, *, stamps: bool = False) -> list[TimePhrase]:
         """Return the expressions of time in `text[start:end]`, in their order; spans are offsets into `text`.
@@ -55,7 +61,7 @@ class TimeFinder:
         block = text[start:end]
         hits = self._checks.day_first(list(self._hits(block)))
         found: list[TimePhrase] = []
-        for hit in join(block, hits):
+        for hit in self._joiner.join(block, hits):
             if not found and not stamps and _is_stamp(block, hit):
                 continue
             self._bind(block, hit)
@@ -97,23 +103,37 @@ class TimeFinder:
     def _bind(self, block: str, hit: Hit) -> None:
         """Put the "since" or "before" in front of the expression into its values."""
         values, kind = hit.values, hit.values["kind"]
-        if hit.context == "within" and kind == "duration" and values["amount"]:
+        if hit.context in self._words.within and kind == "duration" and values["amount"]:
             hit.values = values | {"kind": "relative", "offset": 0}
             hit.start = hit.lead
             return
         bound = self._words.bounds.get(hit.context)
-        if hit.context in {"on", "in"} and kind in _CALENDAR and _opens_since(block, hit):
+        if hit.context in self._words.begun and kind in _CALENDAR and self._opens_since(block, hit):
             hit.values = values | {"bound": "since"}
             return
         if bound is None or kind in {"duration", "recent"}:
             return
         if bound in {"before", "after", "by"} and self._checks.attributive(block, hit.end):
             return
-        if bound in {"before", "after"} and _is_within_day(block, hit):
+        if bound in {"before", "after"} and self._is_within_day(block, hit):
             hit.start = hit.lead
             return
         hit.values = values | {"bound": bound}
         hit.start = hit.lead
+
+    def _is_within_day(self, block: str, hit: Hit) -> bool:
+        """Tell whether a time before or after an hour of a day lies on that day: "before dawn on Tuesday", "after 9 p.m. on …"."""
+        if hit.values["kind"] not in _WITHIN:
+            return False
+        clocked = hit.values.get("hour") is not None and hit.context in self._words.after
+        if clocked:
+            hit.values = hit.values | {"hour": None, "minute": None, "zone": None}
+        return clocked or (bool(hit.day_part) and not block[hit.lead : hit.start].endswith(self._definite))
+
+    def _opens_since(self, block: str, hit: Hit) -> bool:
+        """Tell whether the date begins a time that has gone on: "Since the bridge fell on March 31, two men have …"."""
+        ever = self._ever_after.match(block, hit.end)
+        return ever is not None and self._since.search(block, max(0, hit.lead - 90), hit.lead) is not None
 
 
 def _is_stamp(block: str, hit: Hit) -> bool:
@@ -121,19 +141,3 @@ def _is_stamp(block: str, hit: Hit) -> bool:
     if hit.values.get("hour") is None or hit.context or _BEFORE_STAMP.fullmatch(block, 0, hit.start) is None:
         return False
     return _BEHIND_STAMP.match(block, hit.end) is not None
-
-
-def _is_within_day(block: str, hit: Hit) -> bool:
-    """Tell whether a time before or after an hour of a day lies on that day: "before dawn on Tuesday", "after 9 p.m. on …"."""
-    if hit.values["kind"] not in _WITHIN:
-        return False
-    clocked = hit.values.get("hour") is not None and hit.context == "after"
-    if clocked:
-        hit.values = hit.values | {"hour": None, "minute": None, "zone": None}
-    return clocked or (bool(hit.day_part) and not block[hit.lead : hit.start].endswith("the "))
-
-
-def _opens_since(block: str, hit: Hit) -> bool:
-    """Tell whether the date begins a time that has gone on: "Since the bridge fell on March 31, two men have …"."""
-    ever = _EVER_AFTER.match(block, hit.end)
-    return ever is not None and _SINCE.search(block, max(0, hit.lead - 90), hit.lead) is not None

@@ -22,6 +22,9 @@ class TitleWords(WordList, frozen=True):
     fillers: tuple[str, ...]
     particles: tuple[str, ...]
     speech: tuple[str, ...]
+    before_places: frozenset[str]
+    telling: frozenset[str]
+    small: frozenset[str]
     no_name: tuple[str, ...]
 
 

@@ -30,7 +30,7 @@ class Totals:
                     and self._stands_as_total(begin, i, place)
                 ):
                     return self._said_of_total(i, place) or (measure, i, None)
-            if lower[i] == "number" and lower[i + 1] == "of":
+            if lower[i] in self._scene.harm.words.number and lower[i + 1] in self._scene.grammar.genitive:
                 hit = self._number_of(i + 2, place)
                 if hit is not None:
                     return hit
@@ -47,11 +47,13 @@ class Totals:
     def _stands_as_total(self, begin: int, i: int, place: int) -> bool:
         """Tell whether the toll word at `[begin, i]` is a noun, and the word at `place` says that a figure follows."""
         lower, tags = self._scene.sentence.lower, self._scene.sentence.tags
-        if lower[place] in {"to", "at", "by", "as"} and place - i > 8 and not self._only_verb(i, place - 1):
+        harm, grammar = self._scene.harm, self._scene.grammar
+        if lower[place] in harm.words.reached_links and place - i > 8 and not self._only_verb(i, place - 1):
             return False
         if begin < i or tags[i] in {"NN", "NNS"}:
             return True
-        return (begin > 0 and lower[begin - 1] in {"the", "of"}) or (place == i + 1 and lower[place] != "by")
+        led_in = begin > 0 and (lower[begin - 1] in grammar.definite or lower[begin - 1] in grammar.genitive)
+        return led_in or (place == i + 1 and lower[place] not in grammar.agentive)
 
     def _only_verb(self, i: int, verb: int) -> bool:
         """Tell whether the one verb behind the toll word is that at `verb`: "the toll from Monday's strike on the old town rose to"."""

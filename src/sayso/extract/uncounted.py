@@ -2,13 +2,12 @@
 
 import re
 
-from sayso.extract.sentences import Sentence
+from sayso.extract.sentences import Sentence, word_at
 from sayso.lexicon.load import WordList
 
-_TIME = re.compile(r"\d+[.:]\d\d(?:[ap]m)?|0\d+|\d+(?:[ap]m|s)")
 _PUNCTUATION = frozenset({",", "(", "-lrb-", "["})
+_BEFORE_DAY = frozenset({".", "-", "–"})
 _COUNTABLE = frozenset({"NNS", "NNPS", "JJ"})
-_PRONOUNS = frozenset({"he", "she", "who"})
 _OPENING = frozenset({"(", "-lrb-", "["})
 _CLOSING = frozenset({",", ")", "-rrb-", "]", ";", "."})
 
@@ -25,6 +24,14 @@ class UncountedWords(WordList, frozen=True):
     aged_of: tuple[str, ...]
     one_after: tuple[str, ...]
     one_before: tuple[str, ...]
+    one: frozenset[str]
+    odd: frozenset[str]
+    day_halves: tuple[str, ...]
+    before_month: frozenset[str]
+    before_clock: frozenset[str]
+    own_age: frozenset[str]
+    age_verbs: frozenset[str]
+    age_subjects: frozenset[str]
 
 
 class Uncounted:
@@ -39,6 +46,9 @@ class Uncounted:
         self._aged_of = frozenset(words.aged_of)
         self._one_after = frozenset(words.one_after)
         self._one_before = frozenset(words.one_before)
+        self._words = words
+        half = "|".join(words.day_halves)
+        self._time = re.compile(rf"\d+[.:]\d\d(?:{half})?|0\d+|\d+(?:{half}|s)")
 
     def rejects(self, sentence: Sentence, at: int, after: int, *, value: float, hedged: bool) -> bool:
         """Tell whether the number of tokens `[at, after)`, its hedges left out, counts nothing."""
@@ -51,12 +61,12 @@ class Uncounted:
             before in self._named and not _counts_ahead(sentence, after)
         ):
             return True
-        if lower[at] == "one":
+        if lower[at] in self._words.one:
             return self._is_pronoun(sentence, at, before, following)
         if not lower[at][0].isdecimal():
             return False
         return (
-            _TIME.fullmatch(lower[at]) is not None
+            self._time.fullmatch(lower[at]) is not None
             or following == "/"
             or _dials(sentence, at)
             or (before in _OPENING and following in _CLOSING)
@@ -79,14 +89,14 @@ class Uncounted:
             and sentence.ends[after] == sentence.starts[after + 1]
             and sentence.starts[after] == sentence.ends[after - 1]
             and sentence.lower[after + 1][0].isalpha()
-            and sentence.lower[after + 1] not in {"plus", "odd"}
+            and sentence.lower[after + 1] not in self._words.odd
         )
 
     def _is_pronoun(self, sentence: Sentence, at: int, before: str, following: str) -> bool:
         """Tell whether "one" is a pronoun or part of a saying ("no one", "one of", "one by one", "one another")."""
         if before in self._one_after or following in self._one_before:
             return True
-        return "one" in sentence.lower[at + 2 : at + 3] or (at > 1 and sentence.lower[at - 2] == "one")
+        return word_at(sentence.lower, at + 2) in self._words.one or word_at(sentence.lower, at - 2) in self._words.one
 
     @staticmethod
     def _is_list_mark(sentence: Sentence, at: int, following: str) -> bool:
@@ -104,13 +114,13 @@ class Uncounted:
         if after < len(sentence.lower) and self._is_month(sentence, after):
             return True
         place = at - 1
-        if place >= 0 and sentence.lower[place] in {".", "-", "–", "the"}:
+        if place >= 0 and (sentence.lower[place] in _BEFORE_DAY or sentence.lower[place] in sentence.grammar.definite):
             place -= 1
         if place >= 0 and sentence.lower[place].isdecimal() and place + 1 < at:
             place -= 1
         if place < 0 or not self._is_month(sentence, place):
             return False
-        in_month = place > 0 and sentence.lower[place - 1] in {"in", "since", "for"} and place == at - 1
+        in_month = place > 0 and sentence.lower[place - 1] in self._words.before_month and place == at - 1
         return not (in_month and _counts_ahead(sentence, after))
 
     def _is_month(self, sentence: Sentence, place: int) -> bool:
@@ -127,23 +137,24 @@ class Uncounted:
             return False
         return not _counts_ahead(sentence, after) or (at > 0 and sentence.lower[at - 1] in self._year_before)
 
-    @staticmethod
-    def _is_clock_or_name(sentence: Sentence, at: int, following: str) -> bool:
+    def _is_clock_or_name(self, sentence: Sentence, at: int, following: str) -> bool:
         """Tell whether an unhedged number is a clock time ("at 1545 (2145 GMT)") or ends a name ("Radio 1)")."""
         if at == 0 or following not in {"(", "-lrb-", ")", "-rrb-"}:
             return False
         if following in {"(", "-lrb-"}:
-            return len(sentence.lower[at]) == 4 and sentence.lower[at - 1] in {"at", "by", "since", "until", "from"}
+            return len(sentence.lower[at]) == 4 and sentence.lower[at - 1] in self._words.before_clock
         return sentence.tags[at - 1].startswith("NN")
 
     def _is_age(self, sentence: Sentence, at: int, following: str) -> bool:
         """Tell whether an unhedged number is an age: "Omar Said, 17,", "he was 17", "a boy of 12"."""
         lower = sentence.lower
         before, earlier = lower[at - 1] if at else "", lower[at - 2] if at > 1 else ""
-        if before in {"am", "'m"}:
+        words = self._words
+        if before in words.own_age:
             return True
         ends = following in _CLOSING or not following
-        if (before in {"is", "was"} and earlier in _PRONOUNS) or (before == "of" and earlier in self._aged_of):
+        told = before in words.age_verbs and earlier in words.age_subjects
+        if told or (before in sentence.grammar.genitive and earlier in self._aged_of):
             return ends
         return before in _PUNCTUATION and earlier != "" and following in _CLOSING
 

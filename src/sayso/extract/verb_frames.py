@@ -5,6 +5,7 @@ import msgspec
 from sayso.extract import scope
 from sayso.extract.cues import Cue
 from sayso.extract.scope import Range
+from sayso.extract.sentences import word_at
 from sayso.extract.shape import FINITE
 from sayso.extract.subjects import Reported, Subjects
 
@@ -20,7 +21,7 @@ class VerbFrames(Subjects):
         if (
             letter == "U"
             and self.code[i + 1 : i + 2] == "I"
-            and self.lower[i + 1] == "by"
+            and self.lower[i + 1] in self.grammar.agentive
             and "h" not in self.code[group:i]
             and not self._closes_before(group)
         ):
@@ -71,7 +72,7 @@ class VerbFrames(Subjects):
 
     def _forward(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
         """Return "X said that …", "X denied the charge", "X seems tired"."""
-        content = scope.after(self.shape, self.lower, i, cue) if speaker is not None else None
+        content = scope.after(self.shape, self.sentence, i, cue) if speaker is not None else None
         if speaker is None or content is None or self._idiom(cue, content) or not self._fits(cue, content):
             return None
         if self._each_other(speaker, cue):
@@ -110,7 +111,7 @@ class VerbFrames(Subjects):
 
     def _set_source(self, i: int, cue: Cue) -> None:
         """Note the source in "insists, from local media, that …" as an inner link of the chain."""
-        if self.code[i + 1 : i + 2] != "," or self.lower[i + 2 : i + 3] != ("from",):
+        if self.code[i + 1 : i + 2] != "," or word_at(self.lower, i + 2) not in self.grammar.ablative:
             return
         start = i + 4 if self.code[i + 3 : i + 4] == '"' else i + 3
         end = self.shape.from_start.get(start)
@@ -119,14 +120,14 @@ class VerbFrames(Subjects):
 
     def _relayed(self, i: int, cue: Cue, speaker: Range | None) -> Reported | None:
         """Return "X quoted a source as saying that …": the source speaks, X passes it on."""
-        right = self.shape.extended_right(i + 1) if cue.lemma in {"quote", "cite"} else None
+        right = self.shape.extended_right(i + 1) if cue.lemma in self.cues.quoting else None
         if right is None or speaker is None:
             return None
         aside = self.shape.aside_right(right)
-        if self.lower[aside : aside + 1] != ("as",) or self.code[aside + 1 : aside + 2] != "G":
+        if word_at(self.lower, aside) not in self.grammar.equative or self.code[aside + 1 : aside + 2] != "G":
             return None
         said = self.cues.verbs.get(self.lower[aside + 1])
-        content = scope.after(self.shape, self.lower, aside + 1, said) if said is not None else None
+        content = scope.after(self.shape, self.sentence, aside + 1, said) if said is not None else None
         if said is None or content is None:
             return None
         return Reported("relayed-by", said, i, aside + 2, (i + 1, right), aside, (content,), speaker)
@@ -152,7 +153,7 @@ class VerbFrames(Subjects):
 
     def _ends_with(self, i: int, cue: Cue) -> bool:
         """Tell whether no content follows the cue at `i`."""
-        return scope.after(self.shape, self.lower, i, cue) is None
+        return scope.after(self.shape, self.sentence, i, cue) is None
 
     def _after_quotation(self, start: int, i: int) -> bool:
         """Tell whether the speaker at `start` follows right on a quotation and no other content follows the cue at `i`."""
@@ -256,9 +257,11 @@ class VerbFrames(Subjects):
 
     def _participle(self, i: int, cue: Cue) -> Reported | None:
         """Return what ", saying that …" or "with officials saying …" attributes."""
-        if cue.lemma in {"cite", "quote"}:
+        if cue.lemma in self.cues.quoting:
             return self._cited(i, cue)
-        content = scope.after(self.shape, self.lower, i, cue) if self.lower[i - 1] not in self.cues.negation else None
+        content = (
+            scope.after(self.shape, self.sentence, i, cue) if self.lower[i - 1] not in self.cues.negation else None
+        )
         speaker = self._participle_speaker(i, cue, content) if content is not None else None
         if content is None or speaker is None or self._idiom(cue, content):
             return None
@@ -268,7 +271,7 @@ class VerbFrames(Subjects):
         """Return whose participle stands at `i`: that of "with X", of a document before it, or of the clause."""
         group = self._group(i)
         start = self.shape.noun_before(group)
-        if start is not None and self.lower[start - 1 : start] == ("with",):
+        if start is not None and word_at(self.lower, start - 1) in self.grammar.comitative:
             self._cut(start - 1)
             return start, group
         set_off = group > 0 and self.code[group - 1] in ',K-"'
@@ -292,7 +295,7 @@ class VerbFrames(Subjects):
         """Return what "(declined) to say that …" attributes, unless the verb before it is a cue itself."""
         if self.found and self.found[-1].frame in {"forward", "participle", "passive"} and self.found[-1].end >= i - 1:
             return None
-        content = scope.after(self.shape, self.lower, i, cue)
+        content = scope.after(self.shape, self.sentence, i, cue)
         if content is None or cue.kind != "speech":
             return None
         return self._made("infinitive", cue, (i, i + 1), self._subject_of_clause(i - 1), (content,))
@@ -301,7 +304,7 @@ class VerbFrames(Subjects):
         """Return what "is believed to …", "claimed by X" and "it was announced that …" attribute."""
         code, j, end = self.code, i + 1, scope.last(self.code)
         subject = self._speaker_left(self._speaker_end(group))
-        if self.lower[j : j + 1] == ("by",):
+        if word_at(self.lower, j) in self.grammar.agentive:
             return self._by(i, cue, subject)
         if code[j : j + 1] == "L" and j + 1 < end:
             return Reported("passive", cue, i, i + 1, None, 0, ((j, end),))
@@ -316,9 +319,9 @@ class VerbFrames(Subjects):
         if right is None:
             return None
         aside = self.shape.aside_right(right)
-        if cue.lemma in {"quote", "cite"}:
+        if cue.lemma in self.cues.quoting:
             return Reported("relayed", cue, i, i + 2, (i + 2, right), aside, ())
         if subject is None or cue.kind != "speech":
             return None
-        rest = scope.rest_of_clause(self.code, self.lower, right) if cue.lemma == "claim" else None
-        return Reported("by", cue, i, i + 2, (i + 2, right), aside, (subject,) if rest is None else (subject, rest))
+        rest = scope.rest_of_clause(self.code, self.sentence, right) if cue.lemma in self.cues.claiming else None
+        return Reported("agent", cue, i, i + 2, (i + 2, right), aside, (subject,) if rest is None else (subject, rest))

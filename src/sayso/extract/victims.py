@@ -9,8 +9,9 @@ from sayso.extract.counted import Mention, NounReader
 from sayso.extract.harm import Harm, Use
 from sayso.extract.names import NameReader
 from sayso.extract.phrases import Range
-from sayso.extract.scene import BE
 from sayso.extract.sentences import Sentence
+from sayso.lexicon.grammar import GrammarWords
+from sayso.lexicon.load import load
 from sayso.values.kinds import Measure
 
 _ONE = frozenset({"killed", "wounded", "abducted", "detained", "released", "missing", "surrendered"})
@@ -21,15 +22,12 @@ _GAP = frozenset({"IN", "NN", "NNP", "CD", "JJ", "DT", "RB"})
 _LONGEST_GAP = 5
 _BESIDE = frozenset({"JJ", "RB", "NN", "VBN", "CD", "HYPH"})
 """What may stand between a possessive and the noun of harm: "Haro's brutal murder"."""
-_AUXILIARY = frozenset({"have", "has", "had", "having", "to"})
 _WITHIN_GROUP = frozenset({"RB", "RBR", "VBN", "VBD", "CC"})
-_PLURAL = frozenset({"were", "are", "'re"})
 _POINTING = frozenset({"IN", "TO"})
 _LONGEST_ASIDE = 18
 """How many tokens an apposition between a name and its verb may have."""
 _LONGEST_LIST = 12
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"who", "whom"})
 _CLOSING = {",": ",", ")": "(", "-rrb-": "-lrb-", "]": "["}
 
 
@@ -38,6 +36,11 @@ class VictimReader:
 
     def __init__(self, nouns: NounReader, harm: Harm, language: str) -> None:
         self._harm = harm
+        self._grammar = grammar = load(language, "grammar", GrammarWords)
+        self._passive = grammar.be | grammar.get
+        self._auxiliary = self._passive | grammar.have | grammar.allative
+        self._list_links = grammar.conjunctive | grammar.genitive | {","}
+        self._clause_openers = harm.words.clause_openers
         self._names = NameReader(nouns, language)
         self._uses = {word: row for word, uses in harm.verbs.items() if (row := _of_one(uses))}
         self._triggers = harm.suffered | self._uses.keys()
@@ -72,9 +75,9 @@ class VictimReader:
         """Yield whom a noun of harm at `i` names: "the murder of Haro", "Haro's murder", not "Haro's murder of Taj"."""
         lower, tags = sentence.lower, sentence.tags
         j = i + 1
-        while j < bounds[1] and j - i <= _LONGEST_GAP and lower[j] != "of" and tags[j] in _GAP:
+        while j < bounds[1] and j - i <= _LONGEST_GAP and lower[j] not in self._grammar.genitive and tags[j] in _GAP:
             j += 1
-        if j < bounds[1] and lower[j] == "of":
+        if j < bounds[1] and lower[j] in self._grammar.genitive:
             yield from ((phrase, measure) for phrase in self._listed(sentence, j + 1, bounds[1]))
             return
         j = i
@@ -94,7 +97,7 @@ class VictimReader:
                 return
             yield phrase
             at = phrase[1]
-            while at < end and lower[at] in {",", "and", "of"}:
+            while at < end and lower[at] in self._list_links:
                 at += 1
             if at == phrase[1]:
                 return
@@ -104,7 +107,7 @@ class VictimReader:
     ) -> Iterator[tuple[Range, Measure]]:
         """Yield whom the verb of harm at `i` names, as its object or as its subject."""
         group = self._group(sentence, i, bounds[0])
-        passive = any(sentence.lower[j] in BE for j in range(group, i))
+        passive = any(sentence.lower[j] in self._passive for j in range(group, i))
         behind = i + 1 + len(use.rest)
         if use.frame == "object" and not (passive and use.form == "past"):
             if sentence.tags[i][0] == "V" or use.rest:
@@ -112,16 +115,14 @@ class VictimReader:
             return
         if use.frame == "subject" and (use.form == "base" or sentence.tags[i][0] != "V"):
             return
-        plural = not _PLURAL.isdisjoint(sentence.lower[group:i]) or group == i
+        plural = not self._grammar.be_plural.isdisjoint(sentence.lower[group:i]) or group == i
         yield from ((name, measure) for name in self._subjects(sentence, group, bounds[0], plural=plural))
 
-    @staticmethod
-    def _group(sentence: Sentence, i: int, floor: int) -> int:
+    def _group(self, sentence: Sentence, i: int, floor: int) -> int:
         """Return where the verb group that ends at `i` begins: "was abducted and later killed", "to have been killed"."""
         first = j = i
         while j > floor:
-            word = sentence.lower[j - 1]
-            if word in BE or word in _AUXILIARY:
+            if sentence.lower[j - 1] in self._auxiliary:
                 first = j - 1
             elif sentence.tags[j - 1] not in _WITHIN_GROUP:
                 break
@@ -133,7 +134,7 @@ class VictimReader:
         end = group
         while end > floor and sentence.tags[end - 1] == "RB":
             end -= 1
-        relative = end > floor and sentence.lower[end - 1] in _RELATIVE
+        relative = end > floor and sentence.lower[end - 1] in self._grammar.who
         end -= relative
         end -= relative and end > floor and sentence.lower[end - 1] == ","
         name = self._names.ending(sentence, end, floor) if relative else None
@@ -143,7 +144,9 @@ class VictimReader:
                 return
             yield name
             end = name[0]
-            while end > floor and sentence.lower[end - 1] in {",", "and"}:
+            while end > floor and (
+                sentence.lower[end - 1] == "," or sentence.lower[end - 1] in self._grammar.conjunctive
+            ):
                 end -= 1
             if end == name[0] or not plural:
                 return
@@ -158,24 +161,23 @@ class VictimReader:
             j -= 1
             if sentence.lower[j] == opening:
                 name = self._names.ending(sentence, j, floor)
-            elif sentence.tags[j] in _FINITE and sentence.lower[j - 1] not in _RELATIVE:
+            elif sentence.tags[j] in _FINITE and sentence.lower[j - 1] not in self._grammar.who:
                 return None
         if name is None and end > floor and sentence.lower[end - 1] == ",":
             name = self._names.ending(sentence, end - 1, floor)
-        if name is not None and name[0] > floor and _points(sentence, name[0] - 1):
+        if name is not None and name[0] > floor and self._points(sentence, name[0] - 1):
             return None
         return name
+
+    def _points(self, sentence: Sentence, i: int) -> bool:
+        """Tell whether the word at `i` is a preposition, which makes what follows no subject: "the mayor of Lesk"."""
+        return sentence.tags[i] in _POINTING and sentence.lower[i] not in self._clause_openers
 
 
 def _of_one(uses: Sequence[Use]) -> list[tuple[Use, Measure]]:
     """Return the uses of a verb that tell what was done to a single person, each with its measure."""
     done = ((use, use.by.get("person")) for use in uses if use.bare)
     return [(use, measure) for use, measure in done if measure in _ONE]
-
-
-def _points(sentence: Sentence, i: int) -> bool:
-    """Tell whether the word at `i` is a preposition, which makes what follows no subject: "the mayor of Lesk"."""
-    return sentence.tags[i] in _POINTING and sentence.lower[i] not in {"that", "after", "because", "before", "as", "if"}
 
 
 def _victim(sentence: Sentence, phrase: Range, measure: Measure) -> Mention:

@@ -63,13 +63,13 @@ def _run_on(sentence: Sentence, over: list[Zone], frame: list[bool]) -> None:
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
-def pieces(clauses: list[Clause], over: list[Zone], groups: list[VerbGroup]) -> list[Clause]:
+def pieces(sentence: Sentence, clauses: list[Clause], over: list[Zone], groups: list[VerbGroup]) -> list[Clause]:
     """Return the clauses, cut where the zone changes; each piece has its own first verb."""
     found: list[Clause] = []
     for cut in clauses:
         clause = cut
         start = clause.start
-        if clause.connective == "that" and start > 0 and over[start] != over[start - 1]:
+        if clause.connective in sentence.grammar.declarative and start > 0 and over[start] != over[start - 1]:
             clause = msgspec.structs.replace(clause, opening="main", connective="")  # "said that": no relative clause
         for i in range(clause.start + 1, clause.end):
             if over[i] != over[i - 1]:

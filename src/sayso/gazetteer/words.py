@@ -33,6 +33,20 @@ class PlaceWords(WordList, frozen=True):
     titles: tuple[str, ...]
     peoples: tuple[str, ...]
     not_places: tuple[str, ...]
+    determiners: frozenset[str]
+    numerals: frozenset[str]
+    copulas: frozenset[str]
+    assault_on: frozenset[str]
+    exemplifying: frozenset[str]
+    close: frozenset[str]
+    bordering: frozenset[str]
+    initials: dict[str, str]
+    before_country: frozenset[str]
+    before_small: frozenset[str]
+    before_new: frozenset[str]
+    calling: frozenset[str]
+    compass_ends: tuple[str, ...]
+    telling: frozenset[str]
 
 
 def plural(word: str) -> str:

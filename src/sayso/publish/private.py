@@ -9,12 +9,15 @@ withheld; this is a limit, and the brief says so.
 import re
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from sayso.lexicon.load import WordList, fold, load
 from sayso.records import Report
 
 _PART = re.compile(r"^[^\W\d_][\w’'.-]*$")
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _HANDLE = re.compile(r"@?(?:[a-z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*)")
+_VOWELS = frozenset("aeiou")
 _REACH = 90
 """How many characters before and after a name a title may stand; long titles of spokespeople take about seventy."""
 _SHORT = re.compile(r"\b([A-Z][a-z]{0,4})\.(?=\s)")
@@ -40,6 +43,29 @@ class BodyWords(WordList, frozen=True, forbid_unknown_fields=False):
 
     last: dict[str, tuple[str, ...]]
     first: dict[str, tuple[str, ...]]
+
+
+class RoleWording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How somebody is spoken of whose name is withheld; part of the list `brief.yaml`."""
+
+    named: str
+    """Somebody of whom the report says nothing but the name."""
+    account: str
+    of: str
+    """Somebody with a word for what they are, `{role}`; `of_vowel` where it begins with a vowel."""
+    of_vowel: str
+    masked: str
+    """What stands in a text in the stead of a name."""
+    withheld: str
+    """A `{role}` and that the name is withheld."""
+    in_quote: str
+    """A source whose name takes a side and stands in the quote."""
+
+
+class RoleList(WordList, frozen=True, forbid_unknown_fields=False):
+    """What this file needs of the list `brief.yaml`."""
+
+    roles: RoleWording
 
 
 class PublicWords(WordList, frozen=True):
@@ -73,6 +99,7 @@ class PublicRoles:
         bodies = load(language, "bodies", BodyWords)
         ends = {word for words in (*bodies.last.values(), *bodies.first.values()) for word in words}
         public = load(language, "public", PublicWords)
+        self.wording = load(language, "brief", RoleList).roles
         ends |= {*titles.no_name, *public.institutions}
         self._body = ends | {f"{word}s" for word in ends} | {f"{word[:-1]}ies" for word in ends if word.endswith("y")}
         opens, closes, prefix = _any(public.role_opens), _any(public.role_ends), _any(public.name_prefixes)
@@ -121,7 +148,7 @@ class PrivateNames:
         for name in candidates:
             if (role := self._private(name, places)) is not None:
                 self._withheld[name] = role
-        self._withheld.update({name: "an account online" for name in map(_bare, authors) if roles.is_handle(name)})
+        self._withheld.update({name: roles.wording.account for name in map(_bare, authors) if roles.is_handle(name)})
         self._parts = {part: role for name, role in self._withheld.items() for part in (name.split()[-1], name)}
         self._masks = _masks(self._parts)
 
@@ -144,13 +171,14 @@ class PrivateNames:
 
     def masked(self, text: str) -> str:
         """Return a text that is no quotation with every withheld name replaced."""
-        return text if self._masks is None else self._masks.sub("[name withheld]", text)
+        return text if self._masks is None else self._masks.sub(self._roles.wording.masked, text)
 
     def _private(self, name: str, places: dict[str, list[int]]) -> str | None:
         """Return the role of a private person, None for somebody in office or a body."""
         if self._roles.office.search(name):
             return None
-        role = "a named person"
+        wording: RoleWording = self._roles.wording
+        role = wording.named
         written = re.compile(rf"{_loose(name)}(?!\w)")
         mentions = (written.match(self._text, start) for start in places.get(name.split(maxsplit=1)[0], ()))
         for place in filter(None, mentions):
@@ -165,8 +193,9 @@ class PrivateNames:
             if told:
                 role = " ".join(told[1].split())
             elif (stated := _last(self._roles.role, before)) is not None and not before[stated.end() :].strip():
-                role = f"a {stated[0].lower()}"
-        return re.sub(r"^a (?=[aeiou])", "an ", role)
+                word = stated[0].lower()
+                role = (wording.of_vowel if word[0] in _VOWELS else wording.of).format(role=word)
+        return role
 
     def _titled(self, before: str) -> bool:
         """Tell whether the words before a name put it in office: a title, and only more of the title up to the name."""

@@ -7,6 +7,7 @@ from sayso.publish.dates import moment_words, said_words, stretch_words
 from sayso.publish.excerpt import Excerpts
 from sayso.publish.loaded import NeutralNames
 from sayso.publish.model import Line
+from sayso.publish.private import RoleWording
 from sayso.records import Claim
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
@@ -27,6 +28,7 @@ class BriefWords(WordList, frozen=True):
     disputes: dict[str, str]
     questions: dict[str, str]
     passages: dict[str, str]
+    roles: RoleWording
     plain: tuple[str, ...]
     months: tuple[str, ...]
 
@@ -60,9 +62,10 @@ class Wording:
         """Return a speaker's name, or a role where it is withheld or loaded without a neutral name."""
         role = None if speaker.id else excerpts.private.role(speaker.name)
         if role is not None:
-            return f"{role if not self._names.loaded(role) else 'a named person'} (name withheld)"
+            roles: RoleWording = self.words.roles
+            return roles.withheld.format(role=roles.named if self._names.loaded(role) else role)
         shown = self._names.shown(excerpts.private.masked(speaker.name), speaker.id)
-        return shown if shown is not None else "a source named in the quote"
+        return shown if shown is not None else self.words.roles.in_quote
 
     def says(self, claim: Claim, excerpts: Excerpts) -> str:
         """Return what is claimed in neutral words: "ceasefire, rejected", "shelling; 3 killed, of them 2 killed (medics)"."""

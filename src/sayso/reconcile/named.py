@@ -1,12 +1,15 @@
 """The named dead and hurt of an event: one person under several spellings is one, and the reason is always shown."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
+from sayso.lexicon.load import load
+from sayso.lexicon.names import NameWords
 from sayso.reconcile.account import Account
 from sayso.records import NamedPerson
 from sayso.values.kinds import Measure
@@ -16,7 +19,6 @@ _TWO_EDITS = 8
 """How many letters a word must have for one letter, and for two, to be a matter of spelling ("Omar", "Mohammed")."""
 _FAMILY = 60
 """How many persons of one word are compared with each other, the first told of."""
-_ARTICLES = frozenset({"al", "el", "ul"})
 
 
 class _Naming(NamedTuple):
@@ -76,7 +78,7 @@ def _namings(account: Account) -> Iterable[_Naming]:
             continue
         words = count.figure.of.split()
         plain = tuple(
-            w for word in words[-2:] for w in anyascii(word).lower().replace("-", " ").split() if w not in _ARTICLES
+            w for word in words[-2:] for w in anyascii(word).lower().replace("-", " ").split() if w not in _articles()
         )
         letters = tuple("".join(filter(str.isalnum, word)) for word in plain)
         yield _Naming(account.claim.id, count.measure, " ".join(words[-2:]), " ".join(words[:-2]).lower(), letters)
@@ -125,3 +127,9 @@ def _reason(namings: Sequence[_Naming], ranks: Sequence[str]) -> str:
     letters = "1 letter" if count == 1 else f"{count} letters"
     rank = f", no rank but {ranks[0]} is given" if ranks else ", no rank is given"
     return f"“{first.name}” and “{other.name}” differ in {letters}{rank}, and no claim names both"
+
+
+@cache
+def _articles() -> frozenset[str]:
+    """Return the articles that may stand before the name of a family."""
+    return frozenset(load("mul", "names", NameWords).of_persons)

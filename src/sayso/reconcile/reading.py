@@ -39,7 +39,6 @@ from sayso.values.place import PlacePrecision
 
 ValueT = TypeVar("ValueT", bound=Hashable)
 
-_CONTRAST = re.compile(r"\W*(?:however|but|yet|though|although|by contrast|in contrast|instead)\b")
 _LETTERS = re.compile(r"[\W_]+")
 _MOST_PLACES = 6
 """Places of one claim that are compared; a longer list is a list of districts, of which these stand for all."""
@@ -122,7 +121,7 @@ class AccountReader:
             risen=risen,
             points_back=self._phrasing.points_back(folded),
             set_apart=self._phrasing.sets_apart(folded),
-            contrasts=_CONTRAST.match(folded) is not None,
+            contrasts=self._phrasing.contrasts(folded),
             beside_days=None,
             beside_spots=(),
             passage=self._same((claim.report, claim.passage.label or "", claim.passage.at or "")),

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sayso.gazetteer.names import ARTICLES, difference, skeleton, tokens
 from sayso.gazetteer.words import PlaceWords, plural
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import load
 
 _ARTICLE = re.compile("(?:al|el|ul)[-‑]")
@@ -25,13 +26,14 @@ class PlaceSpelling:
         words = load(language, "places", PlaceWords)
         kinds = {noun for nouns in words.features.values() for noun in nouns}
         self._kinds = kinds | {plural(noun) for noun in kinds} | set(words.kind_modifiers)
+        self._definite = load(language, "grammar", GrammarWords).definite
         self._kept: dict[str, str] = {}
 
     def bare(self, name: str) -> str:
         """Return a name in plain letters, without articles and words for kinds of place; empty when nothing else is left."""
         known = self._kept.get(name)
         if known is None:
-            words = [word for word in tokens(name) if word not in ARTICLES and word != "the"]
+            words = [word for word in tokens(name) if word not in ARTICLES and word not in self._definite]
             known = self._kept[name] = " ".join(word for word in words if word not in self._kinds)
         return known
 

@@ -27,6 +27,8 @@ class AccountWords(WordList, frozen=True):
     risen: tuple[str, ...]
     among: tuple[str, ...]
     so_far: tuple[str, ...]
+    contrasting: tuple[str, ...]
+    body_links: tuple[str, ...]
     windows: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     measures: dict[str, str]
@@ -61,7 +63,8 @@ class Phrasing:
             rf"\b(?:(?:{_any(words.another)})\s+(?:[\w-]+\s+)?(?:{nouns})|(?:{_any(words.apart)}))\b"
         )
         heads = _any(form for noun in words.bodies for form in noun_forms(fold(noun)))
-        self._body = re.compile(rf"(?:.*\b)?(?:{heads})(?:\s+(?:of|in|for|from)\b.*)?")
+        self._body = re.compile(rf"(?:.*\b)?(?:{heads})(?:\s+(?:{_any(words.body_links)})\b.*)?")
+        self._contrast = re.compile(rf"\W*(?:{_any(words.contrasting)})\b")
         self._risen = _whole(words.risen)
         self._among = _whole(words.among)
         self._so_far = _whole(words.so_far)
@@ -79,6 +82,10 @@ class Phrasing:
     def points_back(self, folded: str) -> bool:
         """Tell whether a folded quote speaks of a happening as known ("the attack")."""
         return self._back.search(folded) is not None
+
+    def contrasts(self, folded: str) -> bool:
+        """Tell whether a folded quote opens by setting itself against what was said ("however")."""
+        return self._contrast.match(folded) is not None
 
     def sets_apart(self, folded: str) -> bool:
         """Tell whether a folded quote brings up another happening ("another attack", "elsewhere")."""

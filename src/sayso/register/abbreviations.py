@@ -8,25 +8,14 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from sayso.register.naming import naming
+
 _WORD = re.compile(r"[^\W_][\w’'.‐-]*")
 _OPENED = re.compile(
     r"[(\[-](?:LRB- )?\s?[“\"‘]?((?=[^\s]*[A-Z][^\s]*[A-Z])[A-Z][A-Za-z0-9&/.‐-]{1,11})[”\"’]?\s?(?:[)\]]|-RRB-)"
 )
-_CALLED = re.compile(
-    r"[okac](?:(?<=\so)r|(?<=\sk)nown (?:as|by (?:its|the|their) (?:\w+ )?(?:acronym|initials)(?:,| of| as)?)"
-    r"|(?<=\sa)bbreviated(?: as| to)?|(?<=\sc)alled)\s+(?:the\s+)?[“\"]?([A-Z][A-Z&/-]{1,7})\b"
-)
-_BETWEEN = re.compile(r"(?:,?\s+(?:also|better|commonly|widely))?[\s,]*\Z")
 _OTHER_WAY = re.compile(r"([A-Z][A-Z&/-]{1,7})\s(?:[(\[]|-LRB- )([A-Z][^()\[\]\n]{5,80}?)\s?(?:[)\]]|-RRB-)")
 _SHORT = re.compile(r"[A-Z]{3,6}(?![A-Za-z])")
-_RUN = re.compile(
-    r"[A-Z][^\W\d_]+(?:['’]s?|[‐-][A-Z][^\W\d_]+)*"
-    r"(?:[ \n](?:(?:of|for|and|in|to|on|de|del|la)[ \n](?:the[ \n])?)?[A-Z][^\W\d_]+(?:['’]s?|[‐-][A-Z][^\W\d_]+)*){1,6}"
-)
-_SMALL = frozenset(
-    ["of", "for", "and", "the", "in", "to", "on", "de", "del", "la", "a", "al", "an", "at", "by", "with", "y", "e"]
-)
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 120
 """How far back, in characters, a full name may begin before its abbreviation."""
 
@@ -46,7 +35,7 @@ class TextNames(msgspec.Struct, frozen=True):
         full: dict[str, str] = {}
         introduced: dict[str, int] = {}
         for short, name, at in _introductions(text):
-            article = _ARTICLE.match(name)
+            article = naming().article.match(name)
             cut = article.end() if article else 0
             if short not in full and len(name) > cut:
                 full[short] = " ".join(name[cut:].split())
@@ -63,8 +52,8 @@ def _introductions(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield `(abbreviation, full name, offset of the full name)`, the surest ways to introduce one first."""
     for found in _OPENED.finditer(text):
         yield from _looked_back(text, found.start(), found.group(1))
-    for found in _CALLED.finditer(text):
-        between = _BETWEEN.search(text, max(0, found.start() - 20), found.start())
+    for found in naming().called.finditer(text):
+        between = naming().between.search(text, max(0, found.start() - 20), found.start())
         yield from _looked_back(text, between.start() if between else found.start(), found.group(1))
     for found in _OTHER_WAY.finditer(text):
         if initials(found.group(2)) == found.group(1):
@@ -103,7 +92,7 @@ def _spelled(words: list[re.Match[str]], letters: str) -> int | None:
             left -= len(parts)
         elif word[0] == letters[left - 1]:
             left -= 1
-        elif word not in _SMALL:
+        elif word not in naming().small:
             return None
         if left == 0:
             return words[number].start()
@@ -122,7 +111,7 @@ def _capitalised(text: str, words: list[re.Match[str]]) -> int | None:
             break
         if word[0].isupper():
             begin, capitals = words[number].start(), capitals + 1
-        elif word not in _SMALL:
+        elif word not in naming().small:
             break
     if capitals < 2 or begin is None:
         return None
@@ -134,7 +123,7 @@ def _by_initials(text: str) -> Iterator[tuple[str, str, int]]:
     wanted = set(_SHORT.findall(text))
     if not wanted:
         return
-    for run in _RUN.finditer(text):
+    for run in naming().run.finditer(text):
         name = run.group()
         if name.isupper():
             continue
@@ -156,4 +145,4 @@ def _starts(name: str) -> Iterator[int]:
 def initials(name: str) -> str:
     """Return the initials of a name's words, small words left out: "Union for Peace and Bread" → "UPB"."""
     words = re.split(r"[\s‐-]+", name)
-    return "".join(word[0].upper() for word in words if word and word.lower() not in _SMALL)
+    return "".join(word[0].upper() for word in words if word and word.lower() not in naming().small)

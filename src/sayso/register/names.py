@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from sayso.register.entry import Name
 from sayso.register.fold import Table, fold
+from sayso.register.naming import naming
 
 _BREAK = re.compile(r"\r\n[ \t]*|\n[ \t]+")
 _GAP = re.compile(r"\.?(?:\s?['’][sS]?)?[ \n\r]+(?:[“‘\"]\s?)?")
@@ -17,10 +18,6 @@ _FAR = sys.maxsize
 _APOSTROPHES = frozenset("'’ʼ")
 _IN_INITIALS = frozenset(".-‐/")
 _OWNS = re.compile(r"['’ʼ](?:[sS]\b|[^\w]|\Z)")
-_IN = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?", re.IGNORECASE)
-_CIVIL = re.compile(r"ministry|department|authorities|government|civil def")
-_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s?(?:,\s?|,?\s+and\s+|,?\s+or\s+|\s?/\s?|\s*-\s*|\s+and\s+the\s+)", re.IGNORECASE)
 
 
 class Hit(NamedTuple):
@@ -166,8 +163,9 @@ def _organ_before(hits: list[Hit], at: int, text: str) -> tuple[Hit, int] | None
     state = hits[at + 1]
     if not _code(state) or state.name.form != "name" or state.start - hit.end > 10:
         return None
-    civil = _CIVIL.search(hit.name.key) is not None
-    if not _OF.fullmatch(text, hit.end, state.start) and not (civil and _IN.fullmatch(text, hit.end, state.start)):
+    words = naming()
+    civil = words.civil.search(hit.name.key) is not None and words.civil_organ_in.fullmatch(text, hit.end, state.start)
+    if not civil and not words.organ_of.fullmatch(text, hit.end, state.start):
         return None
     return Hit(hit.start, state.end, hit.name, hit.name.organ.format(_code(state))), 2
 
@@ -179,7 +177,7 @@ def _shared_head(hits: list[Hit], at: int, text: str) -> Hit:
         return hit
     for step in range(at + 1, min(at + 4, len(hits))):
         following = hits[step]
-        if not _code(following) or not _AND.fullmatch(text, hits[step - 1].end, following.start):
+        if not _code(following) or not naming().joined.fullmatch(text, hits[step - 1].end, following.start):
             return hit
         composed = _organ_after(hits, step, text)
         if composed is not None:

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from sayso.lexicon.forms import noun_forms
 from sayso.lexicon.load import WordList, fold, load
+from sayso.lexicon.names import NameWords
 from sayso.values.figure import Figure
-
-_AFTER = re.compile(r"\s+(?:of|from|in|at|on|who|that|which|with|near|among|by|inside)\s")
-
-
-_ARTICLE = re.compile("(?:al|el|ul)[-‑]")
 
 
 class PopulationWords(WordList, frozen=True):
@@ -22,6 +19,8 @@ class PopulationWords(WordList, frozen=True):
     bare: tuple[str, ...]
     """Words that count the dead or hurt and say nothing of who they were."""
     aside: tuple[str, ...]
+    behind: tuple[str, ...]
+    """Words that lead in what stands behind the noun."""
     """Words before the noun that make no other population of it."""
 
 
@@ -46,6 +45,7 @@ class Populations:
         } | {form: "" for noun in words.bare for form in noun_forms(fold(noun))}
         self._listed = frozenset(self._names.values())
         self._aside = frozenset(words.aside)
+        self._behind = re.compile(rf"\s+(?:{'|'.join(words.behind)})\s")
         self._identify = identify
         self._known: dict[str, Population] = {}
 
@@ -61,7 +61,7 @@ class Populations:
         return population.name in self._listed
 
     def _read(self, words: str) -> Population:
-        tokens = _AFTER.split(f"{words} ", maxsplit=1)[0].split()
+        tokens = self._behind.split(f"{words} ", maxsplit=1)[0].split()
         for start in range(len(tokens)):
             name = self._names.get(fold(" ".join(tokens[start:])))
             if name is not None:
@@ -83,7 +83,13 @@ def person(figure: Figure) -> str | None:
     if (
         (figure.low, figure.high) != (1, 1)
         or len(names) < 2
-        or not all(_ARTICLE.sub("", name)[:1].isupper() for name in names[-2:])
+        or not all(_article().sub("", name)[:1].isupper() for name in names[-2:])
     ):
         return None
     return fold(" ".join(names[-2:]))
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    """Return the pattern of an article before the name of a family: "al-Rish"."""
+    return re.compile(rf"(?:{'|'.join(load('mul', 'names', NameWords).of_persons)})[-‑]")

@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.gazetteer.lookup import Candidate, Kind
 from sayso.gazetteer.words import PlaceWords, plural
+from sayso.lexicon.grammar import GrammarWords
 from sayso.lexicon.load import fold, load
 
 _POSSESSIVE = re.compile(r"^(.+?)['’]s\s+(.+)$|^(.+?)s['’]\s+(.+)$")
@@ -42,6 +43,10 @@ class NameReader:
         self._kinds |= dict.fromkeys(words.streets, "site")
         self._modifiers = frozenset(words.kind_modifiers)
         self._sides = frozenset(words.sides)
+        grammar = load(language, "grammar", GrammarWords)
+        self._joins = grammar.conjunctive
+        self.holding, self.listing = _between(grammar)
+        """What stands between a place and the one that it lies in, and between places of a list."""
         self.lands = frozenset(words.lands)
         self.read = lru_cache(maxsize=4096)(self._read)
 
@@ -56,11 +61,11 @@ class NameReader:
         folded = [fold(word) for word in words]
         first, bearings, part = 0, [], False
         while first < len(words) and (
-            folded[first] in self.degrees or folded[first] in self._sides or folded[first] == "and"
+            folded[first] in self.degrees or folded[first] in self._sides or folded[first] in self._joins
         ):
             if folded[first] in self.degrees:
                 bearings.append(self.degrees[folded[first]])
-            part = part or folded[first] != "and"
+            part = part or folded[first] not in self._joins
             first += 1
         begin, end = first, len(words)
         kind: str | None = None
@@ -99,3 +104,11 @@ def same_kind(kind: Kind, said: Kind) -> bool:
 def is_large(place: Candidate) -> bool:
     """Tell whether a place is more than a little town."""
     return place.kind != "city" or place.population >= 20_000
+
+
+def _between(grammar: GrammarWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what stands between a place and the one that it lies in, and between places of a list."""
+    of, the, into = ("|".join(sorted(words)) for words in (grammar.genitive, grammar.definite, grammar.containing))
+    both = "|".join(sorted(grammar.conjunctive | grammar.disjunctive))
+    holding = rf"\s*(?:,|\(|{into}|{of}|,? (?:{into}) (?:{the}))\s*(?:(?:{the}) )?(?:[a-z-]+ (?:(?:{of}) )?){{0,3}}"
+    return re.compile(holding), re.compile(rf"\s*(?:,|,?\s*(?:{both}|&))\s*")

@@ -8,8 +8,10 @@ import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from typing import Literal
 
+from sayso.lexicon.load import WordList, load
 from sayso.resolve.stretch import (
     YEARS_OF_DECADE,
     Stretch,
@@ -32,11 +34,23 @@ _SEASON_BEGINS = {21: 3, 22: 6, 23: 9, 24: 12}
 """EDTF's number of a season and its first month, in the northern hemisphere."""
 _AROUND = timedelta(days=31)
 """How far from the passage's date a day without a year may lie on the side that the tense does not expect."""
-_LEANING = re.compile(
-    r"\b(?:same|that|previous|preceding|following)\b|\b(?:earlier|later|previously|before|after)$|^(?:the )?next (?:day|morning)$",
-    re.IGNORECASE,
-)
 _BY_NUMBERS = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
+
+
+class StoryWords(WordList, frozen=True, forbid_unknown_fields=False):
+    """What this file needs of the list `times.yaml`; its other fields belong to those who find expressions of time."""
+
+    story_words: tuple[str, ...]
+    story_ends: tuple[str, ...]
+    story_whole: tuple[str, ...]
+
+
+@cache
+def _leaning(language: str = "en") -> re.Pattern[str]:
+    """Return the pattern of what points at the last date of the story."""
+    words = load(language, "times", StoryWords)
+    inside, ends, whole = ("|".join(row) for row in (words.story_words, words.story_ends, words.story_whole))
+    return re.compile(rf"\b(?:{inside})\b|\b(?:{ends})$|^(?:{whole})$", re.IGNORECASE)
 
 
 def leans_on_story(phrase: TimePhrase) -> bool:
@@ -44,7 +58,7 @@ def leans_on_story(phrase: TimePhrase) -> bool:
 
     For such a phrase the anchor to hand to `resolve_time` is that date, if there is one, not the passage's.
     """
-    return phrase.kind not in {"range", "recent", "duration"} and _LEANING.search(phrase.text) is not None
+    return phrase.kind not in {"range", "recent", "duration"} and _leaning().search(phrase.text) is not None
 
 
 def resolve_time(phrase: TimePhrase, anchor: str | None, tense: Tense) -> Moment | None:

@@ -6,7 +6,6 @@ one sense in one report.
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -28,8 +27,6 @@ from sayso.values.place import Place, PlaceMention
 Resolved = tuple[Place, Resolution]
 _Mentions = Sequence[PlaceMention]
 
-_JOINED = re.compile(r"\s*(?:,|\(|in|of|,? in the)\s*(?:the )?(?:[a-z-]+ (?:of )?){0,3}")
-_ALSO = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
 _PRIOR: Mapping[Kind, float] = {
     "country": 8.0, "continent": 6.0, "sea": 5.5, "admin1": 4.0, "region": 4.0, "island": 3.5, "river": 4.0, "lake": 3.5,
     "mountain": 3.0, "admin2": 2.0, "admin3": 1.0, "neighbourhood": 1.5, "camp": 2.5, "base": 2.5, "airport": 2.5, "site": 1.0,
@@ -163,9 +160,9 @@ class _Case:
             gap = text[one.span[1] : other.span[0]]
             if len(gap) > 31 or one.name == other.name:
                 continue
-            if _JOINED.fullmatch(gap):
+            if self._names.holding.fullmatch(gap):
                 self._containers[one.name].add(other.name)
-            if _ALSO.fullmatch(gap):
+            if self._names.listing.fullmatch(gap):
                 self._siblings[one.name].add(other.name)
                 self._siblings[other.name].add(one.name)
 

@@ -7,6 +7,7 @@ and a person is none of the bodies that the words name beside the person.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from sayso.lexicon.load import WordList, load
 from sayso.records import Report, Resolution
@@ -16,14 +17,6 @@ from sayso.register.load import Register
 from sayso.register.names import Hit
 from sayso.spans import Span
 
-_ARTICLE = re.compile(r"(?:\s|the\b|an?\b|its\b|their\b|his\b|[“”\"'‘’()\[\],.]|['’]s\b)+", re.IGNORECASE)
-_JOINT = re.compile(r",|\b(?:and|or|with|versus|vs)\b|[/&]", re.IGNORECASE)
-_WITHIN = re.compile(r"\b(?:of|in|for|from|near|at|by|to|on|inside|against|under|around)\b", re.IGNORECASE)
-_PERSON = re.compile(
-    r"(?<!\S)(?!(?:of|in|for|from|near|at|by|to|on|inside|against|under|around|the|and|with)\s)[a-z]\S*\s+[A-Z]"
-    r"|[A-Z][^\W\d_]+\.?\s+[A-Z][^\W\d_]+"
-)
-"""Behind a body's name: a word for what somebody is, and a name; or two words of a name."""
 _AROUND = 60
 """How many characters on each side show whether a name stands in text in capitals."""
 
@@ -32,6 +25,32 @@ class MemberWords(WordList, frozen=True):
     """The list `members`."""
 
     members: frozenset[str]
+    determiners: tuple[str, ...]
+    joint: tuple[str, ...]
+    within: tuple[str, ...]
+    no_role: tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    """The words around a body's name, compiled."""
+
+    article: re.Pattern[str]
+    joint: re.Pattern[str]
+    within: re.Pattern[str]
+    person: re.Pattern[str]
+    """Behind a body's name: a word for what somebody is, and a name; or two words of a name."""
+
+    @classmethod
+    def of(cls, words: MemberWords) -> "_Patterns":
+        """Return the patterns of a language's words."""
+        determiner, within = "|".join(words.determiners), "|".join(words.within)
+        no_role = "|".join([*words.within, *words.no_role])
+        return cls(
+            re.compile(rf"(?:\s|(?:{determiner})\b|[“”\"'‘’()\[\],.]|['’]s\b)+", re.IGNORECASE),
+            re.compile(rf",|\b(?:{'|'.join(words.joint)})\b|[/&]", re.IGNORECASE),
+            re.compile(rf"\b(?:{within})\b", re.IGNORECASE),
+            re.compile(rf"(?<!\S)(?!(?:{no_role})\s)[a-z]\S*\s+[A-Z]|[A-Z][^\W\d_]+\.?\s+[A-Z][^\W\d_]+"),
+        )
 
 
 class Identifier:
@@ -42,7 +61,9 @@ class Identifier:
 
     def __init__(self, register: Register, language: str) -> None:
         self._register = register
-        self._members = load(language, "members", MemberWords).members
+        words = load(language, "members", MemberWords)
+        self._members = words.members
+        self._patterns = _Patterns.of(words)
         self._last: tuple[str, str, Context] | None = None
 
     def identify(self, report: Report, name: str, span: Span) -> tuple[str | None, Resolution]:
@@ -66,7 +87,7 @@ class Identifier:
     def _choice(self, name: str, context: Context, *, shouting: bool) -> Choice:
         """Return which body the words mean."""
         hits = self._register.names(name, shouting=shouting)
-        whole = [hit for hit in hits if _is_whole(name, hit)]
+        whole = [hit for hit in hits if self._is_whole(name, hit)]
         if whole:
             return choose(self._register, name[whole[0].start : whole[0].end], whole[0], context)
         spelled = self._spelled_out(name, context)
@@ -76,13 +97,13 @@ class Identifier:
         if not part:
             return Choice(None, tuple(key for hit in hits for key in hit.ids), "No body of the register is named so.")
         troops = shouting and name.rpartition(" ")[2].lower() in self._members
-        if not troops and _PERSON.search(name, part[-1].end):
+        if not troops and self._patterns.person.search(name, part[-1].end):
             return Choice(None, tuple(key for hit in part for key in hit.ids), "The words name a person.")
         return self._one(name, part, context)
 
     def _spelled_out(self, name: str, context: Context) -> Choice | None:
         """Return what a name means that the text introduced as an abbreviation and the register does not hold."""
-        words = _ARTICLE.sub(" ", name).strip()
+        words = self._patterns.article.sub(" ", name).strip()
         full = context.names.expand(words)
         if full is None:
             return None
@@ -102,17 +123,17 @@ class Identifier:
             entry = self._register.get(choice.chosen) if choice.chosen else None
             if entry is not None and entry.parent in chosen:
                 return Choice(entry.id, every, "It belongs to the other body that the words name.")
-        if any(_JOINT.search(name, a.end, b.start) for a, b in pairwise(hits)):
+        if any(self._patterns.joint.search(name, a.end, b.start) for a, b in pairwise(hits)):
             return Choice(None, every, "The words name several bodies side by side.")
-        preposition = _WITHIN.search(name)
+        preposition = self._patterns.within.search(name)
         before = [c for hit, c in zip(hits, choices, strict=True) if preposition and hit.end <= preposition.start()]
         best = before[-1] if before else choices[0] if preposition else choices[-1]
         return Choice(best.chosen, every, "Of the bodies that the words name, it is the one they are about.")
 
-
-def _is_whole(name: str, hit: Hit) -> bool:
-    """Tell whether a name is nothing but the hit and articles."""
-    return not _ARTICLE.sub("", name[: hit.start]) and not _ARTICLE.sub("", name[hit.end :])
+    def _is_whole(self, name: str, hit: Hit) -> bool:
+        """Tell whether a name is nothing but the hit and articles."""
+        article = self._patterns.article
+        return not article.sub("", name[: hit.start]) and not article.sub("", name[hit.end :])
 
 
 def _counts(name: str, hit: Hit) -> bool:

@@ -47,18 +47,18 @@ def date_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern of a full date in a language; any case."""
     lists = structure_words(language).lists
     months, weekdays = either(lists.months), either(lists.weekdays)
-    day = r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?"
+    day = rf"(?<!\d)\d{{1,2}}(?:{either(lists.ordinal_suffixes)})?"
     year = r"(?:\d{4}(?!\d)|(?<=\s)(?:['’]\d\d(?!\d)|\d\d(?=\s{0,3}(?:[(.,–—-]|$))))"
     return re.compile(
         rf"""(?:(?P<before>{_CLOCK})(?:\s{{1,3}}|\s?[·|,-]\s?))?
              (?:\b(?P<weekday>{weekdays})\b\.?{_SEPARATOR})?
              (?P<date>
                (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d(?!\d))(?P<instant>[T\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\ ?(?:Z|[+-]\d\d:?\d\d)?)?
-             | (?P<d1>{day}){_SEPARATOR}(?:of\s+)?(?P<m1>{months})\b{_SEPARATOR}(?P<y1>{year})
+             | (?P<d1>{day}){_SEPARATOR}(?:(?:{either(lists.month_of)})\s+)?(?P<m1>{months})\b{_SEPARATOR}(?P<y1>{year})
              | \b(?P<m2>{months})\b\.?\s{{0,3}}(?P<d2>{day}){_SEPARATOR}(?P<y2>\d{{4}})(?!\d)
              | (?<![\d./-])(?P<n1>\d{{1,2}})(?P<mark>[-./])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?![\d/-])
              )
-             (?P<after>(?:\s{{0,2}}[,|·-]|\s{{1,2}}at\b)?\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Z]{{2,4}}\b)?)?""",
+             (?P<after>(?:\s{{0,2}}[,|·-]|\s{{1,2}}(?:{either(lists.clock_at)})\b)?\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Z]{{2,4}}\b)?)?""",
         re.VERBOSE | re.IGNORECASE,
     )
 

@@ -10,9 +10,6 @@ from sayso.structure.words import Words, bare
 
 _LINE = 300
 """A line longer than this is no furniture but text."""
-_BYLINE = re.compile(
-    r"(?:By|BY|by)\s+(?:[A-Z][\w’'.-]*|and|in|for|the|of|,|&|/|\|)(?:[\s,&/|]+(?:[A-Z][\w’'.-]*|and|in|for|the|of))*\W*$"
-)
 _CONTACT = re.compile(r"@\w{2,30}$|[\w.+-]+@[\w-]+\.[\w.]+$|https?://\S+$|www\.\S+$|[()\d\s.+-]{7,20}$")
 _FILE = re.compile(
     r"\S.{0,80}\.(?:pdf|docx?|xlsx?|pptx?|odt|zip|csv)\b(?:\W{0,3}[\d.,]+\s?(?:bytes|[KMG]i?B)\W?)?$", re.IGNORECASE
@@ -54,7 +51,7 @@ def is_furniture(line: str, words: Words, language: str) -> bool:
         or (line[-1] == ":" and words_in(line) <= 2)
         or bool(_CONTACT.match(line) or words.counts.match(line) or _READ.match(line) or _OWNER.match(line))
         or bool(_FILE.match(line) or _INITIALS.match(line))
-        or (bool(_BYLINE.match(line)) and words_in(line) <= 10)
+        or (bool(words.byline.match(line)) and words_in(line) <= 10)
         or is_date_line(line, words, language)
     )
 
@@ -110,7 +107,7 @@ def title_case(line: str, words: Words) -> bool:
     small = 0
     for part in parts:
         word = part.strip("\"'“”‘’«»()[],:;.!?-–—…|")
-        small += word[:1].islower() and word.lower() not in words.minor and not word.startswith(("al-", "el-"))
+        small += word[:1].islower() and word.lower() not in words.minor and not word.startswith(words.articles)
     return small == 0 or (len(parts) > 8 and small == 1)
 
 

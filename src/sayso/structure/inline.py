@@ -27,7 +27,6 @@ _SENTENCE = re.compile(
     r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)(?<!\b[A-Z][a-z]{3}\.)[\"”’)]{0,2}\s+|(?<=[a-z][.!?…])[\"”’)]{0,2}(?=[A-Z“\"])"
 )
 _BARE_DATE = re.compile(r"\s*(?:[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})\.?\s*$")
-_AGENCIES = re.compile(r"(?:[A-Z][\w.&]*)(?:(?:,\s|\s|/)(?:and\s)?[A-Z][\w.&]*){0,4}(?:\sand\s[Aa]gencies)?$")
 _BACK = 400
 """A caption is sought no further back from its credit than this."""
 
@@ -100,7 +99,7 @@ def _caption(text: str, mark: re.Match[str], floor: int, words: Words) -> tuple[
     before = text[low : mark.start()]
     dated = _BARE_DATE.search(before)
     bracket = mark["bracket"]
-    if not credited(bracket, words) and not (dated and _AGENCIES.match(bracket)):
+    if not credited(bracket, words) and not (dated and words.agencies.match(bracket)):
         return None
     body = before[: dated.start()] if dated else before
     ends = [hit.end() for hit in _SENTENCE.finditer(body.rstrip()) if hit.end() < len(body.rstrip())]

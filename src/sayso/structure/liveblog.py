@@ -45,18 +45,19 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     zone = rf"(?P<zone>(?:{either(lists.zones)})\b|(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?\b)"
     weekday = either(lists.weekdays)
     word = either(lists.updates)
+    number, posting, at, on = map(either, (lists.update_number, lists.posting, lists.clock_at, lists.told_on))
     bracketed = r"(?:[^\])\n]{0,70}(?=[\])]))?"  # only a stamp that opened a bracket goes on up to its end
     original = re.compile(
         rf"(?:{either(lists.originals)})(?P<close>\s*[:|–—-])?|(?-i:ORIGINAL)\s*(?P<shut>:|$)", re.IGNORECASE
     )
     timed = re.compile(
         rf"""(?P<open>[\[(])?\s?
-             (?:(?P<word>{word})\b\s*(?:no\.?\s*)?(?:\#?\d{{1,2}}\b(?![:.]\d|\d|\s?[ap]\.?m))?[\s,:|–—-]{{0,4}}(?P<inner>\()?\s?)?
-             (?:posted\b\s*)?(?:at\b\s*)?(?:(?:on\s+)?(?:{weekday})\b[\s,]{{0,2}})?
+             (?:(?P<word>{word})\b\s*(?:(?:{number})\.?\s*)?(?:\#?\d{{1,2}}\b(?![:.]\d|\d|\s?[ap]\.?m))?[\s,:|–—-]{{0,4}}(?P<inner>\()?\s?)?
+             (?:(?:{posting})\b\s*)?(?:(?:{at})\b\s*)?(?:(?:(?:{on})\s+)?(?:{weekday})\b[\s,]{{0,2}})?
              (?P<date>\S{{1,12}}\s\S{{1,12}}\s\d{{4}}[\s,:|–—-]{{1,4}}|\d\d\S\d\d\S\d{{4}}[\s,:|–—-]{{1,4}})?
              (?P<time>(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?
                |(?P<hour2>1[0-2]|[1-9])\s?(?P<half2>[ap])\.?m\b\.?
-               |(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?(?:hrs|hours|h)\b)?)
+               |(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?(?:{either(lists.hours)})\b)?)
              (?:\s?\(?{zone}\)?)?
              (?:\s?/\s?[\d:.]{{1,5}}\s?(?:[ap]\.?m\.?)?\s?[A-Z]{{1,4}}\b)?
              (?P<rest>(?(open){bracketed}|(?(inner){bracketed})))

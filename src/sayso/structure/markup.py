@@ -28,6 +28,7 @@ class MarkupWords(WordList, frozen=True):
     consent: tuple[str, ...]
     forwarded: tuple[str, ...]
     signatures: tuple[str, ...]
+    dated: tuple[str, ...]
 
 
 class Markup(msgspec.Struct, frozen=True, eq=False):
@@ -57,7 +58,7 @@ def compile_markup(words: MarkupWords) -> Markup:
         comment=frozenset(words.comment),
         signature=re.compile(
             rf"\W*(?:{'|'.join(map(re.escape, words.signatures))})\s+(?P<author>[^()\n]{{2,60}}?)"
-            r"(?:\s*\(@?[\w.]{2,30}\))?(?:\s+on\s+(?P<date>[^\n]{6,60}))?\W*$",
+            rf"(?:\s*\(@?[\w.]{{2,30}}\))?(?:\s+(?:{'|'.join(words.dated)})\s+(?P<date>[^\n]{{6,60}}))?\W*$",
             re.IGNORECASE,
         ),
     )

@@ -17,7 +17,6 @@ Layer = Literal["title", "heading", "caption", "body", "listed", "furniture", "s
 
 _CREDIT_AT_END = re.compile(r"\(([^()]{2,90})\)\W*$")
 _AGENCY_AT_END = re.compile(r"\s[–—-]\s(?:[A-Z]{2,6}|[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3})(?:/[A-Z]\w+)?$")
-_TOLD = re.compile(r"\b(?:said|told)\b(?:\s+(?:on\s+)?\w+(?:\s\w+)?)?$")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SHOWN = 200
 """How much of a long paragraph's head and tail is looked at."""
@@ -136,7 +135,7 @@ def _is_title(line: str, words: Words) -> bool:
         return False
     if complete(line) and not line.endswith(("?", "…")):
         return title_case(line, words) and not line.isupper()
-    return words_in(line) <= (40 if parted else 24) and not _TOLD.search(line)
+    return words_in(line) <= (40 if parted else 24) and not words.told.search(line)
 
 
 def _runs(page: Page, found: list[Layer]) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 import msgspec
 
 from sayso.lexicon.load import WordList, fold, load
+from sayso.lexicon.names import NameWords
 
 
 class StructureWords(WordList, frozen=True):
@@ -38,6 +39,20 @@ class StructureWords(WordList, frozen=True):
     zones: dict[str, str]
     months: dict[str, int]
     weekdays: dict[str, int]
+    counted_for: tuple[str, ...]
+    byline: tuple[str, ...]
+    byline_links: tuple[str, ...]
+    joined: tuple[str, ...]
+    agencies: tuple[str, ...]
+    sources: tuple[str, ...]
+    told: tuple[str, ...]
+    told_on: tuple[str, ...]
+    ordinal_suffixes: tuple[str, ...]
+    month_of: tuple[str, ...]
+    clock_at: tuple[str, ...]
+    update_number: tuple[str, ...]
+    posting: tuple[str, ...]
+    hours: tuple[str, ...]
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
@@ -69,6 +84,14 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     first_person: re.Pattern[str]
     binding: re.Pattern[str]
     finite: re.Pattern[str]
+    byline: re.Pattern[str]
+    """"By Ana Zorn and Omar Haro" as a whole line; not folded."""
+    agencies: re.Pattern[str]
+    """Names of agencies as a whole bracket; not folded."""
+    told: re.Pattern[str]
+    """A verb of saying with a day or without at the end of a line."""
+    articles: tuple[str, ...]
+    """Articles before a hyphen, with which a name may begin in small letters."""
 
 
 def either(words: Iterable[str]) -> str:
@@ -80,6 +103,7 @@ def either(words: Iterable[str]) -> str:
 def structure_words(language: str) -> Words:
     """Return the compiled words of a language; DataFileError when its list is damaged."""
     lists = load(language, "structure", StructureWords)
+    sources, both, agencies = either(lists.sources), either(lists.joined), either(lists.agencies)
     any_case = re.IGNORECASE
     return Words(
         lists=lists,
@@ -89,13 +113,13 @@ def structure_words(language: str) -> Words:
         begins=re.compile(rf"(?:{either(lists.begins)})(?!\w)"),
         opens=re.compile(rf"(?:{either(lists.openers)})(?!\w)"),
         comments=re.compile(
-            rf"(?:{either(lists.comments)})(?:\s*\(\d+\))?\W*$|[1-9]\d*\s+(?:{either(lists.counted)})\b(?:\s+(?:on|to)\s.*)?\W*$"
+            rf"(?:{either(lists.comments)})(?:\s*\(\d+\))?\W*$|[1-9]\d*\s+(?:{either(lists.counted)})\b(?:\s+(?:{either(lists.counted_for)})\s.*)?\W*$"
         ),
         commenter=re.compile(rf"\S.{{0,40}}\s(?:{either(lists.comment_verbs)}):?$"),
-        sign_off=re.compile(rf"(?:{either(lists.sign_offs)})\s+(?=\S)|sources?:\s*(?=\S)", any_case),
+        sign_off=re.compile(rf"(?:{either(lists.sign_offs)})\s+(?=\S)|(?:{sources}):\s*(?=\S)", any_case),
         closing=re.compile(
-            rf"(?:\(|\[|-LRB-\s)(?:(?:{either(lists.sign_offs)})\s|sources?:)"
-            rf"|\bSources?:?\s+(?-i:[A-Z])[\w.]*(?:,?\s(?:and|agencies|(?-i:[A-Z])[\w.]*)){{0,6}}\.?\s*\Z",
+            rf"(?:\(|\[|-LRB-\s)(?:(?:{either(lists.sign_offs)})\s|(?:{sources}):)"
+            rf"|\b(?:{sources}):?\s+(?-i:[A-Z])[\w.]*(?:,?\s(?:{both}|{agencies}|(?-i:[A-Z])[\w.]*)){{0,6}}\.?\s*\Z",
             any_case,
         ),
         credit=re.compile(rf"(?<!\w)(?:{either(lists.credits)})(?!\w)", any_case),
@@ -106,7 +130,20 @@ def structure_words(language: str) -> Words:
         first_person=re.compile(rf"(?<![\w'])(?:{either(lists.first_person)})(?![\w'])"),
         binding=re.compile(rf"(?:{either(lists.binding)})\b"),
         finite=re.compile(rf"\b(?:{either(lists.finite)})\b"),
+        byline=_byline(lists),
+        agencies=re.compile(
+            rf"(?:[A-Z][\w.&]*)(?:(?:,\s|\s|/)(?:(?:{both})\s)?[A-Z][\w.&]*){{0,4}}(?:\s(?:{both})\s(?i:{agencies}))?$"
+        ),
+        told=re.compile(rf"\b(?:{either(lists.told)})\b(?:\s+(?:(?:{either(lists.told_on)})\s+)?\w+(?:\s\w+)?)?$"),
+        articles=tuple(f"{article}-" for article in load("mul", "names", NameWords).in_headlines),
     )
+
+
+def _byline(lists: StructureWords) -> re.Pattern[str]:
+    """Return the pattern of a line that names who wrote the text."""
+    by = "|".join(form for word in lists.byline for form in (word.capitalize(), word.upper(), word))
+    name = rf"[A-Z][\w’'.-]*|{either(lists.byline_links)}"
+    return re.compile(rf"(?:{by})\s+(?:{name}|,|&|/|\|)(?:[\s,&/|]+(?:{name}))*\W*$")
 
 
 def bare(line: str) -> str:
