@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.records import Draft
-from sayso.values.party import Actor, Speaker
+from sayso.values.party import Actor, Speaker, chain
 from sayso.values.place import PlaceMention
 from tests.extract.drafted import drafts
 
@@ -12,7 +12,7 @@ def line(draft: Draft) -> str:
     """Return the notation of one claim."""
     parts = [f"{draft.event}/{draft.status}"]
     if draft.speakers:
-        parts.append("<" + " ← ".join(speaker.name for speaker in draft.speakers) + ">")
+        parts.append("<" + " ← ".join(" + ".join(s.name for s in link) for link in chain(draft.speakers)) + ">")
     for figure in draft.figures:
         low = "" if figure.low is None else figure.low
         high = "" if figure.high is None else figure.high
@@ -160,6 +160,25 @@ def test_a_clause_that_says_where_a_raid_was_places_it() -> None:
     """What a relative clause adds to a happening is where it was; to a thing, only where that lies."""
     told = drafts("Soldiers killed three persons in a raid which they carried out in Marivan village on Sunday.")
     assert [[place.name for place in draft.places] for draft in told] == [["Marivan village"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param(
+            "Residents and medics said that two people were killed.", "Residents + medics", id="who speak together"
+        ),
+        pytest.param("Two people were killed, two medics and a nurse said.", "medics + nurse", id="behind their words"),
+        pytest.param(
+            "Radio Tarn quoted a nurse as saying that two people were killed.",
+            "nurse ← Radio Tarn",
+            id="who passes it on",
+        ),
+    ],
+)
+def test_who_speaks_together_passes_nothing_on(text: str, who: str) -> None:
+    [draft] = drafts(text)
+    assert f"<{who}>" in line(draft)
 
 
 def test_a_toll_that_goes_on_keeps_its_speaker() -> None:

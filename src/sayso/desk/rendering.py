@@ -17,6 +17,7 @@ from sayso.desk.screen_words import dispute_words, kind_words, long_day, said_at
 from sayso.publish.excerpt import marks
 from sayso.publish.page import safe_link
 from sayso.screen.phrases import figure_words, moment_words, number_of, place_words, range_words
+from sayso.values.party import chain
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,6 +38,7 @@ def environment() -> Environment:
         status_words=status_words, dispute_words=dispute_words, source_name=source_name,
     )  # fmt: skip
     made.globals["number_of"] = number_of
+    made.globals["chain"] = chain
     return made
 
 

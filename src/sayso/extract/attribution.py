@@ -261,7 +261,7 @@ class _Pass:
             stance=utterance.stance,
             kind=utterance.kind,
             chain=tuple(link.span for link in chain[len(named) :]),
-            speakers=tuple(Speaker(name=_name(link), cue=utterance.word or None, span=link.span) for link in chain),
+            speakers=tuple(_speaker(link, utterance.word) for link in chain),
             anonymous=first is None or not first.proper,
             nested=utterance.cue is not None and self._is_quoted(utterance.cue),
             frame=utterance.frame,
@@ -298,6 +298,10 @@ def _as_holder(names: list[Named], holder: Utterance) -> list[Named]:
     own = names[0]
     meant = holder.cited or holder.names
     return [Named(own.name, _name(named), own.span, named.person, named.proper, first_person=True) for named in meant]
+
+
+def _speaker(named: Named, cue: str) -> Speaker:
+    return Speaker(name=_name(named), cue=cue or None, span=named.span, joint=named.joint or msgspec.UNSET)
 
 
 def _name(named: Named) -> str:

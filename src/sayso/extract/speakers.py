@@ -33,6 +33,8 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     person: bool
     proper: bool = False
     """Whether a proper name was given, here or before."""
+    joint: bool = False
+    """Whether he speaks together with the one named before him."""
     first_person: bool = False
     """Whether the words are "I" or "we", so that only the words around them can tell who is meant."""
 
@@ -77,7 +79,8 @@ class Memory:
 
     def named(self, sentence: Sentence, shape: Shape, speaker: Range, aside: int) -> list[Named]:
         """Return the speakers that a noun phrase names, in order; more than one when they speak jointly."""
-        return [self._one(sentence, shape, part, aside) for part in _joint(shape, speaker)]
+        found = [self._one(sentence, shape, part, aside) for part in _joint(shape, speaker)]
+        return [*found[:1], *(msgspec.structs.replace(named, joint=True) for named in found[1:])]
 
     def pass_on(self, names: list[Named], relays: list[Named]) -> list[Named]:
         """Return who passes these speakers on: `relays`, or those of an earlier time.

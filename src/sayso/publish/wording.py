@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sayso.lexicon.load import WordList, fold, load
 from sayso.publish.dates import moment_words, said_words, stretch_words
 from sayso.publish.excerpt import Excerpts
@@ -11,11 +13,18 @@ from sayso.publish.private import RoleWording
 from sayso.records import Claim
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
-from sayso.values.party import Speaker
+from sayso.values.party import Speaker, chain
 from sayso.values.place import Place
 
 VOICE = "The report itself"
 """Who speaks when the report names nobody."""
+
+
+class ChainWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands between the links of a chain of attribution, and between those who speak together."""
+
+    together: str
+    passed_on: str
 
 
 class BriefWords(WordList, frozen=True):
@@ -28,6 +37,7 @@ class BriefWords(WordList, frozen=True):
     disputes: dict[str, str]
     questions: dict[str, str]
     passages: dict[str, str]
+    chain: ChainWords
     roles: RoleWording
     plain: tuple[str, ...]
     months: tuple[str, ...]
@@ -55,8 +65,11 @@ class Wording:
 
     def who(self, speakers: Sequence[Speaker], excerpts: Excerpts) -> str:
         """Return the chain of attribution, from the one who knows to the one who passes it on."""
-        names = list(dict.fromkeys(self.speaker(speaker, excerpts) for speaker in speakers))
-        return ", as told by ".join(names) if names else VOICE
+        told = (
+            self.words.chain.together.join(dict.fromkeys(self.speaker(speaker, excerpts) for speaker in link))
+            for link in chain(speakers)
+        )
+        return self.words.chain.passed_on.join(dict.fromkeys(told)) or VOICE
 
     def speaker(self, speaker: Speaker, excerpts: Excerpts) -> str:
         """Return a speaker's name, or a role where it is withheld or loaded without a neutral name."""

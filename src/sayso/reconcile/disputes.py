@@ -12,6 +12,7 @@ from sayso.reconcile.kinds import AGREEMENT
 from sayso.reconcile.rules import Said, Tally
 from sayso.reconcile.words import Phrasing
 from sayso.records import Dispute
+from sayso.values.party import chain
 from sayso.values.place import Place
 
 Kind = Literal["figure", "outcome", "denial", "actor", "place", "time"]
@@ -233,12 +234,13 @@ def _one_source(a: Account, b: Account) -> bool:
 
 
 def _source(account: Account, phrasing: Phrasing) -> str:
-    """Return who speaks, with those who pass it on: "local media, cited by a website"."""
-    names = [phrasing.named(speaker.name, speaker.id) for speaker in account.claim.speakers]
-    if not names:
+    """Return who speaks, with those who pass it on: "local media, cited by a website", "residents and medics"."""
+    links = chain(account.claim.speakers)
+    if not links:
         said = account.claim.said
         return f"the report of {said[:10]}" if said else "the report"
-    return ", cited by ".join(names)
+    told = (" and ".join(phrasing.named(speaker.name, speaker.id) for speaker in link) for link in links)
+    return ", cited by ".join(told)
 
 
 def _agents(account: Account, phrasing: Phrasing) -> str:

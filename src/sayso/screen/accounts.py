@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from sayso.records import Claim, Incident, Origin
-from sayso.screen.phrases import figure_words, number_of, rating_words
+from sayso.screen.phrases import chain_words, figure_words, number_of, rating_words
 from sayso.screen.terminal import safe
 
 _COLUMNS = (("who says so", 21), ("what", 20), ("how many", 21), ("said", 10))
@@ -81,7 +81,7 @@ def _words(told: Sequence[Claim], sources: Mapping[str, str], ratings: Mapping[s
     for quote, alike in list(wordings.items())[:_MOST_WORDS]:
         first = alike[0]
         yield "italic", f"    “{quote}”"
-        chain = " ← ".join(safe(speaker.name) for speaker in first.speakers)
+        chain = chain_words(first.speakers)
         where = safe(sources.get(first.report, first.report))
         copies = f" · and {number_of(len(alike) - 1, 'copy', 'copies')}" if len(alike) > 1 else ""
         said_by = f"{chain} · " if len(first.speakers) > 1 else ""

@@ -12,7 +12,7 @@ from sayso.records import Capture, Claim, Finding, Report
 from sayso.review.edits import PERSON
 from sayso.screen.decisions import decision_words
 from sayso.screen.fetches import fetch_lines
-from sayso.screen.phrases import figure_words, moment_words, place_words
+from sayso.screen.phrases import chain_words, figure_words, moment_words, place_words
 from sayso.screen.terminal import safe
 
 
@@ -39,7 +39,7 @@ def reading_lines(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def claim_lines(claim: Claim) -> Iterator[tuple[str, str]]:
     """Yield the lines that show one claim."""
-    voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
+    voice = chain_words(claim.speakers) or "the report itself"
     yield (
         "",
         f"{claim.event}, {claim.status} · says {voice}" + ("" if claim.channel == "body" else f" · {claim.channel}"),

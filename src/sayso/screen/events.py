@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sayso.publish.codes import Code
 from sayso.records import Claim, Incident
 from sayso.screen.accounts import account_lines
-from sayso.screen.phrases import moment_words, number_of, origin_words, range_words, rating_words
+from sayso.screen.phrases import chain_words, moment_words, number_of, origin_words, range_words, rating_words
 from sayso.screen.terminal import safe
 
 _QUESTIONS = {"happened": "did it happen", "responsibility": "who did it"}
@@ -45,7 +45,7 @@ def _told(incident: Incident) -> Iterator[tuple[str, str]]:
     ratings = rating_words(incident)
     alike: dict[tuple[str, str], list[Claim]] = {}
     for claim in incident.claims:
-        voice = " ← ".join(safe(speaker.name) for speaker in claim.speakers) or "the report itself"
+        voice = chain_words(claim.speakers) or "the report itself"
         alike.setdefault((voice, safe(claim.quote)), []).append(claim)
     for (voice, quote), claims in alike.items():
         copies = f" · and {number_of(len(claims) - 1, 'copy', 'copies')}" if len(claims) > 1 else ""

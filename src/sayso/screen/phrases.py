@@ -1,9 +1,12 @@
 """The values of claims and events as short phrases for a screen: figures, ranges, places, times, origins."""
 
+from collections.abc import Sequence
+
 from sayso.records import Incident, Range
 from sayso.screen.terminal import safe
 from sayso.values.figure import Figure
 from sayso.values.moment import Moment
+from sayso.values.party import Speaker, chain
 from sayso.values.place import Place
 
 
@@ -21,6 +24,11 @@ def figure_words(figure: Figure) -> str:
         number = "an unknown number"
     part = " (part of the above)" if figure.part_of is not None else ""
     return f"{figure.measure}: {number} {safe(figure.of)}".rstrip() + part
+
+
+def chain_words(speakers: Sequence[Speaker]) -> str:
+    """Return who says so, the innermost first: "local media ← the ministry", "residents and medics"; empty without any."""
+    return " ← ".join(" and ".join(safe(speaker.name) for speaker in link) for link in chain(speakers))
 
 
 def origin_words(incident: Incident) -> str:

@@ -83,8 +83,9 @@ class StandIns:
             channel=claim.channel,
             passage=PassageRef(kind=claim.passage.kind, label=None, at=None),
             speakers=tuple(
-                Speaker(name=shown.name, id=shown.id, span=NO_SPAN)
-                for shown in (self.speaker(claim, speaker, coarse) for speaker in claim.speakers)
+                Speaker(name=shown.name, id=shown.id, span=NO_SPAN, joint=speaker.joint)
+                for speaker in claim.speakers
+                for shown in (self.speaker(claim, speaker, coarse),)
             ),
             event=claim.event,
             status=claim.status,
