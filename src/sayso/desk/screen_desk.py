@@ -26,7 +26,7 @@ from sayso.records import Incident
 from sayso.values.kinds import EVENTS
 from sayso.values.place import Place
 
-MAP_WIDTH, MAP_HEIGHT, LETTERS = 640, 400, 12
+MAP_WIDTH, MAP_HEIGHT, LETTERS = 440, 310, 13
 _KEPT = 8
 _DOWN = frozenset({"failing", "broken", "gone"})
 """How a source stands of which silence says nothing."""

@@ -145,19 +145,26 @@ def said_at(text: str | None) -> str:
     """Return when something was said: "14 May 2031, 09:30 UTC"."""
     if text is None:
         return "no time given"
-    # Of the record's own stamps the seconds are of no use to a reader.
     return said_words(text.replace("+00:00", "Z"), wording().words.months)
 
 
-def moment_sentence(said: str | None, known: str | None) -> str:
-    """Return in words which past state a page shows; empty for the newest."""
+def moment_sentence(said: str | None, known: str | None, recorded: str | None = None) -> str:
+    """Return in words which past state a page shows; empty for the newest. `recorded` is when its last entry was recorded."""
+    held = known and clock_words(known)
+    if known and known.isdecimal() and recorded:
+        held = f"{held}, recorded at {clock_words(to_the_minute(recorded))}"
     if said is not None and known is not None:
-        return f"You are reading what had been said by {clock_words(said)}, as this ledger held it at {clock_words(known)}."
+        return f"You are reading what had been said by {clock_words(said)}, as this ledger held it at {held}."
     if said is not None:
         return f"You are reading what was known at {clock_words(said)}."
     if known is not None:
-        return f"You are reading what this ledger held at {clock_words(known)}."
+        return f"You are reading what this ledger held at {held}."
     return ""
+
+
+def to_the_minute(text: str) -> str:
+    """Return an instant of the record's own stamps without its seconds, which are of no use to a reader."""
+    return f"{text[:16]}Z" if text.endswith(("+00:00", "Z")) else text
 
 
 def clock_words(text: str) -> str:
