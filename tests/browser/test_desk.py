@@ -174,7 +174,7 @@ def test_a_place_and_days_narrow_the_list(browser: Browser, read_only: str) -> N
         assert box is not None
         page.mouse.move(box["x"] + 2, box["y"] + 10)
         page.mouse.down()
-        page.mouse.move(box["x"] + box["width"] * 0.15, box["y"] + 12, steps=4)
+        page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 12, steps=4)
         page.mouse.up()
         expect(page.get_by_role("link", name="All days again")).to_be_visible()
         assert "since=2031-05-06&until=2031-05-08" in page.url

@@ -204,3 +204,25 @@ def precision_words(places: Sequence[Place]) -> str:
     if place.radius_m is None:
         return f"known to the {place.precision}"
     return f"somewhere within {max(1, round(place.radius_m / 1000))} km"
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of a line, and whether it belongs to the words of a claim."""
+
+    text: str
+    marked: bool
+
+
+def lines_of(before: str, marked: str = "", after: str = "") -> tuple[tuple[Run, ...], ...]:
+    """Return a text line by line, each made of runs: a line is a paragraph of its own, for it may run the other way than the one before.
+
+    Browsers take the lines of one element for one paragraph when they put brackets in order.
+    """
+    lines: list[list[Run]] = [[]]
+    for text, is_marked in ((before, False), (marked, True), (after, False)):
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if line:
+                lines[-1].append(Run(line, is_marked))
+    return tuple(map(tuple, lines))
