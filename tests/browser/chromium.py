@@ -28,12 +28,16 @@ def executable() -> str:
     raise NoChromium(message)
 
 
+def arguments() -> list[str]:
+    """Return how Chromium is begun: without its sandbox where we are root, for it refuses to run otherwise."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
-    """Start Chromium, without its sandbox where we are root (it refuses to run otherwise)."""
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """Start Chromium."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=executable(), args=arguments)
+        browser = player.chromium.launch(executable_path=executable(), args=arguments())
         try:
             yield browser
         finally:

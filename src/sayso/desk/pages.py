@@ -25,7 +25,7 @@ from sayso.desk.screen_moment import bar
 from sayso.desk.screen_review import KEYS, review_values, several_values
 from sayso.desk.screen_source import standing
 from sayso.desk.screen_sources import sources_values
-from sayso.desk.screen_words import lines_of
+from sayso.desk.screen_words import claim_marks, lines_of
 from sayso.desk.shown import claim_item, decision_item, readable_claims, source_of, state_of
 from sayso.desk.snapshot import Snapshot
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
@@ -89,7 +89,9 @@ async def claim_page(ask: Ask) -> Response:
     """Show one claim: its quote in the text in which it stands."""
     snapshot = await ask.snapshot()
     one = await one_claim(ask, snapshot, ask.path("claim"))
-    return _page(ask, "claim.html", snapshot, one=one, lines=lines_of(*_around(ask, one.claim)))
+    return _page(
+        ask, "claim.html", snapshot, one=one, lines=lines_of(*_around(ask, one.claim)), marks=claim_marks(one.claim)
+    )
 
 
 def _around(ask: Ask, claim: Claim) -> tuple[str, str, str]:

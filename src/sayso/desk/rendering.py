@@ -14,6 +14,7 @@ from sayso.desk.people import Person
 from sayso.desk.problems import Problem
 from sayso.desk.screen_words import (
     dispute_words,
+    happened_words,
     kind_words,
     long_day,
     said_at,
@@ -23,7 +24,7 @@ from sayso.desk.screen_words import (
 )
 from sayso.publish.excerpt import marks
 from sayso.publish.page import safe_link
-from sayso.screen.phrases import figure_words, moment_words, number_of, place_words, range_words
+from sayso.screen.phrases import number_of, place_words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -39,8 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        safe_link=safe_link, marks=marks, figure_words=figure_words, moment_words=moment_words, place_words=place_words,
-        range_words=range_words, instant_words=instant_words, said_at=said_at, long_day=long_day, kind_words=kind_words,
+        safe_link=safe_link, marks=marks, moment_words=happened_words, place_words=place_words, instant_words=instant_words, said_at=said_at, long_day=long_day, kind_words=kind_words,
         status_words=status_words, dispute_words=dispute_words, source_name=source_name,
     )  # fmt: skip
     made.globals["number_of"] = number_of

@@ -117,13 +117,13 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
         "earlier": address(every[place - 2].id) if place > 1 else None,
         "later": address(every[place].id) if place < len(every) else None,
         "unread": address(following) if following is not None else None,
-        "then": address(following) if following is not None else address(claim.id),
+        "then": address(following or ""),
         "again": address(claim.id),
     }
 
 
 def _addresser(query: ReviewAsked) -> Any:  # noqa: ANN401 - a function
-    return lambda claim: with_changes("/review", "", claim=claim, find=query.find)
+    return lambda claim: with_changes("/review", "", claim=claim or None, find=query.find)
 
 
 def _json(claim: Claim, field: str) -> str:

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sayso.desk.telling import LANGUAGE
-from sayso.publish.dates import day_words, said_words, stretch_words
+from sayso.publish.dates import day_words, moment_words, said_words, stretch_words
 from sayso.publish.wording import Wording, capitalised, count, range_words
 from sayso.records import Claim, Incident, Range
 from sayso.values.kinds import Measure
+from sayso.values.moment import Moment
 from sayso.values.place import Place
 
 _HARM = ("killed", "killed-or-wounded", "wounded", "missing")
@@ -139,6 +140,11 @@ def day_of(text: str | None) -> date | None:
 def long_day(text: str | None) -> str:
     """Return a day in words: "14 May 2031"; "no day given" where there is none."""
     return day_words(text, wording().words.months) if text else "no day given"
+
+
+def happened_words(moment: Moment | None) -> str:
+    """Return when something happened, as the brief says it: "13 May 2031 (“Tuesday”)"; empty where it is not said."""
+    return moment_words(moment, wording().words.months)
 
 
 def said_at(text: str | None) -> str:
