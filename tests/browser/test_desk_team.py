@@ -56,7 +56,8 @@ def test_a_role_sees_the_buttons_that_it_may_press_and_no_other(
 
 
 def test_a_reader_reads_no_private_name_and_a_reviewer_does(browser: Browser, people: Team) -> None:
-    for role, seen in (("read", 0), ("review", 1)):
+    seen_by: dict[Role, int] = {"read": 0, "review": 1}
+    for role, seen in seen_by.items():
         with people.page_of(browser, role) as page:
             page.goto(people.place.url)
             page.get_by_role("link", name="Shelling, Kolm").click()

@@ -32,8 +32,8 @@ _FRESH_S = 60.0
 _LOOKED_AT = 600
 """Characters of a text by which its script is told."""
 _SCRIPTS = 2
-_REGISTER = "Sayso’s register"
-_CONFIG = "sayso.toml"
+_REGISTER = "says Sayso’s register"
+_CONFIG = "says sayso.toml"
 _USES = {"yes": "its words may go out", "quote-only": "short quotes may go out", "no": "its words do not go out"}
 _BODIES = {"state": "a body of a state", "armed": "an armed body"}
 _MADE: "WeakKeyDictionary[Desk, dict[int | None, tuple[float, Standing]]]" = WeakKeyDictionary()
@@ -45,7 +45,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     value: str
     by: str = ""
-    """Who says so; empty where nobody does."""
+    """Who says so, or in what it was seen; empty where it is not known."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +84,8 @@ async def standing(ask: Ask, snapshot: Snapshot) -> Standing:
 
 async def _standing(ask: Ask, snapshot: Snapshot) -> Standing:
     until, config = snapshot.facts.seen, ask.desk.settings.config
-    policy, health, fault = POLICY, (), ""
+    policy, fault = POLICY, ""
+    health: tuple[SourceHealth, ...] = ()
     try:
         policy = read_policy(config)
         health = await standing_sources(ask.desk, snapshot)
@@ -115,7 +116,7 @@ def known_of(
     told = ask.desk.telling.told(report)
     return (
         _licence(found, report, names, host),
-        Known(name="Language", value=f"not said; written in {_script(told.report.text[:_LOOKED_AT])}", by="counted in its text")
+        Known(name="Language", value=f"not said; written in {_script(told.report.text[:_LOOKED_AT])}", by="seen in its text")
         if told is not None
         else Known(name="Language", value="not known"),
         _party(followed, claims),
@@ -133,8 +134,8 @@ def _licence(found: Standing, report: str, names: set[str], host: str) -> Known:
             return Known(name="Licence", value=words, by=_CONFIG)
     _, label = found.led.get(report, ("", ""))
     if label:
-        return Known(name="Licence", value=f"labelled “{label}”", by=f"{_CONFIG}, when it was fetched")
-    return Known(name="Licence", value=f"not known; {_USES[found.policy.redistribute]}", by="the desk’s default")
+        return Known(name="Licence", value=f"labelled “{label}”", by="said sayso.toml when it was fetched")
+    return Known(name="Licence", value=f"not known; {_USES[found.policy.redistribute]}", by="by the desk’s default")
 
 
 @lru_cache(2048)
@@ -195,7 +196,7 @@ def _health(found: Standing, followed: SourceHealth | None) -> Known:
     if followed is None:
         return Known(name="Health", value="not followed: it came in by hand")
     new = f"; last new {said_at(followed.last_new)}" if followed.last_new else ""
-    return Known(name="Health", value=f"{followed.state}: {followed.reason}{new}", by="its fetches")
+    return Known(name="Health", value=f"{followed.state}: {followed.reason}{new}", by="seen in its fetches")
 
 
 def _grades(ask: Ask, found: Standing, names: set[str], claims: Sequence[Claim]) -> Iterator[Known]:
@@ -209,7 +210,7 @@ def _grades(ask: Ask, found: Standing, names: set[str], claims: Sequence[Claim])
         reason = change.reason if ask.private else WITHHELD
         named = change.name if ask.private or change.name in names else "one whom it quotes"
         since = f"from {long_day(change.from_day)}" if change.from_day else f"since {said_at(change.at)}"
-        yield Known(name="Grade", value=f"{change.value} {since} ({named}): {reason}", by=change.by)
+        yield Known(name="Grade", value=f"{change.value} {since} ({named}): {reason}", by=f"given by {change.by}")
     if not given:
         table = ask.desk.settings.grades is not None
         told = (
@@ -228,7 +229,7 @@ def _echoes(ask: Ask, report: str, event: Incident | None) -> Known:
     named = dict.fromkeys(_outlet(source_of(ask, other)) for other in shared)
     if not named:
         return Known(name="Echo family", value="shares its origins here with no other report")
-    return Known(name="Echo family", value=f"goes back here to the same as {_listed(named)}", by="counted")
+    return Known(name="Echo family", value=f"goes back here to the same as {_listed(named)}", by="seen in this event")
 
 
 def _outlet(source: str | None) -> str:
