@@ -99,6 +99,14 @@ def test_the_bar_of_moments_leads_through_what_was_known(browser: Browser, read_
         assert page.locator("#list-h").inner_text() != every
         page.get_by_role("link", name="Back to now").click()
         expect(page.locator("#list-h")).to_have_text(every)
+        page.get_by_label("held here by then").check()
+        slider = page.get_by_role("slider", name="Moment")
+        slider.focus()
+        slider.press("Home")
+        expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^entry \d+, \d\d:\d\d UTC on "))
+        slider.press("Enter")
+        expect(page.locator(".moment-says")).to_contain_text("You are reading what this ledger held at entry")
+        expect(page.locator("#list-h")).to_have_text("4 events")
 
 
 def test_what_is_chosen_in_one_column_is_marked_in_the_others(browser: Browser, read_only: str) -> None:

@@ -1,6 +1,7 @@
 """The evidence of one event: the words of each account marked in the stored copy, where they come from, and what was decided."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
@@ -94,8 +95,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[answers.DecisionItem, ...]
 
 
-async def evidence_of(ask: Ask, snapshot: Snapshot, event: Incident) -> Evidence:
-    """Return the evidence of an event, as whoever asks may see it."""
+async def evidence_of(ask: Ask, snapshot: Snapshot, event: Incident, cards: int | None = None) -> Evidence:
+    """Return the evidence of an event, as whoever asks may see it, with so many source cards; None for all."""
     (shown,) = await readable(ask, snapshot, [event])
     await ask.desk.ready_to_tell(snapshot, {claim.report for claim in event.claims})
     ratings = ratings_of(event)
@@ -106,7 +107,7 @@ async def evidence_of(ask: Ask, snapshot: Snapshot, event: Incident) -> Evidence
         disputes=tuple((dispute_words(dispute.kind), dispute) for dispute in shown.disputes),
         grades=shown.grades,
         origins=_origins(ask, snapshot, event, shown),
-        sources=_sources(ask, event, ratings, await standing(ask, snapshot)),
+        sources=_sources(ask, event, ratings, await standing(ask, snapshot), cards) if cards != 0 else (),
         reports=len({claim.report for claim in event.claims}),
         decisions=decisions_about(ask, snapshot, (claim.id for claim in event.claims)),
     )
@@ -172,7 +173,9 @@ def passage_of(ask: Ask, snapshot: Snapshot, event: Incident | None, claim: Clai
     )
 
 
-def _sources(ask: Ask, event: Incident, ratings: dict[str, str], found: Standing) -> tuple[SourceCard, ...]:
+def _sources(
+    ask: Ask, event: Incident, ratings: dict[str, str], found: Standing, most: int | None
+) -> tuple[SourceCard, ...]:
     """Return a card a report, the one that stands first first."""
     held: dict[str, list[Claim]] = {}
     for claim in event.claims:
@@ -180,7 +183,7 @@ def _sources(ask: Ask, event: Incident, ratings: dict[str, str], found: Standing
     taken = {one.capture.id: one for one in ask.desk.index.captures if one.capture.id in held}
     return tuple(
         card_of(ask, report, claims, taken.get(report), found, event, ratings.get(claims[0].id, "F6")[0])
-        for report, claims in held.items()
+        for report, claims in islice(held.items(), most)
     )
 
 

@@ -100,7 +100,7 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
         return values
     one = await one_claim(ask, snapshot, claim.id)
     event = snapshot.event(claim.id)
-    evidence: Evidence | None = await evidence_of(ask, snapshot, event) if event is not None else None
+    evidence: Evidence | None = await evidence_of(ask, snapshot, event, cards=0) if event is not None else None
     address = _addresser(query)
     following = next(
         (c.id for c in (*every[place:], *every[: place - 1]) if c.id not in snapshot.accepted and c.id != claim.id),
