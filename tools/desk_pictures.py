@@ -34,9 +34,9 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("desk", "/", 1360, 820, find="Shelling, Brask"),
+    Picture("desk", "/?order=newest", 1360, 820, find="Shelling, Brask"),
     Picture("event", "event", DESK, 900, find="Shelling, Brask"),
-    Picture("past", "/?as_of=2031-05-14T09:00Z", 1360, 560, dark=True, find="Shelling, Brask"),
+    Picture("past", "/?order=newest&as_of=2031-05-14T09:00Z", 1360, 560, dark=True, find="Shelling, Brask"),
     Picture("review", "/review?find=three+soldiers", DESK, 860, key="r"),
     Picture("brief", "/brief", DESK, 820),
     Picture("phone", "event", PHONE, 760, find="Shelling, Brask"),
@@ -65,6 +65,7 @@ def pictures(url: str) -> Iterator[tuple[str, bytes]]:
                     page.locator(".ladder").wait_for()
                 if one.key:
                     page.keyboard.press(one.key)
+                page.mouse.move(1, 1)  # nothing is pointed at
                 page.wait_for_timeout(500)
                 page.evaluate(
                     "document.getElementById('told').textContent = ''; scrollTo(0, 0); document.activeElement.blur()"

@@ -6,13 +6,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
+from typing import NamedTuple
 
 import uvicorn
 
+from sayso.decisions import Verb
 from sayso.desk.app import app
 from sayso.desk.options import DeskSettings, Limits
+from sayso.ledger.ledger import Ledger
+from sayso.pipeline import Pipeline
+from sayso.verdicts import Request
 
 _SETTLES_S = 60
+
+
+class Place(NamedTuple):
+    """A desk of one test: where it is served, and its ledger."""
+
+    url: str
+    ledger: Path
+
+    def decided(self) -> list[tuple[str, str]]:
+        """Return what was decided, as verb and reason."""
+        with Ledger.open(self.ledger) as record:
+            return [(decision.verb, decision.reason) for decision in record.decisions()]
+
+    def decide(self, verb: Verb, claim: str, reason: str, by: str = "r2") -> None:
+        """Decide about a claim as somebody else does, beside the desk."""
+        with Ledger.open(self.ledger) as record:
+            Pipeline().decide(record, Request(verb=verb, claims=[claim], by=by, reason=reason), seen=None)
 
 
 @contextmanager

@@ -1,56 +1,15 @@
-"""The desk in a browser: what a person does there from adding a report to looking at its past, with keys alone where they like, and without scripts."""
+"""The desk in a browser: what a person does there from adding a report to looking at its past and putting the brief out."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-import pytest
-from playwright.sync_api import Browser, Page, Response, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from sayso.ledger.ledger import Ledger
-from tests.browser.chromium import DESK, PHONE, looking, violations
+from tests.browser.chromium import looking
 from tests.browser.desks import served
-from tests.desk.orvaal import write
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "harbour-city-live.txt"
-
-
-class Place(NamedTuple):
-    """A desk of one test: where it is served, and its ledger."""
-
-    url: str
-    ledger: Path
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of a week as six outlets tell it; to be copied."""
-    place = tmp_path_factory.mktemp("week") / "week.ledger"
-    write(place)
-    return place
-
-
-@pytest.fixture(scope="module")
-def read_only(week: Path) -> Iterator[str]:
-    """A desk that tests only look at."""
-    with served(week) as url:
-        yield url
-
-
-@pytest.fixture
-def desk(week: Path, tmp_path: Path) -> Iterator[Place]:
-    """A desk that a test may write to."""
-    copy = tmp_path / "desk.ledger"
-    copy.write_bytes(week.read_bytes())
-    with served(copy) as url:
-        yield Place(url, copy)
-
-
-def _decided(ledger: Path) -> list[tuple[str, str]]:
-    """What was decided, as verb and reason."""
-    with Ledger.open(ledger) as record:
-        return [(decision.verb, decision.reason) for decision in record.decisions()]
 
 
 def _chosen(page: Page) -> str:
@@ -140,6 +99,14 @@ def test_the_bar_of_moments_leads_through_what_was_known(browser: Browser, read_
         assert page.locator("#list-h").inner_text() != every
         page.get_by_role("link", name="Back to now").click()
         expect(page.locator("#list-h")).to_have_text(every)
+        page.get_by_label("held here by then").check()
+        slider = page.get_by_role("slider", name="Moment")
+        slider.focus()
+        slider.press("Home")
+        expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^entry \d+, \d\d:\d\d UTC on "))
+        slider.press("Enter")
+        expect(page.locator(".moment-says")).to_contain_text("You are reading what this ledger held at entry")
+        expect(page.locator("#list-h")).to_have_text("4 events")
 
 
 def test_what_is_chosen_in_one_column_is_marked_in_the_others(browser: Browser, read_only: str) -> None:
@@ -174,46 +141,10 @@ def test_a_place_and_days_narrow_the_list(browser: Browser, read_only: str) -> N
         assert box is not None
         page.mouse.move(box["x"] + 2, box["y"] + 10)
         page.mouse.down()
-        page.mouse.move(box["x"] + box["width"] * 0.15, box["y"] + 12, steps=4)
+        page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 12, steps=4)
         page.mouse.up()
         expect(page.get_by_role("link", name="All days again")).to_be_visible()
         assert "since=2031-05-06&until=2031-05-08" in page.url
-
-
-def test_the_map_that_moves_comes_when_asked_for_and_goes_again(browser: Browser, read_only: str) -> None:
-    """Nothing of it is fetched before; all of it is the desk's own; the drawn map comes back."""
-    asked: list[str] = []
-    with looking(browser) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(read_only)
-        button = page.get_by_role("button", name="Open the map that moves")
-        expect(button).to_be_visible()
-        assert [url for url in asked if "maplibre" in url or "outlines" in url] == []
-        button.click()
-        expect(page.locator(".moving-map[data-ready]")).to_be_visible(timeout=60_000)
-        expect(page.locator("svg.map")).to_be_hidden()
-        page.get_by_role("button", name="Back to the drawn map").click()
-        expect(page.locator("svg.map")).to_be_visible()
-    assert {url for url in asked if not url.startswith((read_only, f"blob:{read_only}"))} == set()
-
-
-def test_without_webgl_the_drawn_map_stands(browser: Browser, read_only: str) -> None:
-    with looking(browser) as page:
-        page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
-        page.goto(read_only)
-        expect(page.locator("svg.map")).to_be_visible()
-        expect(page.locator("[data-moving-map]")).to_be_hidden()
-
-
-def test_right_to_left_words_run_from_the_right_and_the_page_does_not(browser: Browser, read_only: str) -> None:
-    with looking(browser) as page:
-        page.goto(f"{read_only}/reports")
-        page.locator("main a", has_text="Notes").click()
-        text = page.locator(".text")
-        text.evaluate("box => { box.textContent = '\u00abقتل ثلاثة في كولم\u00bb، قال الشاهد.'; }")
-        assert text.evaluate("box => getComputedStyle(box).direction") == "rtl"
-        assert text.evaluate("box => getComputedStyle(box).unicodeBidi") == "plaintext"
-        assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "ltr"
 
 
 def test_the_page_prints_without_its_controls(browser: Browser, read_only: str) -> None:
@@ -223,125 +154,6 @@ def test_the_page_prints_without_its_controls(browser: Browser, read_only: str) 
         assert page.locator(".moment-form").evaluate("one => getComputedStyle(one).display") == "none"
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.pdf().startswith(b"%PDF")
-
-
-def test_twenty_claims_are_reviewed_and_undone_with_keys_alone(browser: Browser, desk: Place) -> None:
-    """Sixteen accepted, four rejected for a reason, then all undone one by one: nothing but keys, and what is left is always said."""
-    with looking(browser) as page:
-        page.goto(f"{desk.url}/review")
-        left = page.locator(".progress strong")
-        expect(left).to_have_text("21 left")
-        for number in range(1, 21):
-            if number % 5:
-                page.keyboard.press("a")
-            else:
-                page.keyboard.press("r")
-                page.keyboard.press("ArrowDown")
-                page.keyboard.press("Enter")
-            expect(left).to_have_text(f"{21 - number} left")
-        assert len(_decided(desk.ledger)) == 20
-        assert _decided(desk.ledger)[4] == ("reject", "read wrongly: what is said")
-        for number in range(20, 0, -1):
-            page.keyboard.press("u")
-            expect(left).to_have_text(f"{22 - number} left")
-        assert page.get_by_role("button", name="Undo").count() == 0
-        assert len(_decided(desk.ledger)) == 40
-
-
-@pytest.mark.parametrize(
-    ("key", "opens"),
-    [("r", "Reject it"), ("e", "Set how it stands"), ("m", "Merge them"), ("s", "Split it off")],
-)
-def test_a_key_opens_its_form_and_escape_closes_it(browser: Browser, read_only: str, key: str, opens: str) -> None:
-    """The focus goes into the form and comes back to its button."""
-    with looking(browser) as page:
-        page.goto(f"{read_only}/review?find=three+soldiers")
-        page.keyboard.press(key)
-        expect(page.get_by_role("button", name=opens)).to_be_visible()
-        assert page.evaluate("document.activeElement.closest('details[open]') !== null")
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("button", name=opens)).to_be_hidden()
-        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-
-
-@pytest.mark.parametrize(("key", "number"), [("j", 2), ("n", 2), ("jk", 1), ("jjk", 2)])
-def test_keys_walk_the_queue(browser: Browser, read_only: str, key: str, number: int) -> None:
-    with looking(browser) as page:
-        page.goto(f"{read_only}/review")
-        shown = page.locator(".progress p")
-        expect(shown).to_contain_text("claim 1 of 21")
-        at = 1
-        for one in key:
-            page.keyboard.press(one)
-            at += {"j": 1, "n": 1, "k": -1}[one]
-            expect(shown).to_contain_text(f"claim {at} of 21")
-        assert at == number
-        page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.name") == "find"
-        page.keyboard.type("jj")
-        assert page.evaluate("document.activeElement.value") == "jj"
-        page.keyboard.press("Escape")
-        page.keyboard.press("?")
-        expect(page.locator("h1")).to_have_text("Keys")
-
-
-def test_keys_are_changed_and_switched_off(browser: Browser, desk: Place) -> None:
-    with looking(browser) as page:
-        page.goto(f"{desk.url}/keys")
-        page.get_by_label("Accept, and go on").fill("r")
-        page.get_by_role("button", name="Keep these").click()
-        expect(page.get_by_role("alert")).to_contain_text("The key r stands for two things")
-        page.get_by_label("Accept, and go on").fill("x")
-        page.get_by_role("button", name="Keep these").click()
-        page.goto(f"{desk.url}/review")
-        expect(page.locator("[data-kbd=accept]")).to_have_text("x")
-        page.keyboard.press("x")
-        expect(page.locator(".progress strong")).to_have_text("20 left")
-        page.goto(f"{desk.url}/keys")
-        page.get_by_label("Use single keys on the page for review").uncheck()
-        page.get_by_role("button", name="Keep these").click()
-        page.goto(f"{desk.url}/review")
-        page.keyboard.press("x")
-        page.wait_for_timeout(300)
-        expect(page.locator(".progress strong")).to_have_text("20 left")
-        assert page.locator("kbd:visible").count() == 0
-
-
-def test_several_claims_are_one_decision_and_one_undo(browser: Browser, desk: Place) -> None:
-    """What is to be decided is shown first; what is not marked is left alone."""
-    with looking(browser) as page:
-        page.goto(f"{desk.url}/review/several?find=Defence+Ministry")
-        boxes = page.locator("[name=claims]")
-        assert boxes.count() == 4
-        boxes.first.uncheck()
-        page.get_by_role("button", name="Accept those marked").click()
-        expect(page.locator(".progress strong")).to_have_text("18 left")
-        page.wait_for_load_state("load")
-        page.keyboard.press("u")
-        expect(page.locator(".progress strong")).to_have_text("21 left")
-        assert [verb for verb, _ in _decided(desk.ledger)] == ["accept", "undo"]
-
-
-def test_all_of_it_works_without_scripts(browser: Browser, desk: Place) -> None:
-    """Links and forms alone: choose an event, go to a moment, accept, reject, undo."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(desk.url)
-    page.get_by_role("link", name="People taken, Tarn").click()
-    expect(page.locator("#evidence-h")).to_have_text("People taken, Tarn")
-    page.get_by_role("link", name="Previous change").click()
-    expect(page.locator(".moment-says")).to_contain_text("You are reading what was known at")
-    expect(page.locator(".slide")).to_be_hidden()
-    page.goto(f"{desk.url}/review")
-    assert page.locator("kbd:visible").count() == 0
-    page.get_by_role("button", name="Accept").click()
-    expect(page.locator(".progress strong")).to_have_text("20 left")
-    page.locator("summary", has_text="Reject").click()
-    page.get_by_role("button", name="Reject it").click()
-    expect(page.locator(".progress strong")).to_have_text("19 left")
-    page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".progress strong")).to_have_text("20 left")
-    context.close()
 
 
 def test_the_brief_goes_out_once_the_gate_is_open(browser: Browser, week: Path, tmp_path: Path) -> None:
@@ -371,70 +183,3 @@ def test_the_brief_goes_out_once_the_gate_is_open(browser: Browser, week: Path, 
     assert not re.search("Marta Oll", "".join(path.read_text("utf-8") for path in site.rglob("*.html")))
     with Ledger.open(copy) as record:
         assert [one.by for one in record.publications()] == ["desk"]
-
-
-def _addresses(page: Page, url: str) -> list[str]:
-    """One page of every kind."""
-    page.goto(url)
-    event = page.locator(".row", has_text="Shelling, Brask").get_attribute("data-event")
-    page.goto(f"{url}/events/{event}")
-    claim = page.locator("tr.claim").first.get_attribute("id")
-    page.goto(f"{url}/reports")
-    report = page.locator("main a[href^='/reports/']").first.get_attribute("href")
-    return [
-        "/", f"/?selected={event}", "/?as_of=2031-05-14T09:00Z", "/?since=2031-05-12&until=2031-05-13", "/?place=nowhere",
-        f"/events/{event}", f"/events/{event}?as_of=2031-05-14T09:00Z", f"/claims/{claim}", "/reports", str(report), "/review",
-        "/review?find=three", "/review?find=nothing+at+all", "/review/several", "/review/several?find=Front", "/keys", "/brief",
-        "/changes", "/changes?before=2031-05-13&after=2031-05-14", "/sources", "/decisions", "/add", "/events/none", "/problems/busy",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("width", "dark"), [(DESK, False), (DESK, True), (PHONE, False)], ids=["desk, light", "desk, dark", "phone"]
-)
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
-    browser: Browser,
-    read_only: str,
-    width: int,
-    dark: bool,  # noqa: FBT001 - a column of the table
-) -> None:
-    found: list[str] = []
-    with looking(browser, width=width, dark=dark, bypass_csp=True) as page:
-        for path in _addresses(page, read_only):
-            page.goto(read_only + path)
-            for box in page.locator("details:not([name])").all():
-                box.evaluate("box => { box.open = true; }")
-            found += [f"{path}: {line}" for line in violations(page)]
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    assert found == []
-
-
-class Watched(NamedTuple):
-    """What a page asked for, and what went wrong while it did."""
-
-    asked: list[str]
-    troubles: list[str]
-
-
-def _weight(browser: Browser, url: str, watched: Watched) -> int:
-    """Return how many bytes a page is with all that it asks for, in a browser that has nothing of it yet."""
-    answers: list[Response] = []
-    with looking(browser) as page:
-        page.on("request", lambda request: watched.asked.append(request.url))
-        page.on("requestfailed", lambda asked: None if "/live" in asked.url else watched.troubles.append(asked.url))
-        page.on("pageerror", lambda error: watched.troubles.append(str(error)))
-        page.on("console", lambda said: None if "404" in said.text else watched.troubles.append(said.text))
-        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright cannot wrap a built-in
-        page.goto(url, wait_until="load")
-        return sum(len(answer.body()) for answer in answers if not answer.url.endswith("/live"))
-
-
-def test_no_page_asks_another_host_and_none_is_heavy(browser: Browser, read_only: str) -> None:
-    """Every request is to the desk, none fails, the page's own policy refuses nothing, and a page is at most 400 kB before the map."""
-    with looking(browser) as page:
-        paths = _addresses(page, read_only)
-    watched = Watched([], [])
-    weights = {path: _weight(browser, read_only + path, watched) for path in paths}
-    assert {path: weight for path, weight in weights.items() if not 2_000 < weight <= 400_000} == {}
-    assert [url for url in watched.asked if not url.startswith(read_only)] == []
-    assert watched.troubles == []

@@ -20,9 +20,12 @@ from sayso.desk.route import Ask, At
 from sayso.desk.screen_brief import brief_values
 from sayso.desk.screen_desk import desk_values
 from sayso.desk.screen_event import event_at, event_values
+from sayso.desk.screen_evidence import card_of
 from sayso.desk.screen_moment import bar
 from sayso.desk.screen_review import KEYS, review_values, several_values
+from sayso.desk.screen_source import standing
 from sayso.desk.screen_sources import sources_values
+from sayso.desk.screen_words import claim_marks, lines_of
 from sayso.desk.shown import claim_item, decision_item, readable_claims, source_of, state_of
 from sayso.desk.snapshot import Snapshot
 from sayso.desk.writing import DecisionBody, ReportBody, begun, decided, seen_jobs, upload, wanted_job
@@ -86,7 +89,9 @@ async def claim_page(ask: Ask) -> Response:
     """Show one claim: its quote in the text in which it stands."""
     snapshot = await ask.snapshot()
     one = await one_claim(ask, snapshot, ask.path("claim"))
-    return _page(ask, "claim.html", snapshot, one=one, pieces=_around(ask, one.claim))
+    return _page(
+        ask, "claim.html", snapshot, one=one, lines=lines_of(*_around(ask, one.claim)), marks=claim_marks(one.claim)
+    )
 
 
 def _around(ask: Ask, claim: Claim) -> tuple[str, str, str]:
@@ -111,7 +116,8 @@ async def report_page(ask: Ask) -> Response:
     claims = sorted(snapshot.by_report.get(name, ()), key=lambda claim: claim.span)
     shown = await readable_claims(ask, snapshot, claims)
     told = [claim_item(ask, snapshot, claim) for claim in shown]
-    return _page(ask, "report.html", snapshot, item=items[0], text=text, claims=told)
+    card = card_of(ask, name, claims, rows[0], await standing(ask, snapshot), None, "F")
+    return _page(ask, "report.html", snapshot, item=items[0], lines=lines_of(text), claims=told, card=card)
 
 
 async def reports_page(ask: Ask) -> Response:

@@ -1,6 +1,5 @@
 """Makes pages of templates: everything is escaped, what a captured page says stands in them as text."""
 
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,19 @@ from starlette.responses import HTMLResponse
 from sayso.desk.desk import Desk
 from sayso.desk.people import Person
 from sayso.desk.problems import Problem
-from sayso.desk.screen_words import dispute_words, kind_words, long_day, said_at, source_name, status_words
+from sayso.desk.screen_words import (
+    dispute_words,
+    happened_words,
+    kind_words,
+    long_day,
+    said_at,
+    source_name,
+    status_words,
+    to_the_minute,
+)
 from sayso.publish.excerpt import marks
 from sayso.publish.page import safe_link
-from sayso.screen.phrases import figure_words, moment_words, number_of, place_words, range_words
+from sayso.screen.phrases import number_of, place_words
 from sayso.values.party import chain
 
 STATIC = Path(__file__).parent / "static"
@@ -33,8 +41,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        safe_link=safe_link, marks=marks, figure_words=figure_words, moment_words=moment_words, place_words=place_words,
-        range_words=range_words, instant_words=instant_words, said_at=said_at, long_day=long_day, kind_words=kind_words,
+        safe_link=safe_link, marks=marks, moment_words=happened_words, place_words=place_words, instant_words=instant_words, said_at=said_at, long_day=long_day, kind_words=kind_words,
         status_words=status_words, dispute_words=dispute_words, source_name=source_name,
     )  # fmt: skip
     made.globals["number_of"] = number_of
@@ -43,14 +50,8 @@ def environment() -> Environment:
 
 
 def instant_words(text: str | None) -> str:
-    """Return an instant for reading: `2031-05-14 09:30 UTC`."""
-    if text is None:
-        return "no time"
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return text if "T" not in text else f"{found:%Y-%m-%d %H:%M} UTC"
+    """Return an instant of the record for reading, to the minute: "14 May 2031, 09:30 UTC"."""
+    return "no time" if text is None else said_at(to_the_minute(text))
 
 
 def page(template: str, desk: Desk, person: Person | None, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template's own

@@ -26,8 +26,10 @@ from sayso.records import Incident
 from sayso.values.kinds import EVENTS
 from sayso.values.place import Place
 
-MAP_WIDTH, MAP_HEIGHT, LETTERS = 640, 400, 12
+MAP_WIDTH, MAP_HEIGHT, LETTERS = 440, 310, 13
 _KEPT = 8
+_CARDS = 6
+"""Source cards beside the words; the page of the event has all."""
 _DOWN = frozenset({"failing", "broken", "gone"})
 """How a source stands of which silence says nothing."""
 _MADE: "WeakKeyDictionary[Snapshot, dict[tuple[Wanted, bool], Charted]]" = WeakKeyDictionary()
@@ -73,7 +75,7 @@ async def desk_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
     shown = await readable(ask, snapshot, found.rows)
     chosen = event_at(ask.desk.snapshots.newest, snapshot, query.selected) if query.selected else None
     event = chosen or (found.rows[0] if found.rows else None)
-    evidence: Evidence | None = await evidence_of(ask, snapshot, event) if event is not None else None
+    evidence: Evidence | None = await evidence_of(ask, snapshot, event, _CARDS) if event is not None else None
     charted = charted_of(ask, snapshot, selection, query.wanted)
     sources = () if found.rows else await standing_sources(ask.desk, snapshot)
     return {

@@ -1,5 +1,6 @@
 """One event: claim against counter-claim, a row an independent origin, and each count on a scale of its own."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ import msgspec
 from sayso.desk.reading import one_event
 from sayso.desk.route import Ask
 from sayso.desk.screen_evidence import evidence_of
-from sayso.desk.screen_words import FigureMark, figure_mark, precision_words
+from sayso.desk.screen_words import FigureMark, figure_mark, long_day, precision_words
 from sayso.desk.shown import readable
 from sayso.desk.snapshot import Snapshot
 from sayso.publish.ranges import Axis, RangeMark
@@ -28,6 +29,8 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     words: str
     mark: RangeMark
+    times: int = 1
+    """How many accounts of theirs say just that."""
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,14 +85,23 @@ def _scale(counted: Range, claims: Mapping[str, Claim], who: Mapping[str, str]) 
     given = [(name, figure) for name in counted.claims if name in claims for figure in _figures(claims[name], counted)]
     most = max([*_ends(counted), *(end for _, figure in given for end in _ends(figure))], default=0)
     axis = Axis(width=WIDTH, most=most)
-    rungs = tuple(_rung(name, who.get(name, ""), figure, axis) for name, figure in given[:MOST])
+    said = [_rung(name, who.get(name, ""), figure, axis) for name, figure in given]
+    alike = Counter((rung.who, rung.words) for rung in said)
+    first = {(rung.who, rung.words): rung for rung in reversed(said)}
+    rungs = tuple(
+        msgspec.structs.replace(rung, times=alike[rung.who, rung.words])
+        for rung in said
+        if first[rung.who, rung.words] is rung
+    )
     return Scale(
         mark=figure_mark(counted),
-        rungs=rungs,
+        rungs=rungs[:MOST],
         whole=_rung("", "", counted, axis) if len(given) != 1 else None,
-        more=max(0, len(given) - MOST),
+        more=max(0, len(rungs) - MOST),
         rise=tuple(
-            f"{range_words(step.low, step.high)} on {step.said}" for step in counted.rise if step.low is not None
+            f"{range_words(step.low, step.high)} on {long_day(step.said)}"
+            for step in counted.rise
+            if step.low is not None
         ),
     )
 

@@ -1,12 +1,14 @@
 """The evidence of one event: the words of each account marked in the stored copy, where they come from, and what was decided."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
 from sayso.desk import answers
 from sayso.desk.index import Taken
 from sayso.desk.route import Ask
+from sayso.desk.screen_source import Known, Standing, known_of, parties_of, standing
 from sayso.desk.screen_words import (
     FigureMark,
     Heading,
@@ -46,6 +48,10 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     disputed: tuple[str, ...]
     figures: tuple[FigureMark, ...]
     status: str
+    parties: tuple[str, ...]
+    """Which speakers are parties to a conflict, as the register has it."""
+    again: bool = False
+    """Whether the same words stand above it, from another report that goes back to the same origin."""
 
 
 class SourceCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +66,8 @@ class SourceCard(msgspec.Struct, frozen=True, kw_only=True):
     grade: str
     """A to F; F where nobody graded it."""
     link: str | None
+    known: tuple[Known, ...]
+    """Licence, language and what else is known of it, each with who said so."""
 
 
 class OriginRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,8 +95,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[answers.DecisionItem, ...]
 
 
-async def evidence_of(ask: Ask, snapshot: Snapshot, event: Incident) -> Evidence:
-    """Return the evidence of an event, as whoever asks may see it."""
+async def evidence_of(ask: Ask, snapshot: Snapshot, event: Incident, cards: int | None = None) -> Evidence:
+    """Return the evidence of an event, as whoever asks may see it, with so many source cards; None for all."""
     (shown,) = await readable(ask, snapshot, [event])
     await ask.desk.ready_to_tell(snapshot, {claim.report for claim in event.claims})
     ratings = ratings_of(event)
@@ -99,7 +107,7 @@ async def evidence_of(ask: Ask, snapshot: Snapshot, event: Incident) -> Evidence
         disputes=tuple((dispute_words(dispute.kind), dispute) for dispute in shown.disputes),
         grades=shown.grades,
         origins=_origins(ask, snapshot, event, shown),
-        sources=_sources(ask, event.claims, ratings),
+        sources=_sources(ask, event, ratings, await standing(ask, snapshot), cards) if cards != 0 else (),
         reports=len({claim.report for claim in event.claims}),
         decisions=decisions_about(ask, snapshot, (claim.id for claim in event.claims)),
     )
@@ -128,7 +136,13 @@ def _origins(ask: Ask, snapshot: Snapshot, event: Incident, shown: Incident) -> 
 
 
 def _passages(ask: Ask, snapshot: Snapshot, event: Incident, claims: Sequence[Claim]) -> tuple[Passage, ...]:
-    return tuple(passage_of(ask, snapshot, event, claim) for claim in sorted(claims, key=claim_key))
+    made, seen = [], set()
+    for claim in sorted(claims, key=claim_key):
+        one = passage_of(ask, snapshot, event, claim)
+        key = (" ".join(one.quote.split()), one.says)
+        made.append(msgspec.structs.replace(one, again=key in seen))
+        seen.add(key)
+    return tuple(made)
 
 
 def passage_of(ask: Ask, snapshot: Snapshot, event: Incident | None, claim: Claim) -> Passage:
@@ -155,19 +169,34 @@ def passage_of(ask: Ask, snapshot: Snapshot, event: Incident | None, claim: Clai
         else (),
         figures=claim_marks(seen),
         status=status_words(claim.status),
+        parties=parties_of(claim),
     )
 
 
-def _sources(ask: Ask, claims: Sequence[Claim], ratings: dict[str, str]) -> tuple[SourceCard, ...]:
+def _sources(
+    ask: Ask, event: Incident, ratings: dict[str, str], found: Standing, most: int | None
+) -> tuple[SourceCard, ...]:
     """Return a card a report, the one that stands first first."""
-    grades: dict[str, str] = {}
-    for claim in claims:
-        grades.setdefault(claim.report, ratings.get(claim.id, "F6")[0])
-    taken = {one.capture.id: one for one in ask.desk.index.captures if one.capture.id in grades}
-    return tuple(_card(ask, report, grade, taken.get(report)) for report, grade in grades.items())
+    held: dict[str, list[Claim]] = {}
+    for claim in event.claims:
+        held.setdefault(claim.report, []).append(claim)
+    taken = {one.capture.id: one for one in ask.desk.index.captures if one.capture.id in held}
+    return tuple(
+        card_of(ask, report, claims, taken.get(report), found, event, ratings.get(claims[0].id, "F6")[0])
+        for report, claims in islice(held.items(), most)
+    )
 
 
-def _card(ask: Ask, report: str, grade: str, taken: Taken | None) -> SourceCard:
+def card_of(  # noqa: PLR0913, PLR0917 - what a card is made of
+    ask: Ask,
+    report: str,
+    claims: Sequence[Claim],
+    taken: Taken | None,
+    found: Standing,
+    event: Incident | None,
+    grade: str,
+) -> SourceCard:
+    """Return the card of a report, which is at hand; `claims` are those of it that are shown."""
     told = ask.desk.telling.told(report)
     title = told.report.title if told is not None else None
     if title is not None and told is not None and not ask.private:
@@ -182,4 +211,5 @@ def _card(ask: Ask, report: str, grade: str, taken: Taken | None) -> SourceCard:
         media_type=taken.capture.media_type if taken is not None else "",
         grade=grade,
         link=source if source and source.startswith(("http://", "https://")) else None,
+        known=known_of(ask, found, report, claims, event),
     )

@@ -1,4 +1,4 @@
-"""The bar of moments on every page: which state is shown, the moments at which something was said, and the way from one to another."""
+"""The bar of moments on every page: which state is shown, the moments at which something changed on either clock, and the way from one to another."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ from sayso.desk.addresses import with_changes
 from sayso.desk.guard import within
 from sayso.desk.problems import Problem
 from sayso.desk.route import Ask, At
-from sayso.desk.screen_words import clock_words, moment_sentence
+from sayso.desk.screen_words import clock_words, moment_sentence, to_the_minute
 from sayso.desk.snapshot import Snapshot
 
 _STEPS = 160
@@ -20,14 +20,45 @@ _STEPS = 160
 _TYPED = re.compile(
     r"^(\d{4}-\d\d-\d\d)(?:[T ,]+(\d{1,2})[:.]?(\d\d)(?::\d\d)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
 )
-_MADE: "WeakKeyDictionary[Snapshot, tuple[Stop, ...]]" = WeakKeyDictionary()
+_MADE: "WeakKeyDictionary[Snapshot, tuple[Track, Track]]" = WeakKeyDictionary()
+_WORDS = {
+    "said": "By the clock of those who speak: when they said it.",
+    "known": "By the clock of this ledger: when it came in.",
+}
+"""Which of the two clocks a past state goes by, in words."""
 
 
 class Stop(msgspec.Struct, frozen=True, order=True):
-    """A moment at which something was said: as a number of seconds, and as it stands in an address."""
+    """A moment at which something changed: where it lies on its clock, as it stands in an address, and in words."""
 
     at: float
+    """Seconds of the clock of saying; the number of an entry on the clock of the ledger."""
     text: str
+    words: str
+
+
+class Track(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the two clocks with the moments at which something changed on it."""
+
+    stops: tuple[Stop, ...]
+    few: tuple[Stop, ...]
+    """Some of them, evenly chosen, for the slider."""
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """One clock, as the bar of a page shows it."""
+
+    name: str
+    """`said` or `known`."""
+    parameter: str
+    """How it is called in an address: `as_of` or `known`."""
+    stops: tuple[Stop, ...]
+    """Those of the slider."""
+    position: int
+    """At which of them the page stands; their number for the newest."""
+    before: Stop | None
+    """The change before this moment; None when there is none."""
+    after: Stop | None
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,23 +66,19 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
     sentence: str
     """Which past state this is, in words; empty for the newest."""
+    by: str
+    """Which of the two clocks it goes by, in words; empty for the newest."""
     clock: str
-    """`said` or `known`."""
+    """`said` or `known`: the one by which the page is asked for."""
     typed: str
     """The moment of the page, as it is typed; empty for the newest."""
-    before: Stop | None
-    """The change before this moment; None when there is none."""
-    after: Stop | None
-    now_next: bool
-    """Whether the next change after this moment is the newest state."""
-    stops: tuple[Stop, ...]
-    """Some of the moments, evenly chosen, for the slider."""
-    position: int
-    """At which of them the page stands; their number for the newest."""
+    clocks: tuple[Clock, Clock]
+    """That of saying, and that of the ledger."""
 
-    def words(self, stop: Stop) -> str:
-        """Return a moment in words."""
-        return clock_words(stop.text)
+    @property
+    def active(self) -> Clock:
+        """The clock by which the page is asked for."""
+        return self.clocks[self.clock == "known"]
 
 
 class MomentAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,41 +94,75 @@ class MomentAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 def bar(ask: Ask, snapshot: Snapshot) -> Bar:
     """Return the bar of a page."""
     moment = snapshot.moment
-    stops = _stops(ask.desk.snapshots.newest)
-    shown = moment.said or moment.known or ""
-    at = _seconds(moment.said or (snapshot.facts.recorded_at if moment.known else None))
-    last = stops[-1] if stops else None
+    said, known = _tracks(ask)
+    clock = "known" if moment.known and not moment.said else "said"
+    # On the clock that a page is not asked by, it stands at the newest.
+    by_said = _seconds(moment.said) if clock == "said" else None
+    by_known = snapshot.facts.seen if clock == "known" else None
+    recorded = snapshot.facts.recorded_at if moment.known else None
+    return Bar(
+        sentence=moment_sentence(moment.said, moment.known, recorded),
+        by=_WORDS[clock] if moment.past else "",
+        clock=clock,
+        typed=(moment.said or moment.known or "").replace("T", " ").removesuffix("Z"),
+        clocks=(_clock("said", "as_of", said, by_said), _clock("known", "known", known, by_known)),
+    )
+
+
+def _clock(name: str, parameter: str, track: Track, at: float | None) -> Clock:
+    """Return one clock of a page that stands somewhere on it, or at the newest."""
+    stops, few = track.stops, track.few
     if at is None:
-        before, after = (stops[-2] if len(stops) > 1 else None), None
+        before, after, position = (stops[-2] if len(stops) > 1 else None), None, len(few)
     else:
         index, beyond = bisect_left(stops, at, key=_at), bisect_right(stops, at, key=_at)
         before = stops[index - 1] if index else None
         after = stops[beyond] if beyond < len(stops) else None
-    few = _few(stops)
-    return Bar(
-        sentence=moment_sentence(moment.said, moment.known),
-        clock="known" if moment.known and not moment.said else "said",
-        typed=shown.replace("T", " ").removesuffix("Z"),
-        before=before,
-        after=after,
-        now_next=moment.past and (after is None or (last is not None and at is not None and after == last)),
-        stops=few,
-        position=len(few) if at is None else max(0, bisect_right(few, at, key=_at) - 1),
-    )
+        position = max(0, bisect_right(few, at, key=_at) - 1)
+    return Clock(name=name, parameter=parameter, stops=few, position=position, before=before, after=after)
 
 
 def _at(stop: Stop) -> float:
     return stop.at
 
 
-def _stops(snapshot: Snapshot) -> tuple[Stop, ...]:
-    """Return the moments at which something was said, the earliest first; made once a snapshot."""
-    found = _MADE.get(snapshot)
+def _tracks(ask: Ask) -> tuple[Track, Track]:
+    """Return both clocks of the newest state; made once a snapshot."""
+    newest = ask.desk.snapshots.newest
+    found = _MADE.get(newest)
     if found is None:
-        given = {claim.said for event in snapshot.events for claim in event.claims if claim.said is not None}
-        stops = {Stop(at, _short(text)) for text in given if (at := _seconds(text)) is not None}
-        found = _MADE[snapshot] = tuple(sorted(stops))
+        found = _MADE[newest] = (_track(_said(newest)), _track(_known(ask, newest)))
     return found
+
+
+def _track(stops: tuple[Stop, ...]) -> Track:
+    return Track(stops=stops, few=_few(stops))
+
+
+def _said(snapshot: Snapshot) -> tuple[Stop, ...]:
+    """Return the moments at which something was said, the earliest first."""
+    given = {claim.said for event in snapshot.events for claim in event.claims if claim.said is not None}
+    stops = {Stop(at, _short(text), clock_words(_short(text))) for text in given if (at := _seconds(text)) is not None}
+    return tuple(sorted(stops))
+
+
+def _known(ask: Ask, snapshot: Snapshot) -> tuple[Stop, ...]:
+    """Return the entries up to which the ledger held one report or decision more, the earliest first.
+
+    What came with a report stands behind it, so a state goes up to the entry before the next report or decision.
+    """
+    seen, index = snapshot.facts.seen, ask.desk.index
+    came = sorted(
+        [(taken.seq, taken.recorded_at) for taken in index.captures]
+        + [(decided.seq, decided.decision.at) for decided in index.decisions]
+    )
+    came = [one for one in came if one[0] <= seen]
+    ends = [*(seq - 1 for seq, _ in came[1:]), snapshot.facts.entry]
+    return tuple(
+        Stop(end, str(end), f"entry {end:,}, {clock_words(to_the_minute(at))}")
+        for (seq, at), end in zip(came, ends, strict=bool(came))
+        if end >= seq
+    )
 
 
 def _few(stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
@@ -141,7 +202,7 @@ async def moment_asked(ask: Ask) -> Response:
         if typed is None:
             raise Problem("bad-request", "say with which moment to compare, such as 2031-05-14 09:00")
         now = await ask.desk.snapshot(At().moment)
-        stops = _stops(now)
+        stops = _tracks(ask)[0].stops
         until = stops[-1].text if query.clock == "said" and stops else str(now.facts.entry)
         return RedirectResponse(with_changes("/changes", "", before=typed, after=until, clock=query.clock), 303)
     name = "as_of" if query.clock == "said" else "known"

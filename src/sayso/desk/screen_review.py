@@ -100,7 +100,7 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
         return values
     one = await one_claim(ask, snapshot, claim.id)
     event = snapshot.event(claim.id)
-    evidence: Evidence | None = await evidence_of(ask, snapshot, event) if event is not None else None
+    evidence: Evidence | None = await evidence_of(ask, snapshot, event, cards=0) if event is not None else None
     address = _addresser(query)
     following = next(
         (c.id for c in (*every[place:], *every[: place - 1]) if c.id not in snapshot.accepted and c.id != claim.id),
@@ -117,13 +117,13 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
         "earlier": address(every[place - 2].id) if place > 1 else None,
         "later": address(every[place].id) if place < len(every) else None,
         "unread": address(following) if following is not None else None,
-        "then": address(following) if following is not None else address(claim.id),
+        "then": address(following or ""),
         "again": address(claim.id),
     }
 
 
 def _addresser(query: ReviewAsked) -> Any:  # noqa: ANN401 - a function
-    return lambda claim: with_changes("/review", "", claim=claim, find=query.find)
+    return lambda claim: with_changes("/review", "", claim=claim or None, find=query.find)
 
 
 def _json(claim: Claim, field: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from math import ceil
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -10,9 +11,13 @@ import msgspec
 from sayso.desk.screen_words import day_of, wording
 from sayso.records import Incident
 
-WIDTH, HEIGHT, FOOT = 640, 76, 16
+WIDTH, HEIGHT, FOOT = 440, 66, 18
+_WIDEST = 56
+"""Of a bar: few days do not fill the room."""
 _MOST_BARS = 62
 _GAP = 1.5
+_APART = 62
+"""How far words under the axis stand apart at least."""
 _EARLY = 0.03
 """What share of events may lie so far before the others that it would squeeze them together; these stand left of the axis."""
 Step = Literal["day", "week", "month", "year"]
@@ -54,6 +59,8 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True):
     earlier: int
     """How many began before the axis does."""
     undated: int
+    end: float
+    """Where the last bar ends, and the axis with it."""
     width: int = WIDTH
     height: int = HEIGHT
     foot: int = FOOT
@@ -70,12 +77,12 @@ def strip(events: Sequence[Incident], since: date | None, until: date | None) ->
     counted = Counter(_begin(day, step) for day in held)
     begins = list(_all(_begin(held[0], step), held[-1], step))
     most = max(counted.values())
-    width = min(WIDTH / len(begins), 40)
+    width = min(WIDTH / len(begins), _WIDEST)
     frame = _Frame(width, most, step, since, until)
     bars = tuple(_bar(begin, counted[begin], number, frame) for number, begin in enumerate(begins))
     return Strip(
         step=step, bars=bars, marks=_marks(begins, width, step), most=most, earlier=len(days) - len(held),
-        undated=len(events) - len(days),
+        undated=len(events) - len(days), end=round(len(begins) * width, 1),
     )  # fmt: skip
 
 
@@ -162,15 +169,14 @@ def _words(begin: date, end: date, step: Step) -> str:
 
 
 def _marks(begins: Sequence[date], width: float, step: Step) -> tuple[Mark, ...]:
-    """Return the words under the axis: the first, and some evenly apart."""
-    room = max(1, round(len(begins) * width / 90))
-    wanted = sorted({round(n * (len(begins) - 1) / room) for n in range(room + 1)}) if len(begins) > 1 else [0]
+    """Return the words under the axis, evenly apart from the first on."""
+    wanted = range(0, len(begins), max(1, ceil(_APART / width)))
     found = []
     for number in wanted:
         begin = begins[number]
         middle = (number + 0.5) * width
         anchor: Literal["start", "middle", "end"] = (
-            "start" if middle < 32 else "end" if middle > WIDTH - 32 else "middle"
+            "start" if middle < 24 else "end" if middle > WIDTH - 24 else "middle"
         )
         x = number * width if anchor == "start" else middle if anchor == "middle" else WIDTH
         found.append(Mark(round(x, 1), _short(begin, step), anchor))

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sayso.desk.telling import LANGUAGE
-from sayso.publish.dates import day_words, said_words, stretch_words
+from sayso.publish.dates import day_words, moment_words, said_words, stretch_words
 from sayso.publish.wording import Wording, capitalised, count, range_words
 from sayso.records import Claim, Incident, Range
 from sayso.values.kinds import Measure
+from sayso.values.moment import Moment
 from sayso.values.place import Place
 
 _HARM = ("killed", "killed-or-wounded", "wounded", "missing")
@@ -141,23 +142,35 @@ def long_day(text: str | None) -> str:
     return day_words(text, wording().words.months) if text else "no day given"
 
 
+def happened_words(moment: Moment | None) -> str:
+    """Return when something happened, as the brief says it: "13 May 2031 (“Tuesday”)"; empty where it is not said."""
+    return moment_words(moment, wording().words.months)
+
+
 def said_at(text: str | None) -> str:
     """Return when something was said: "14 May 2031, 09:30 UTC"."""
     if text is None:
         return "no time given"
-    # Of the record's own stamps the seconds are of no use to a reader.
     return said_words(text.replace("+00:00", "Z"), wording().words.months)
 
 
-def moment_sentence(said: str | None, known: str | None) -> str:
-    """Return in words which past state a page shows; empty for the newest."""
+def moment_sentence(said: str | None, known: str | None, recorded: str | None = None) -> str:
+    """Return in words which past state a page shows; empty for the newest. `recorded` is when its last entry was recorded."""
+    held = known and clock_words(known)
+    if known and known.isdecimal() and recorded:
+        held = f"{held}, recorded at {clock_words(to_the_minute(recorded))}"
     if said is not None and known is not None:
-        return f"You are reading what had been said by {clock_words(said)}, as this ledger held it at {clock_words(known)}."
+        return f"You are reading what had been said by {clock_words(said)}, as this ledger held it at {held}."
     if said is not None:
         return f"You are reading what was known at {clock_words(said)}."
     if known is not None:
-        return f"You are reading what this ledger held at {clock_words(known)}."
+        return f"You are reading what this ledger held at {held}."
     return ""
+
+
+def to_the_minute(text: str) -> str:
+    """Return an instant of the record's own stamps without its seconds, which are of no use to a reader."""
+    return f"{text[:16]}Z" if text.endswith(("+00:00", "Z")) else text
 
 
 def clock_words(text: str) -> str:
@@ -197,3 +210,25 @@ def precision_words(places: Sequence[Place]) -> str:
     if place.radius_m is None:
         return f"known to the {place.precision}"
     return f"somewhere within {max(1, round(place.radius_m / 1000))} km"
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of a line, and whether it belongs to the words of a claim."""
+
+    text: str
+    marked: bool
+
+
+def lines_of(before: str, marked: str = "", after: str = "") -> tuple[tuple[Run, ...], ...]:
+    """Return a text line by line, each made of runs: a line is a paragraph of its own, for it may run the other way than the one before.
+
+    Browsers take the lines of one element for one paragraph when they put brackets in order.
+    """
+    lines: list[list[Run]] = [[]]
+    for text, is_marked in ((before, False), (marked, True), (after, False)):
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if line:
+                lines[-1].append(Run(line, is_marked))
+    return tuple(map(tuple, lines))

@@ -3,10 +3,11 @@
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   let quiet = 0;
-  /** Say what was done, to eyes and to screen readers; it goes by itself, for the page says it too. */
-  const tell = (words) => {
+  /** Say what was done, to eyes and to screen readers; it goes by itself, for the page says it too. Where eyes see it anyway, `quiet`. */
+  const tell = (words, hushed = false) => {
     const box = document.getElementById("told");
     if (!box) return;
+    box.classList.toggle("quiet", hushed);
     box.textContent = "";
     requestAnimationFrame(() => { box.textContent = words; });
     clearTimeout(quiet);
@@ -24,16 +25,16 @@
     addEventListener("pagehide", () => source.close());
   }
 
-  // The slider stops at moments at which something was said; letting go, or Enter, goes there.
+  // The sliders stop where something changed on their clock; letting go, or Enter, goes there.
   for (const label of all(".slide")) {
     const slide = label.querySelector("input");
-    const stops = slide.dataset.stops.trim().split(/\s+/).filter(Boolean);
+    const stops = slide.dataset.stops.split("|").filter(Boolean), named = slide.dataset.words.split("|");
     if (!stops.length) continue;
     label.hidden = false;
-    const words = () => stops[slide.valueAsNumber] ? stops[slide.valueAsNumber].replace("T", " ").replace("Z", " UTC") : "now";
+    const words = () => named[slide.valueAsNumber] || "now";
     const typed = slide.form.querySelector(".at");
     slide.setAttribute("aria-valuetext", words());
-    slide.addEventListener("input", () => { slide.setAttribute("aria-valuetext", words()); typed.value = words() === "now" ? "" : words().replace(" UTC", ""); });
+    slide.addEventListener("input", () => { slide.setAttribute("aria-valuetext", words()); typed.value = (stops[slide.valueAsNumber] || "").replace("T", " ").replace("Z", ""); });
     const begun = slide.value;
     let byKey = false;
     const go = () => {
@@ -50,22 +51,39 @@
   // Hover or focus in one column marks the same in the others.
   const desk = document.querySelector(".desk");
   if (desk) {
-    const unmark = () => all(".marked", desk).forEach((one) => one.classList.remove("marked"));
-    const mark = (test) => all("[data-spot],[data-since]", desk).forEach((one) => { if (test(one)) one.classList.add("marked"); });
+    // The map that moves listens for `sayso:marks` and does as the drawn map does.
+    const told = () => desk.dispatchEvent(new CustomEvent("sayso:marks"));
+    const unmark = () => { all(".marked", desk).forEach((one) => one.classList.remove("marked")); told(); };
+    const rowsOf = (found) => {
+      if (found.matches(".row")) return [found];
+      if (found.matches(".evidence")) return all(".row.chosen", desk);
+      if (found.matches(".spot")) return all(".row", desk).filter((row) => row.dataset.spot === found.dataset.spot);
+      return all(".row", desk).filter((row) => row.dataset.day >= found.dataset.since && row.dataset.day <= found.dataset.until);
+    };
     const over = (event) => {
-      const found = event.target.closest?.(".row,.spot,.bar");
-      unmark();
-      if (!found) return;
-      if (found.matches(".row")) {
-        const { spot, day } = found.dataset;
-        mark((one) => one === found || (one.matches(".spot") && spot && one.dataset.spot === spot) || (one.matches(".bar") && day && one.dataset.since <= day && day <= one.dataset.until));
-      } else if (found.matches(".spot")) mark((one) => one.dataset.spot === found.dataset.spot);
-      else mark((one) => one === found || (one.matches(".row") && one.dataset.day >= found.dataset.since && one.dataset.day <= found.dataset.until));
+      const found = event.target.closest?.(".row,.spot,.bar,.evidence");
+      all(".marked", desk).forEach((one) => one.classList.remove("marked"));
+      if (found) {
+        const rows = rowsOf(found), spots = new Set(rows.map((row) => row.dataset.spot)), days = rows.map((row) => row.dataset.day).filter(Boolean);
+        const marked = [...rows, ...all(".spot", desk).filter((spot) => spots.has(spot.dataset.spot)), ...all(".bar", desk).filter((bar) => days.some((day) => bar.dataset.since <= day && day <= bar.dataset.until))];
+        if (found.matches(".spot,.bar")) marked.push(found);
+        marked.forEach((one) => one.classList.add("marked"));
+      }
+      told();
     };
     desk.addEventListener("pointerover", over);
     desk.addEventListener("pointerleave", unmark);
     desk.addEventListener("focusin", over);
     desk.addEventListener("focusout", unmark);
+
+    /** Choose the event of a place, and at the next press the next one there; false where the list has none. */
+    window.sayso.choose = (spot) => {
+      const rows = all(".row", desk).filter((row) => row.dataset.spot === spot);
+      const next = rows[(rows.findIndex((row) => row.classList.contains("chosen")) + 1) % rows.length];
+      next?.querySelector("h3 a").click();
+      next?.scrollIntoView({ block: "nearest" });
+      return !!next;
+    };
 
     // Choosing an event changes the words alone; the list stays where it is.
     desk.addEventListener("click", async (event) => {
@@ -102,9 +120,13 @@
       if (push) history.pushState({ id }, "", address);
       all("[name=here]").forEach((one) => { one.value = new URL(address).pathname + new URL(address).search; });
       const bar = page.querySelector(".moment"), shown = document.querySelector(".moment");
-      if (bar && shown) all("a.step, a.now", shown).forEach((one, number) => { const other = all("a.step, a.now", bar)[number]; if (other) one.href = other.href; });
+      if (bar && shown) all("a.step, a.now, .slide input", shown).forEach((one, number) => {
+        const other = all("a.step, a.now, .slide input", bar)[number];
+        if (one.matches("a")) one.href = other.href; else Object.assign(one.dataset, { to: other.dataset.to, now: other.dataset.now });
+      });
+      told();
       if (matchMedia("(max-width: 72rem)").matches) old.scrollIntoView({ block: "start" });
-      tell(`Shown: ${document.getElementById("evidence-h").textContent.trim()}`);
+      tell(`Shown: ${document.getElementById("evidence-h").textContent.trim()}`, true);
     };
     addEventListener("popstate", () => location.reload());
 
@@ -118,7 +140,7 @@
         if (from === null) return;
         const to = at(event);
         if (!brush && Math.abs(to - from) < 6) return;
-        if (!brush) { brush = document.createElementNS("http://www.w3.org/2000/svg", "rect"); brush.setAttribute("class", "brush"); brush.setAttribute("y", 0); brush.setAttribute("height", strip.viewBox.baseVal.height - 16); strip.append(brush); }
+        if (!brush) { brush = document.createElementNS("http://www.w3.org/2000/svg", "rect"); brush.setAttribute("class", "brush"); brush.setAttribute("y", 0); brush.setAttribute("height", strip.querySelector(".hit").getAttribute("height")); strip.append(brush); }
         brush.setAttribute("x", Math.min(from, to)); brush.setAttribute("width", Math.abs(to - from));
       });
       addEventListener("pointerup", (event) => {

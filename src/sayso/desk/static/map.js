@@ -26,8 +26,9 @@ const open = async () => {
     drawn.before(box);
     const feature = (geometry, properties) => ({ type: "Feature", geometry, properties });
     const around = spots.map((one) => feature({ type: "Polygon", coordinates: [ring(one.lon, one.lat, one.radius)] }, { key: one.key }));
-    const points = spots.map((one) => feature({ type: "Point", coordinates: [one.lon, one.lat] }, { key: one.key, name: one.name, chosen: one.link.classList.contains("chosen") }));
-    const collection = (features) => ({ type: "geojson", data: { type: "FeatureCollection", features } });
+    const points = spots.map((one) => feature({ type: "Point", coordinates: [one.lon, one.lat] }, { key: one.key, name: one.name }));
+    const collection = (features) => ({ type: "geojson", promoteId: "key", data: { type: "FeatureCollection", features } });
+    const is = (state) => ["boolean", ["feature-state", state], false];
     const lines = (kind, dashed) => ({ id: kind, type: "line", source: "outlines", filter: ["==", ["get", "kind"], kind], paint: { "line-color": colour("--soft"), "line-width": 0.8, ...(dashed ? { "line-dasharray": [4, 3] } : {}) } });
     const lons = spots.map((one) => one.lon), lats = spots.map((one) => one.lat);
     const map = new Map({
@@ -41,7 +42,7 @@ const open = async () => {
           { id: "land", type: "fill", source: "outlines", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": colour("--paper") } },
           lines("coast", false), lines("border", false), lines("disputed", true),
           { id: "around", type: "fill", source: "around", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.14, "fill-outline-color": colour("--accent") } },
-          { id: "points", type: "circle", source: "points", paint: { "circle-radius": ["case", ["get", "chosen"], 7, 4.5], "circle-color": ["case", ["get", "chosen"], colour("--ink"), colour("--accent")], "circle-stroke-color": colour("--paper"), "circle-stroke-width": 1.5 } },
+          { id: "points", type: "circle", source: "points", paint: { "circle-radius": ["case", is("chosen"), 7, is("marked"), 7, 4.5], "circle-color": ["case", is("chosen"), colour("--ink"), is("marked"), colour("--ink"), colour("--accent")], "circle-stroke-color": ["case", is("marked"), colour("--ink"), colour("--paper")], "circle-stroke-width": ["case", is("marked"), 3, 1.5] } },
           { id: "names", type: "symbol", source: "points", layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": 13, "text-anchor": "left", "text-offset": [0.8, 0] }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--paper"), "text-halo-width": 1.5 } },
         ],
       },
@@ -49,13 +50,27 @@ const open = async () => {
     map.addControl(new NavigationControl({ showCompass: false }));
     map.dragRotate.disable();
     map.touchZoomRotate.disableRotation();
-    map.on("click", "points", (event) => spots.find((one) => one.key === event.features[0].properties.key)?.link.dispatchEvent(new MouseEvent("click", { bubbles: true })));
+    // What is pointed at or chosen here is so in the list, and the other way round: both look at the links of the drawn map.
+    const desk = figure.closest(".desk");
+    const linkOf = (event) => spots.find((one) => one.key === event.features[0].properties.key)?.link;
+    const point = (target) => target.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    map.on("click", "points", (event) => { const link = linkOf(event); if (link && !window.sayso.choose(link.dataset.spot)) link.dispatchEvent(new MouseEvent("click", { bubbles: true })); });
+    map.on("mousemove", "points", (event) => { map.getCanvas().style.cursor = "pointer"; const link = linkOf(event); if (link && !link.classList.contains("marked")) point(link); });
+    map.on("mouseleave", "points", () => { map.getCanvas().style.cursor = ""; point(figure); });
+    const marks = () => {
+      for (const { link, key } of spots) map.setFeatureState({ source: "points", id: key }, { chosen: link.classList.contains("chosen"), marked: link.classList.contains("marked") });
+      box.dataset.marked = spots.filter(({ key }) => map.getFeatureState({ source: "points", id: key }).marked).map(({ key }) => key).join(" ");
+      box.dataset.chosen = spots.filter(({ key }) => map.getFeatureState({ source: "points", id: key }).chosen).map(({ key }) => key).join(" ");
+    };
     await new Promise((done, fail) => { map.once("load", done); map.once("error", (trouble) => fail(trouble.error)); });
+    desk.addEventListener("sayso:marks", marks);
+    marks();
     box.dataset.ready = "true";
+    window.sayso.map = map;
     drawn.toggleAttribute("hidden", true);
     button.textContent = "Back to the drawn map";
     button.disabled = false;
-    button.onclick = () => { map.remove(); box.remove(); drawn.toggleAttribute("hidden", false); button.textContent = "Open the map that moves"; button.onclick = open; button.focus(); };
+    button.onclick = () => { desk.removeEventListener("sayso:marks", marks); map.remove(); box.remove(); drawn.toggleAttribute("hidden", false); button.textContent = "Open the map that moves"; button.onclick = open; button.focus(); };
   } catch (trouble) {
     figure.querySelector(".moving-map")?.remove();
     button.hidden = true;
