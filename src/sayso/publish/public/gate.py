@@ -110,7 +110,7 @@ class _Case:
     @cached_property
     def texts(self) -> Sequence[Text]:
         """Every string of the record."""
-        return tuple(texts(self.record))
+        return texts(self.record)
 
 
 def _asked(check: Callable[[_Case], Iterable[_Found]], case: _Case) -> Iterator[_Found]:

@@ -75,7 +75,8 @@ class People:
 
     def spans(self, report: str, text: str) -> Sequence[Span]:
         """Return where withheld names stand in a text of a report."""
-        return merged([*self.terms.spans(text), *self._local.get(report, _NONE).spans(text)])
+        local = self._local.get(report)
+        return self.terms.spans(text) if local is None else merged([*self.terms.spans(text), *local.spans(text)])
 
     def masked(self, report: str, text: str) -> str:
         """Return a text that is no quotation with every withheld name replaced."""

@@ -72,8 +72,10 @@ class StandIns:
         self._names = rules.names
         self._notes = rules.notes
 
-    def claim(self, claim: Claim, name: str, source: str, coarse: Coarse | None) -> Claim:
-        """Return what of a claim may go out, under its public id; the words stand in its excerpts."""
+    def claim(
+        self, claim: Claim, name: str, source: str, places: Sequence[PublicPlace], coarse: Coarse | None
+    ) -> Claim:
+        """Return what of a claim may go out, under its public id, at places as they may; the words stand in its excerpts."""
         moment = self.moment(claim.report, claim.time, coarse)
         return Claim(
             id=name,
@@ -94,7 +96,7 @@ class StandIns:
                 if (shown := self.party(claim, actor, coarse)) is not None
             ),
             figures=tuple(self._figure(claim, figure, coarse) for figure in claim.figures),
-            places=tuple(map(as_place, self.places(claim.places, coarse))),
+            places=tuple(map(as_place, places)),
             time=moment,
             said=day(claim.said) if coarse else claim.said,
             by=_NO_RULE,
