@@ -74,7 +74,9 @@ def _coded(composer: Composer, events: Sequence[Incident]) -> tuple[Coded, ...]:
     """Return how the schemes of others code the first events for which any of them has a code for what happened."""
     coder = Coder(Register.load(), composer.language)
     every = ((event, coder.codes(event)) for event in events)
-    found = ((event, codes) for event, codes in every if any(code.code for code in codes if scheme(code.table).of == "event"))
+    found = (
+        (event, codes) for event, codes in every if any(code.code for code in codes if scheme(code.table).of == "event")
+    )
     return tuple(
         Coded(event=event.id, heading=heading(composer, event), codes=codes)
         for event, codes in islice(found, MOST_DEVELOPMENTS)
