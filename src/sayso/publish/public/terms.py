@@ -86,7 +86,7 @@ class Verbatim:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(filter(None, names)):
             self._by_start.setdefault(name[:_START], []).append(name)
         self._lengths = {len(start) for start in self._by_start}
 
