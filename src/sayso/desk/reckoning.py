@@ -42,6 +42,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     grades: str | None = None
     """The user's own table of grades, a path."""
+    reach: str | None = None
+    """Where lies what tells which claims can matter to each other, for a ledger beside which no file can lie; a path."""
     name: str = ""
     """Tells several of one process apart."""
 
@@ -62,11 +64,16 @@ class Reckoning:
         self._grades = NO_GRADES if order.grades is None else Grades.read(Path(order.grades))
         self._engine = Pipeline().engine
         self._reach: StoredReach | None = None
+        self._kept = order.reach
         self._seen = 0
         self._entry = 0
+        self._uncut = 0
+        """The last entry up to which it was looked whether words were redacted."""
         self._fetches: list[Fetch] = []
         self._older: dict[str, str] = {}
         self._past: tuple[Moment, State] | None = None
+        self._newest: State | None = None
+        """The claims of the newest state that somebody compared with; its events are not made here."""
 
     def begin(self) -> list[bytes]:
         """Return the newest state, whole."""
@@ -111,6 +118,24 @@ class Reckoning:
             _pieces(state.events(moment.rule), state.standing.accepted, _facts(self._ledger, view, _entry(view)))
         )
 
+    def past(self, moment: Moment, newest: int) -> list[bytes]:
+        """Return what makes the state of a moment of the newest one, which has seen the ledger up to an entry; all of it where need be."""
+        self._let_go_of_redacted()
+        if self._newest is None or self._newest.view.head.seq != newest:
+            self._newest = State(View.of(self._ledger, known=newest), self._grades)
+        state = self._state(moment)
+        reach = self._reached(max(newest, state.view.head.seq))
+        unlike = state.unlike(self._newest, reach)
+        if unlike is None:
+            return self.at(moment)
+        change = Change(
+            facts=_facts(self._ledger, state.view, _entry(state.view)),
+            gone=tuple(unlike),
+            events=state.events_among(unlike, reach, moment.rule),
+            accepted=tuple(state.standing.accepted & unlike),
+        )
+        return [_encode(change)]
+
     def positions(self, moment: Moment) -> list[bytes]:
         """Return where parties stood."""
         return [_encode(self._state(moment).positions())]
@@ -118,7 +143,11 @@ class Reckoning:
     def changes(self, before: str, after: str, said: bool, rule: str) -> list[bytes]:  # noqa: FBT001 - crosses a process
         """Return what is otherwise at the later of two moments."""
         between = Between(before, after, None if before.isdecimal() else "said" if said else "known")
-        return [_encode(compared(self._ledger, between, rule=rule, grades=self._grades))]
+        # Not worth making for one question; where it is there, only the events are made that can be otherwise.
+        reach = self._opened()
+        known = reach.reaches(self._ledger, _last_that_matters(self._ledger, self._ledger.head().seq))
+        told = compared(self._ledger, between, rule=rule, grades=self._grades, reach=reach if known else None)
+        return [_encode(told)]
 
     def brief(self, moment: Moment, wanted: Wanted) -> list[bytes]:
         """Return the brief of a moment, of all events or of some."""
@@ -156,16 +185,36 @@ class Reckoning:
 
     def _state(self, moment: Moment) -> State:
         """Return the state of a moment; the last one is kept, for a page asks for several things of it."""
+        self._let_go_of_redacted()
         view = View.of(self._ledger, moment.said, moment.known)
         named = msgspec.structs.replace(moment, known=str(view.head.seq), rule="")
         if self._past is None or self._past[0] != named:
             self._past = (named, State(view, self._grades))
         return self._past[1]
 
+    def _let_go_of_redacted(self) -> None:
+        """Let go of states that were made before words were redacted: they hold these words."""
+        head = self._ledger.head().seq
+        if next(self._ledger.entries("redaction", after=self._uncut, until=head), None) is not None:
+            self._past = self._newest = None
+        self._uncut = head
+
     def _follow_reach(self) -> StoredReach:
+        reach = self._opened()
+        reach.follow(self._ledger)
+        return reach
+
+    def _reached(self, entry: int) -> StoredReach:
+        """Return what tells which claims can matter to each other, up to an entry that matters; as a rule another process has brought it there."""
+        reach = self._opened()
+        if not reach.reaches(self._ledger, _last_that_matters(self._ledger, entry)):
+            reach.follow(self._ledger)
+        return reach
+
+    def _opened(self) -> StoredReach:
         if self._reach is None:
-            self._reach = StoredReach(beside(self._ledger.place) or MEMORY, self._engine)
-        self._reach.follow(self._ledger)
+            given = None if self._kept is None else Path(self._kept)
+            self._reach = StoredReach(given or beside(self._ledger.place) or MEMORY, self._engine)
         return self._reach
 
     def _touched(self, news: Iterable[Recorded], until: int) -> set[str] | None:
@@ -250,6 +299,8 @@ def work(order: bytes, task: str, arguments: bytes) -> list[bytes]:
             done: list[bytes] = getattr(reckoning, task)()
         case "at" | "positions":
             done = getattr(reckoning, task)(msgspec.convert(given[0], Moment))
+        case "past":
+            done = reckoning.past(msgspec.convert(given[0], Moment), given[1])
         case "brief":
             done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted))
         case "issue":

@@ -7,6 +7,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +18,7 @@ from sayso.desk.reckoning import Order
 from sayso.desk.snapshot import Change, Moment, Snapshot
 from sayso.desk.workers import Worker
 from sayso.errors import SaysoError
+from sayso.projection.stored import beside
 from sayso.publish.difference import Difference
 from sayso.publish.model import Brief
 from sayso.reconcile.selection import Wanted
@@ -23,8 +26,8 @@ from sayso.records import Explanation, Position
 
 _log = logging.getLogger("sayso.desk")
 _T = TypeVar("_T")
-_PAST = 4
-"""How many past snapshots are held; one of 10,000 events takes some 60 MB."""
+_PAST = 12
+"""How many past snapshots are held; most of what they hold is the newest's own, or another's that was made of it."""
 _OTHERS = 16
 """How many positions, briefs and lists of changes are held."""
 _LOOK_S = 0.5
@@ -33,10 +36,20 @@ _PACE_S = 0.1
 """How long to rest at least between two looks: what comes in the meantime is taken together."""
 
 
+class _Begun(msgspec.Struct):
+    """What of a piece says whether it begins a snapshot anew."""
+
+    anew: bool = False
+
+
 class Snapshots:
     """Holds snapshots of one ledger and keeps the newest up to date."""
 
     def __init__(self, order: Order, *, apart: bool = True) -> None:
+        self._folder = None if beside(order.place) is not None else TemporaryDirectory(prefix="sayso-desk-")
+        """For a ledger on a server, what is otherwise kept beside it; it goes with the desk."""
+        if self._folder is not None:
+            order = msgspec.structs.replace(order, reach=str(Path(self._folder.name) / "ledger.reach"))
         self._following = Worker(order, apart=apart)
         self._aside = Worker(order, apart=apart)
         self._issuing = Worker(order, apart=apart)
@@ -49,6 +62,8 @@ class Snapshots:
         """Set once there is a first snapshot."""
         self.watchers: list[Callable[[Snapshot], None]] = []
         """Who is told of each new snapshot."""
+        self._prepared = False
+        """Whether it is known which claims can matter to each other."""
         self._moved = asyncio.Condition()
         self._woken = asyncio.Event()
         self._past: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
@@ -56,20 +71,20 @@ class Snapshots:
 
     async def run(self) -> None:
         """Follow the ledger until cancelled."""
-        begun, prepared = False, False
+        begun = False
         while True:
             try:
                 if not begun:
                     await self._take(await self._following.do("begin"))
                     begun = True
-                if not prepared:
+                if not self._prepared:
                     await self._following.do("prepare")
-                    prepared = True
+                    self._prepared = True
                 await self._take(await self._following.do("follow"))
                 self.trouble = None
             except BrokenProcessPool:
                 _log.warning("the process that follows the ledger ended; it is begun again")
-                begun, prepared = False, False
+                begun = False
             except SaysoError as error:
                 if self.trouble != str(error):
                     _log.warning("the ledger cannot be followed: %s", error)
@@ -153,6 +168,8 @@ class Snapshots:
         await self._aside.close()
         await self._issuing.close()
         await self._following.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _fixed(self, moment: Moment) -> Moment:
         """Return a moment that stays the same while the ledger grows."""
@@ -161,7 +178,12 @@ class Snapshots:
         return msgspec.structs.replace(moment, known=str(self.newest.facts.entry))
 
     async def _made(self, moment: Moment) -> Snapshot:
-        return await _changed(Snapshot.empty(moment), await self._aside.do("at", moment))
+        newest = self.newest
+        if not self._prepared or moment.rule != newest.moment.rule:
+            return await _changed(Snapshot.empty(moment), await self._aside.do("at", moment))
+        # What is not otherwise is shared with the newest, and neither made nor sent again.
+        pieces = await self._aside.do("past", moment, newest.facts.seen)
+        return await _changed(newest, pieces, moment)
 
     async def _other(self, key: Hashable, kind: type[_T], task: str, *arguments: object) -> _T:
         async def made() -> _T:
@@ -173,6 +195,10 @@ class Snapshots:
     async def _take(self, pieces: list[bytes]) -> None:
         if not pieces:
             return
+        if msgspec.msgpack.decode(pieces[0], type=_Begun).anew:
+            # As after a redaction: what is held may say what was cut out.
+            self._past.clear()
+            self._others.clear()
         self.newest = await _changed(self.newest, pieces)
         self.ready.set()
         async with self._moved:
@@ -181,15 +207,15 @@ class Snapshots:
             watcher(self.newest)
 
 
-async def _changed(snapshot: Snapshot, pieces: list[bytes]) -> Snapshot:
+async def _changed(snapshot: Snapshot, pieces: list[bytes], moment: Moment | None = None) -> Snapshot:
     """Return the snapshot after changes that came from a process; other requests have their turn between two pieces."""
     changes = []
     for piece in pieces:
         changes.append(msgspec.msgpack.decode(piece, type=Change))
         await asyncio.sleep(0)
-    if len(pieces) == 1:
+    if len(pieces) == 1 and moment is None:
         return snapshot.changed(changes)
-    return await asyncio.to_thread(snapshot.changed, changes)
+    return await asyncio.to_thread(snapshot.changed, changes, moment)
 
 
 async def _held(

@@ -47,6 +47,15 @@ class StoredReach:
         while self._add_some(ledger, until):
             pass
 
+    def reaches(self, ledger: Ledger, entry: int) -> bool:
+        """Tell whether the file, as it is now, is of this ledger, holds it up to an entry, and no words of it were redacted since."""
+        if self._file.renew():
+            self._linking = None
+        head = self._file.head()
+        if head.seq < entry or not self._is_of(ledger):
+            return False
+        return next(ledger.entries("redaction", after=head.known), None) is None
+
     def around(self, claims: Iterable[str]) -> tuple[str, ...] | None:
         """Return the claims that can matter to events of some; None where that is open, or one of them is not known."""
         return self._file.around(claims)
