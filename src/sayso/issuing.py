@@ -19,12 +19,14 @@ from sayso.publication import Given, material_of, secret_of
 from sayso.publications import FormDigest, Publication
 from sayso.publish.exports import FORMATS
 from sayso.publish.exports.package import packed, written
+from sayso.publish.model import Brief
 from sayso.publish.public.gate import Override, Stop, gate
 from sayso.publish.public.material import Projected
 from sayso.publish.public.policy import Policy
 from sayso.publish.public.projection import Projection
 from sayso.publish.public.record import PublicRecord
 from sayso.publish.site.model import Attachment, Extras
+from sayso.reconcile.selection import Wanted, select
 from sayso.sources import SourceHealth
 from sayso.state import State
 
@@ -50,6 +52,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """By public id of a claim its id in the ledger."""
     desk: Mapping[str, str]
     """By public id of a claim, event or source the id by which the desk knows it."""
+    projection: Projection
+    """What the record was told by: it can tell a brief of some of its events."""
 
 
 def prepared(
@@ -83,7 +87,15 @@ def prepared(
         rule=rule,
         claims=made.claims,
         desk={**made.claims, **made.events, **made.sources},
+        projection=projection,
     )
+
+
+def brief_of(issue: Prepared, wanted: Wanted) -> Brief:
+    """Return the brief of those events of an issue that are asked for, in the very words in which they would go out."""
+    if wanted == Wanted():
+        return issue.record.brief
+    return issue.projection.brief(issue.beside, lambda events: select(events, wanted).events)
 
 
 def extras(issue: Prepared, outlines: bytes | None = None, *, draft: bool = False) -> Extras:

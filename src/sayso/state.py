@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from sayso.decisions import Decision, RegisterChange
+from sayso.decisions import Constraint, Decision, RegisterChange
 from sayso.errors import LedgerError
 from sayso.ledger.asof import View
 from sayso.ledger.ledger import Record, decode
@@ -113,15 +113,11 @@ class State:
             *(one.accepted ^ two.accepted),
             *(name for bond in {*one.constraints} ^ {*two.constraints} for name in (*bond.claims, *bond.against)),
         }
-        bonds = [{*bond.claims, *bond.against} for bond in {*one.constraints, *two.constraints}]
-        asked: set[str] = set()
-        while moved - asked:
-            around = reach.around(moved - asked)
-            if around is None:
-                return None
-            asked.update(around)
-            moved = {name for bond in bonds if not bond.isdisjoint(asked) for name in bond}
-        return frozenset(asked)
+        return _bound(moved, {*one.constraints, *two.constraints}, reach)
+
+    def bound(self, claims: Iterable[str], reach: Surroundings) -> frozenset[str] | None:
+        """Return the claims that can matter to events of some in this state, whole parts of `reach`; None where that cannot be told."""
+        return _bound(claims, self.standing.constraints, reach)
 
     def events_among(
         self, claims: frozenset[str], reach: Surroundings, rule: str = ENVELOPE.name
@@ -204,6 +200,19 @@ class Few(State):
         headings = [name for report in reports for name in self._reach.headings_of(report) if name not in held]
         sets = [made for report in reports for made in self.view.claim_sets_of(report)]
         return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions, self.superseded)
+
+
+def _bound(claims: Iterable[str], constraints: Iterable[Constraint], reach: Surroundings) -> frozenset[str] | None:
+    """Return the parts in which claims stand, and those that people's decisions bind to them."""
+    bonds = [{*bond.claims, *bond.against} for bond in constraints]
+    wanted, asked = set(claims), set[str]()
+    while wanted - asked:
+        around = reach.around(wanted - asked)
+        if around is None:
+            return None
+        asked.update(around)
+        wanted = {name for bond in bonds if not bond.isdisjoint(asked) for name in bond}
+    return frozenset(asked)
 
 
 def _grades_of_sources(state: State) -> list[RegisterChange]:

@@ -4,16 +4,17 @@ Everything is handed back as bytes: what stands between two processes is data an
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from sayso.decisions import Decision, Redaction, RegisterChange
-from sayso.desk.issue import IssueAsked, put_out, seen
+from sayso.desk.issue import IssueAsked, made, put_out, seen
 from sayso.desk.snapshot import Change, Facts, Moment
 from sayso.fetches import Fetch
 from sayso.history import Between, compared
+from sayso.issuing import Prepared
 from sayso.ledger.asof import View
 from sayso.ledger.contract import Recorded
 from sayso.ledger.ledger import Ledger, decode
@@ -72,6 +73,7 @@ class Reckoning:
         self._fetches: list[Fetch] = []
         self._older: dict[str, str] = {}
         self._past: tuple[Moment, State] | None = None
+        self._issue: tuple[tuple[Moment, IssueAsked], Prepared] | None = None
         self._newest: State | None = None
         """The claims of the newest state that somebody compared with; its events are not made here."""
 
@@ -149,10 +151,10 @@ class Reckoning:
         told = compared(self._ledger, between, rule=rule, grades=self._grades, reach=reach if known else None)
         return [_encode(told)]
 
-    def brief(self, moment: Moment, wanted: Wanted) -> list[bytes]:
-        """Return the brief of a moment, of all events or of some."""
+    def brief(self, moment: Moment, wanted: Wanted, among: Sequence[str] = ()) -> list[bytes]:
+        """Return the brief of a moment, of all events or of some; `among` are claims in which all that are wanted stand."""
         state = self._state(moment)
-        events: Sequence[Incident] = state.events(moment.rule)
+        events: Sequence[Incident] = self._events(state, moment.rule, among)
         claims: Sequence[Claim] = state.claims
         reports = list(state.reports())
         if wanted != Wanted():
@@ -164,9 +166,21 @@ class Reckoning:
         edition = Edition(state=state.view.sentence, decisions=len(state.standing.decisions))
         return [_encode(compose(reports, claims, events, tuple(state.findings()), edition))]
 
-    def issue(self, moment: Moment, asked: IssueAsked) -> list[bytes]:
-        """Return the issue that would go out of a moment."""
-        return [_encode(seen(self._state(moment), asked))]
+    def _events(self, state: State, rule: str, among: Sequence[str]) -> Sequence[Incident]:
+        """Return the events of a state; where it can be told, only those of claims that could matter to some."""
+        if not among:
+            return state.events(rule)
+        reach = self._reached(state.view.head.seq)
+        around = state.bound(among, reach)
+        return state.events(rule) if around is None else state.events_among(around, reach, rule)
+
+    def issue(self, moment: Moment, asked: IssueAsked, wanted: Wanted) -> list[bytes]:
+        """Return the issue that would go out of a moment; the last one is kept, of which a brief of other days is soon told."""
+        state = self._state(moment)
+        key = msgspec.structs.replace(moment, known=str(state.view.head.seq)), asked
+        if self._issue is None or self._issue[0] != key:
+            self._issue = key, made(state, asked)
+        return [_encode(seen(self._issue[1], wanted))]
 
     def put_out(self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None) -> list[bytes]:
         """Put out the issue of a moment."""
@@ -196,7 +210,7 @@ class Reckoning:
         """Let go of states that were made before words were redacted: they hold these words."""
         head = self._ledger.head().seq
         if next(self._ledger.entries("redaction", after=self._uncut, until=head), None) is not None:
-            self._past = self._newest = None
+            self._past = self._newest = self._issue = None
         self._uncut = head
 
     def _follow_reach(self) -> StoredReach:
@@ -262,7 +276,11 @@ def _pieces(events: Sequence[Incident], accepted: Iterable[str], facts: Facts) -
 def _facts(ledger: Ledger, view: View, entry: int) -> Facts:
     last = next(iter(ledger.entries(after=entry - 1, until=entry)), None) if entry else None
     return Facts(
-        seen=view.head.seq, entry=entry, recorded_at=last.recorded_at if last else None, sentence=view.sentence
+        seen=view.head.seq,
+        entry=entry,
+        outgoing=_last_that_matters(ledger, view.head.seq, ASIDE - {"publication"}),
+        recorded_at=last.recorded_at if last else None,
+        sentence=view.sentence,
     )
 
 
@@ -270,10 +288,10 @@ def _entry(view: View) -> int:
     return _last_that_matters(view.ledger, view.head.seq)
 
 
-def _last_that_matters(ledger: Ledger, until: int) -> int:
-    """Return the last entry up to one that can make a difference to claims and events; 0 when there is none."""
+def _last_that_matters(ledger: Ledger, until: int, aside: Collection[str] = ASIDE) -> int:
+    """Return the last entry up to one that is of no kind set aside; 0 when there is none."""
     while until > 0:
-        some = [e.seq for e in ledger.entries(after=max(0, until - _WINDOW), until=until) if e.kind not in ASIDE]
+        some = [e.seq for e in ledger.entries(after=max(0, until - _WINDOW), until=until) if e.kind not in aside]
         if some:
             return some[-1]
         until -= _WINDOW
@@ -302,9 +320,13 @@ def work(order: bytes, task: str, arguments: bytes) -> list[bytes]:
         case "past":
             done = reckoning.past(msgspec.convert(given[0], Moment), given[1])
         case "brief":
-            done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted))
+            done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted), given[2])
         case "issue":
-            done = reckoning.issue(msgspec.convert(given[0], Moment), msgspec.convert(given[1], IssueAsked))
+            done = reckoning.issue(
+                msgspec.convert(given[0], Moment),
+                msgspec.convert(given[1], IssueAsked),
+                msgspec.convert(given[2], Wanted),
+            )
         case "put_out":
             moment, issue = msgspec.convert(given[0], Moment), msgspec.convert(given[1], IssueAsked)
             done = reckoning.put_out(moment, issue, *given[2:])

@@ -37,6 +37,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """The last entry of the ledger that was looked at."""
     entry: int
     """The last entry that can make a difference; what only says who looked, or signs, is passed over."""
+    outgoing: int = 0
+    """The last entry that can make a difference to what goes out; beside those a publication can."""
     recorded_at: str | None
     """When that entry was recorded."""
     sentence: str = ""

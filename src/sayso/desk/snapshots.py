@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from sayso.desk.issue import IssueAsked, IssueSeen, Published
+from sayso.desk.issues import Issues, Key, Look
 from sayso.desk.reckoning import Order
 from sayso.desk.snapshot import Change, Moment, Snapshot
 from sayso.desk.workers import Worker
@@ -68,6 +69,7 @@ class Snapshots:
         self._woken = asyncio.Event()
         self._past: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
         self._others: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
+        self.issues = Issues(self._issued)
 
     async def run(self) -> None:
         """Follow the ledger until cancelled."""
@@ -133,27 +135,33 @@ class Snapshots:
         key = ("changes", before, after, said, rule, int(time.monotonic() // 60))
         return await self._other(key, Difference, "changes", before, after, said, rule)
 
-    async def brief(self, moment: Moment, wanted: Wanted) -> Brief:
-        """Return the brief of a moment."""
-        fixed = self._fixed(moment)
-        return await self._other(("brief", fixed, wanted), Brief, "brief", fixed, wanted)
+    async def brief(self, snapshot: Snapshot, wanted: Wanted) -> Brief:
+        """Return the brief of a snapshot, of the events asked for; of some it is made of their claims alone."""
+        fixed = self._fixed(snapshot.moment)
+        claims: list[str] = []
+        if wanted != Wanted() and self._prepared:
+            claims = [claim.id for event in snapshot.select(wanted).events for claim in event.claims]
+        return await self._other(("brief", fixed, wanted), Brief, "brief", fixed, wanted, claims)
 
-    async def issue(self, moment: Moment, asked: IssueAsked) -> IssueSeen:
-        """Return the issue that would go out of a moment."""
-        fixed = self._fixed(moment)
+    async def issue(self, moment: Moment, asked: IssueAsked, wanted: Wanted, within_s: float) -> Look:
+        """Return the issue that would go out of a moment, its brief of the events asked for; after some seconds, how far it is."""
+        fixed = (
+            moment
+            if moment.known is not None
+            else msgspec.structs.replace(moment, known=str(self.newest.facts.outgoing))
+        )
+        return await self.issues.look(Key(fixed, not moment.past, asked, wanted), within_s)
 
-        async def made() -> IssueSeen:
-            return msgspec.msgpack.decode((await self._issuing.do("issue", fixed, asked))[0], type=IssueSeen)
-
-        found: IssueSeen = await _held(self._others, ("issue", fixed, asked), _OTHERS, made)
-        return found
+    async def _issued(self, moment: Moment, asked: IssueAsked, wanted: Wanted) -> IssueSeen:
+        done = await self._issuing.do("issue", moment, asked, wanted)
+        return msgspec.msgpack.decode(done[0], type=IssueSeen)
 
     async def put_out(
         self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None
     ) -> Published:
         """Put out the issue of a moment; GateError where anything stops it."""
         done = await self._issuing.do("put_out", moment, asked, folder, by, boundaries)
-        self._others.clear()
+        self.issues.forget()
         return msgspec.msgpack.decode(done[0], type=Published)
 
     async def why(self, moment: Moment, claim: str, event: str) -> Explanation:
@@ -165,6 +173,7 @@ class Snapshots:
         """End the workers."""
         for task in (*self._past.values(), *self._others.values()):
             task.cancel()
+        self.issues.forget()
         await self._aside.close()
         await self._issuing.close()
         await self._following.close()
@@ -199,6 +208,7 @@ class Snapshots:
             # As after a redaction: what is held may say what was cut out.
             self._past.clear()
             self._others.clear()
+            self.issues.forget()
         self.newest = await _changed(self.newest, pieces)
         self.ready.set()
         async with self._moved:

@@ -5,10 +5,11 @@ left, and everything that the record says is made of these.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.publish.model import Brief
 from sayso.publish.public.happenings import happenings, without
 from sayso.publish.public.holding import by_rule, held_by_people
 from sayso.publish.public.ids import claim_ids, event_id
@@ -97,6 +98,11 @@ class Projection:
             sources={source.id: report for report, source in self.teller.by_report.items()},
             withheld=self.people.names,
         )
+
+    def brief(self, beside: Beside, only: Callable[[Sequence[Incident]], Sequence[Incident]]) -> Brief:
+        """Return the brief of some of the events of a record, told as they are in it."""
+        names = self._names(beside.names)
+        return self.teller.brief(only(self.teller.incidents(names)))
 
     def _told(self) -> Told:
         """Decide what is to be told."""

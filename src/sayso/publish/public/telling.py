@@ -9,7 +9,7 @@ import msgspec
 from sayso.publish.brief import composed
 from sayso.publish.composer import Composer
 from sayso.publish.excerpt import short_title
-from sayso.publish.model import Edition, Line, Words
+from sayso.publish.model import Brief, Edition, Line, Words
 from sayso.publish.public.events import EventTelling
 from sayso.publish.public.material import Beside
 from sayso.publish.public.patterns import gives_a_point, reaching_spans
@@ -32,6 +32,7 @@ from sayso.publish.public.terms import Terms
 from sayso.publish.public.times import public_time
 from sayso.publish.public.watched import public_health
 from sayso.records import Claim, Incident, Report
+from sayso.sources import SourceHealth
 from sayso.spans import Span
 
 
@@ -102,21 +103,9 @@ class Teller:
 
     def record(self, names: Mapping[str, str], beside: Beside) -> PublicRecord:
         """Return the record, its events under some public ids, with what stands beside its claims."""
-        rules, material, policy = self._rules, self._rules.material, self._rules.policy
+        material, policy = self._rules.material, self._rules.policy
         incidents = self._events.incidents(names)
-        watched = tuple(public_health(one, rules.publishing, rules.people) for one in material.watched)
-        edition = Edition(
-            language=policy.language, state=material.state.sentence, decisions=material.decisions, watched=watched
-        )
-        brief = composed(self._composer, incidents, (), edition)
-        notes = {source.id: source.notes for source in self.by_report.values()}
-        brief = msgspec.structs.replace(
-            brief,
-            sources=tuple(
-                msgspec.structs.replace(source, notes=notes[report.id])
-                for source, report in zip(brief.sources, self._stood, strict=True)
-            ),
-        )
+        brief = self._brief(self._composer, incidents)
         public = self._events.events(incidents, names, beside)
         return PublicRecord(
             title=policy.title,
@@ -126,7 +115,7 @@ class Teller:
             events=public,
             claims=self._public_claims(public),
             sources=tuple(sorted(self.by_report.values(), key=lambda source: (source.published or "", source.id))),
-            watched=watched,
+            watched=self._watched,
             corrections=tuple(map(self._correction, beside.corrections)),
             gone=tuple(beside.gone),
             changes=tuple(filter(None, map(self._harmless, beside.changes))),
@@ -138,6 +127,37 @@ class Teller:
             contact=policy.contact,
             address=policy.address,
         )
+
+    def brief(self, incidents: Sequence[Incident]) -> Brief:
+        """Return the brief of some of the events, of their claims and the reports of these alone."""
+        kept = {claim.id for event in incidents for claim in event.claims}
+        claims = [claim for claim in self._composer.claims if claim.id in kept]
+        held = {claim.report for claim in claims}
+        reports = [report for report in self._composer.reports if report.id in held]
+        return self._brief(Composer(reports, claims, self._composer.language, self._excerpts), incidents)
+
+    def _brief(self, composer: Composer, incidents: Sequence[Incident]) -> Brief:
+        material = self._rules.material
+        edition = Edition(
+            language=composer.language,
+            state=material.state.sentence,
+            decisions=material.decisions,
+            watched=self._watched,
+        )
+        brief = composed(composer, incidents, (), edition)
+        notes = {source.id: source.notes for source in self.by_report.values()}
+        return msgspec.structs.replace(
+            brief,
+            sources=tuple(
+                msgspec.structs.replace(source, notes=notes[report.id])
+                for source, report in zip(brief.sources, composer.reports, strict=True)
+            ),
+        )
+
+    @cached_property
+    def _watched(self) -> tuple[SourceHealth, ...]:
+        rules = self._rules
+        return tuple(public_health(one, rules.publishing, rules.people) for one in rules.material.watched)
 
     def _correction(self, told: Correction) -> Correction:
         """Return a correction without what it was and is where either would say more than may go out; the desk's own sentence stays."""
