@@ -20,9 +20,9 @@ from sayso.reconcile.selection import Wanted
 
 _AT_ONCE_S = 0.8
 """How long a page waits for the gate: of a few hundred events it is there by then."""
-_MOST_WAIT_S = 4.0
+_MOST_WAIT_S = 2.5
 """How long a page may wait that asks again for it."""
-_DRAFT_S = 2.5
+_DRAFT_S = 1.0
 STOPS: dict[str, tuple[str, str]] = {
     "unquoted": ("Words that do not stand in their report", "The report is read again, or the claim rejected."),
     "unreviewed": ("Claims that nobody looked at", "Accept, edit or reject each; several can be looked at at once."),
@@ -54,7 +54,7 @@ class BriefPageAsked(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
     out: str | None = None
     """The entry of a publication that was just made."""
     wait: int = 0
-    """How many seconds to wait for the gate before an answer without it; at most 4."""
+    """How many seconds to wait for the gate before an answer without it; at most 2.5."""
 
 
 class PublishForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@
 
   const filled = async () => {
     const address = new URL(location.href);
-    address.searchParams.set("wait", "4");
+    address.searchParams.set("wait", "2");
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
