@@ -26,6 +26,14 @@ def changes(pieces: list[bytes]) -> list[Change]:
     return [msgspec.msgpack.decode(piece, type=Change) for piece in pieces]
 
 
+def now_of(newest: Snapshot) -> Moment:
+    return Moment(known=str(newest.facts.seen))
+
+
+def all_of(reckoning: Reckoning, moment: Moment) -> Snapshot:
+    return Snapshot.empty(moment).changed(changes(reckoning.at(moment)))
+
+
 @given(steps=STEPS, known=st.tuples(st.integers(0, 99), st.integers(0, 99)), said=st.sampled_from([None, *SAID]))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_past_state_is_what_making_all_of_it_gives(
@@ -43,10 +51,16 @@ def test_a_past_state_is_what_making_all_of_it_gives(
         moment = Moment(said=said, known=str(1 + known[0] % head))
         reckoning = Reckoning(Order(place=str(copy)))
         newest = taken(Snapshot.empty(Moment()), reckoning.begin())
-        past = newest.changed(changes(reckoning.past(moment, newest.facts.seen)), moment)
-        whole = Snapshot.empty(moment).changed(changes(reckoning.at(moment)))
+        past = newest.changed(changes(reckoning.past(moment, [now_of(newest)])[1:]), moment)
+        whole = all_of(reckoning, moment)
         same(past, whole)
         assert (past.moment, past.facts) == (moment, whole.facts)
+        other = Moment(known=str(1 + known[1] % head))
+        number, *pieces = reckoning.past(other, [now_of(newest), moment])
+        same(
+            [newest, past][msgspec.msgpack.decode(number, type=int)].changed(changes(pieces), other),
+            all_of(reckoning, other),
+        )
         reckoning.close()
         earlier, later = sorted(1 + entry % head for entry in known)
         with StoredReach(MEMORY, Pipeline().engine) as reach:
@@ -61,11 +75,11 @@ def test_what_is_otherwise_alone_is_made(own: Path) -> None:
         reckoning = Reckoning(Order(place=str(own)))
         newest = taken(Snapshot.empty(Moment()), reckoning.begin())
         head = ledger.head().seq
-        (change,) = changes(reckoning.past(Moment(known=str(head)), newest.facts.seen))
+        (change,) = changes(reckoning.past(Moment(known=str(head)), [now_of(newest)])[1:])
         assert not change.anew
         assert (change.gone, change.events) == ((), ())
         first = next(iter(ledger.entries("claim")))
-        (change,) = changes(reckoning.past(Moment(known=str(first.seq)), newest.facts.seen))
+        (change,) = changes(reckoning.past(Moment(known=str(first.seq)), [now_of(newest)])[1:])
         assert not change.anew
         assert {claim.id for event in change.events for claim in event.claims} == {first.id}
         reckoning.close()
@@ -77,10 +91,10 @@ def test_no_past_state_holds_words_that_were_redacted_since(own: Path) -> None:
     with Ledger.open(own) as ledger:
         moment = Moment(known=str(ledger.head().seq))
         reckoning.at(moment)
-        reckoning.past(moment, newest.facts.seen)
+        reckoning.past(moment, [now_of(newest)])
         cut_out(ledger)
         anew = taken(Snapshot.empty(Moment()), reckoning.follow())
-    for pieces in (reckoning.at(moment), reckoning.past(moment, anew.facts.seen)):
+    for pieces in (reckoning.at(moment), reckoning.past(moment, [now_of(anew)])):
         assert b"Marta Oll" not in b"".join(pieces)
     assert b"Marta Oll" in msgspec.msgpack.encode(newest.events)
     reckoning.close()

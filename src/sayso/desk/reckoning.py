@@ -4,6 +4,7 @@ Everything is handed back as bytes: what stands between two processes is data an
 """
 
 import os
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -34,6 +35,8 @@ ASIDE = frozenset({"access", "checkpoint", "publication"})
 _PIECE = 200
 """Events in one piece of a large change: to take it over stops the server for a few milliseconds."""
 _WINDOW = 500
+_KEPT = 4
+"""States that are kept; the claims of one of 10,000 events take some 50 MB."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -72,10 +75,8 @@ class Reckoning:
         """The last entry up to which it was looked whether words were redacted."""
         self._fetches: list[Fetch] = []
         self._older: dict[str, str] = {}
-        self._past: tuple[Moment, State] | None = None
+        self._past: OrderedDict[Moment, State] = OrderedDict()
         self._issue: tuple[tuple[Moment, IssueAsked], Prepared] | None = None
-        self._newest: State | None = None
-        """The claims of the newest state that somebody compared with; its events are not made here."""
 
     def begin(self) -> list[bytes]:
         """Return the newest state, whole."""
@@ -120,23 +121,31 @@ class Reckoning:
             _pieces(state.events(moment.rule), state.standing.accepted, _facts(self._ledger, view, _entry(view)))
         )
 
-    def past(self, moment: Moment, newest: int) -> list[bytes]:
-        """Return what makes the state of a moment of the newest one, which has seen the ledger up to an entry; all of it where need be."""
+    def past(self, moment: Moment, held: Sequence[Moment]) -> list[bytes]:
+        """Return which of some states makes the state of a moment by what change, the newest the first of them; all of it where need be.
+
+        The one is taken that has most claims in common with it: on a slider that is the one before.
+        """
         self._let_go_of_redacted()
-        if self._newest is None or self._newest.view.head.seq != newest:
-            self._newest = State(View.of(self._ledger, known=newest), self._grades)
         state = self._state(moment)
-        reach = self._reached(max(newest, state.view.head.seq))
-        unlike = state.unlike(self._newest, reach)
+        names = {claim.id for claim in state.claims}
+        known = [
+            (place, self._state(base))
+            for place, base in enumerate(held)
+            if place == 0 or self._fixed(base) in self._past
+        ]
+        place, base = min(known, key=lambda one: len(names ^ {claim.id for claim in one[1].claims}))
+        reach = self._reached(max(base.view.head.seq, state.view.head.seq))
+        unlike = state.unlike(base, reach)
         if unlike is None:
-            return self.at(moment)
+            return [_encode(place), *self.at(moment)]
         change = Change(
             facts=_facts(self._ledger, state.view, _entry(state.view)),
             gone=tuple(unlike),
             events=state.events_among(unlike, reach, moment.rule),
             accepted=tuple(state.standing.accepted & unlike),
         )
-        return [_encode(change)]
+        return [_encode(place), _encode(change)]
 
     def positions(self, moment: Moment) -> list[bytes]:
         """Return where parties stood."""
@@ -198,19 +207,27 @@ class Reckoning:
         return []
 
     def _state(self, moment: Moment) -> State:
-        """Return the state of a moment; the last one is kept, for a page asks for several things of it."""
+        """Return the state of a moment; the last ones are kept, for a page asks for several things of one, and compares others with it."""
         self._let_go_of_redacted()
+        named = self._fixed(moment)
+        if named not in self._past:
+            self._past[named] = State(View.of(self._ledger, named.said, named.known), self._grades)
+            while len(self._past) > _KEPT:
+                self._past.popitem(last=False)
+        self._past.move_to_end(named)
+        return self._past[named]
+
+    def _fixed(self, moment: Moment) -> Moment:
+        """Return the name under which the state of a moment is kept."""
         view = View.of(self._ledger, moment.said, moment.known)
-        named = msgspec.structs.replace(moment, known=str(view.head.seq), rule="")
-        if self._past is None or self._past[0] != named:
-            self._past = (named, State(view, self._grades))
-        return self._past[1]
+        return msgspec.structs.replace(moment, known=str(view.head.seq), rule="")
 
     def _let_go_of_redacted(self) -> None:
         """Let go of states that were made before words were redacted: they hold these words."""
         head = self._ledger.head().seq
         if next(self._ledger.entries("redaction", after=self._uncut, until=head), None) is not None:
-            self._past = self._newest = self._issue = None
+            self._past.clear()
+            self._issue = None
         self._uncut = head
 
     def _follow_reach(self) -> StoredReach:
@@ -318,7 +335,7 @@ def work(order: bytes, task: str, arguments: bytes) -> list[bytes]:
         case "at" | "positions":
             done = getattr(reckoning, task)(msgspec.convert(given[0], Moment))
         case "past":
-            done = reckoning.past(msgspec.convert(given[0], Moment), given[1])
+            done = reckoning.past(msgspec.convert(given[0], Moment), msgspec.convert(given[1], list[Moment]))
         case "brief":
             done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted), given[2])
         case "issue":

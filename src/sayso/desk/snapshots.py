@@ -190,9 +190,18 @@ class Snapshots:
         newest = self.newest
         if not self._prepared or moment.rule != newest.moment.rule:
             return await _changed(Snapshot.empty(moment), await self._aside.do("at", moment))
-        # What is not otherwise is shared with the newest, and neither made nor sent again.
-        pieces = await self._aside.do("past", moment, newest.facts.seen)
-        return await _changed(newest, pieces, moment)
+        # What is not otherwise is shared with the newest or another, and neither made nor sent again.
+        held = [newest, *self._made_already(moment)]
+        moments = [msgspec.structs.replace(one.moment, known=str(one.facts.seen)) for one in held]
+        place, *pieces = await self._aside.do("past", moment, moments)
+        return await _changed(held[msgspec.msgpack.decode(place, type=int)], pieces, moment)
+
+    def _made_already(self, moment: Moment) -> list[Snapshot]:
+        """Return the past snapshots that are there, by the rule of a moment."""
+        done = (
+            task for task in self._past.values() if task.done() and not task.cancelled() and task.exception() is None
+        )
+        return [found for found in (task.result() for task in done) if found.moment.rule == moment.rule]
 
     async def _other(self, key: Hashable, kind: type[_T], task: str, *arguments: object) -> _T:
         async def made() -> _T:
