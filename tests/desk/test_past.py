@@ -56,9 +56,9 @@ def test_a_past_state_is_what_making_all_of_it_gives(
         same(past, whole)
         assert (past.moment, past.facts) == (moment, whole.facts)
         other = Moment(known=str(1 + known[1] % head))
-        number, *pieces = reckoning.past(other, [now_of(newest), moment])
+        which, *pieces = reckoning.past(other, [now_of(newest), moment])
         same(
-            [newest, past][msgspec.msgpack.decode(number, type=int)].changed(changes(pieces), other),
+            [newest, past][msgspec.msgpack.decode(which, type=int)].changed(changes(pieces), other),
             all_of(reckoning, other),
         )
         reckoning.close()
