@@ -32,6 +32,12 @@ SECONDS = 60.0
 EDITORS = 50
 EDITS = 200
 HOT = 5
+_BOUNDS = {
+    "first page, p95": 1_000, "filter, p95": 1_000, "one event, p95": 1_000, "as of: the first past state": 15_000,
+    "as of: another, median": 5_000, "as of: among held ones, p95": 1_000, "brief: the page": 4_000,
+    "brief: the gate has been asked": 90_000, "brief: again, median": 1_000, "brief: another day": 4_000,
+}  # fmt: skip
+"""Milliseconds beyond which something is wrong and not the machine busy: some three to five times what a busy one takes."""
 _STATUSES = ("happened", "denied", "planned", "ongoing")
 
 
@@ -74,10 +80,19 @@ class Served(AbstractContextManager["Served"]):
 
     def resident_mb(self) -> float:
         """How much memory the server's own process holds (Linux)."""
-        for line in Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1]) / 1024
-        return 0.0
+        return _resident_mb(self.process.pid)
+
+    def workers_mb(self) -> list[float]:
+        """How much memory each process beside it holds."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return [_resident_mb(int(process)) for process in found.stdout.split()]
+
+
+def _resident_mb(process: int) -> float:
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def _alone(place: Path) -> list[Measured]:
@@ -92,14 +107,56 @@ def _alone(place: Path) -> list[Measured]:
         filters = [_timed(client, "/", place=town, disputed="true") for town in towns[:60]]
         single = [_timed(client, f"/events/{event['id']}") for event in events[:60]]
         time.sleep(20)  # what is kept beside the ledger is made once
-        return [
+        times = [
             _ms("until it answers, a new ledger", [served.ready_s * 1000]),
             _ms("first page, median", [statistics.median(first)]),
             _ms("first page, p95", [_at(first, 0.95)]),
             _ms("filter, p95", [_at(filters, 0.95)]),
             _ms("one event, p95", [_at(single, 0.95)]),
-            Measured(name="page weight", value=weight / 1000, unit="kB", less_is_better=True),
+            *_moments(client),
+            *_brief(client),
         ]
+        beyond = sum(measured.value > _BOUNDS.get(measured.name, measured.value) for measured in times)
+        return [
+            *times,
+            Measured(name="page weight", value=weight / 1000, unit="kB", less_is_better=True),
+            Measured(name="times beyond their bounds", value=beyond, gated=True, less_is_better=True),
+        ]
+
+
+def _moments(client: httpx2.Client) -> list[Measured]:
+    """Return what the slider takes: the first past state of all, others after it, and to and fro among those that are held."""
+    entry = client.get("/api/v1/head").json()["entry"]
+    first = _until(client, "/", "", known=str(entry // 2))
+    steps = [_until(client, "/", "", known=str(entry // 2 + step)) for step in range(200, 2_000, 200)]
+    held = [_timed(client, "/", known=str(entry // 2 + step)) for _ in range(5) for step in (200, 1_800, 600)]
+    return [
+        _ms("as of: the first past state", [first]),
+        _ms("as of: another, median", [statistics.median(steps)]),
+        _ms("as of: among held ones, p95", [_at(held, 0.95)]),
+    ]
+
+
+def _brief(client: httpx2.Client) -> list[Measured]:
+    """Return what the brief takes: a page with the day's draft, the gate over everything, the page again, another day."""
+    first = _timed(client, "/brief")
+    gate = first + _until(client, "/brief", "data-under-way", wait="2")
+    return [
+        _ms("brief: the page", [first]),
+        _ms("brief: the gate has been asked", [gate]),
+        _ms("brief: again, median", [statistics.median(_timed(client, "/brief") for _ in range(10))]),
+        _ms("brief: another day", [_until(client, "/brief", "data-under-way", day="2031-06-03")]),
+    ]
+
+
+def _until(client: httpx2.Client, path: str, without: str, **query: str) -> float:
+    """Return how long it takes until a page is there, and does not say any more what it says until then."""
+    begun = time.perf_counter()
+    while True:
+        answer = client.get(path, params=query)
+        if answer.status_code == 200 and (not without or without not in answer.text):
+            return (time.perf_counter() - begun) * 1000
+        time.sleep(0.05)
 
 
 def _timed(client: httpx2.Client, path: str, **query: str) -> float:

@@ -8,6 +8,7 @@ from sayso.ledger.asof import View
 from sayso.ledger.ledger import Ledger
 from sayso.publish.changes import difference
 from sayso.publish.difference import Difference, Snapshot
+from sayso.reconcile.reach import Surroundings
 from sayso.reconcile.rules import ENVELOPE
 from sayso.register.grades import NO_GRADES, Grades
 from sayso.state import State
@@ -23,8 +24,15 @@ class Between(NamedTuple):
     """`said` or `known`; without it numbers are known and instants are said."""
 
 
-def compared(ledger: Ledger, between: Between, *, rule: str = ENVELOPE.name, grades: Grades = NO_GRADES) -> Difference:
-    """Return what is otherwise at the later of two moments.
+def compared(
+    ledger: Ledger,
+    between: Between,
+    *,
+    rule: str = ENVELOPE.name,
+    grades: Grades = NO_GRADES,
+    reach: Surroundings | None = None,
+) -> Difference:
+    """Return what is otherwise at the later of two moments; with `reach` only the events are made that can be.
 
     UsageError for what is no moment, for a number on the clock of saying, and where the later moment comes first.
     """
@@ -41,7 +49,8 @@ def compared(ledger: Ledger, between: Between, *, rule: str = ENVELOPE.name, gra
     if _turned(earlier.view, later.view):
         message = f"{before} is later than {after}: give the earlier moment first"
         raise UsageError(message)
-    was, now = _unlike(_snapshot(earlier, rule), _snapshot(later, rule))
+    claims_unlike = None if reach is None else later.unlike(earlier, reach)
+    was, now = _unlike(*(_snapshot(state, rule, claims_unlike, reach) for state in (earlier, later)))
     claims = {claim.id: claim for state in (later, earlier) for claim in state.claims}
     wanted = {claims[name].report for snapshot in (was, now) for name in _named(snapshot) if name in claims}
     return difference(
@@ -59,10 +68,11 @@ def _turned(earlier: View, later: View) -> bool:
     return earlier.head.seq > later.head.seq
 
 
-def _snapshot(state: State, rule: str) -> Snapshot:
+def _snapshot(state: State, rule: str, unlike: frozenset[str] | None, reach: Surroundings | None) -> Snapshot:
     head = state.view.head
     sentence = state.view.sentence or f"The newest state. Ledger head: entry {head.seq}."
-    return Snapshot(sentence, state.events(rule), state.positions(), tuple(state.view.decisions()))
+    told = state.events(rule) if unlike is None or reach is None else state.events_among(unlike, reach, rule)
+    return Snapshot(sentence, told, state.positions(), tuple(state.view.decisions()))
 
 
 def _unlike(one: Snapshot, two: Snapshot) -> tuple[Snapshot, Snapshot]:

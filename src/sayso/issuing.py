@@ -1,6 +1,6 @@
 """Makes one issue for the public: the record past the gate, what stands beside it, the files that go out, and the ledger's entry of it.
 
-A record is made twice, since addresses are given to what goes out and only a projection knows that (`outgoing`).
+A projection is asked twice, since addresses are given to what goes out and only a projection knows that (`outgoing`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,17 +14,19 @@ from sayso.corrections import overrides
 from sayso.ledger.sealing import leaf
 from sayso.ledger.tree import leaf_hash, root_of
 from sayso.method import method
-from sayso.outgoing import Issue, Outgoing, Shown, held_of, outgoing, recorded
+from sayso.outgoing import Issue, Outgoing, held_of, outgoing, recorded
 from sayso.publication import Given, material_of, secret_of
 from sayso.publications import FormDigest, Publication
 from sayso.publish.exports import FORMATS
 from sayso.publish.exports.package import packed, written
+from sayso.publish.model import Brief
 from sayso.publish.public.gate import Override, Stop, gate
 from sayso.publish.public.material import Projected
 from sayso.publish.public.policy import Policy
-from sayso.publish.public.projection import project
+from sayso.publish.public.projection import Projection
 from sayso.publish.public.record import PublicRecord
 from sayso.publish.site.model import Attachment, Extras
+from sayso.reconcile.selection import Wanted, select
 from sayso.sources import SourceHealth
 from sayso.state import State
 
@@ -50,6 +52,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """By public id of a claim its id in the ledger."""
     desk: Mapping[str, str]
     """By public id of a claim, event or source the id by which the desk knows it."""
+    projection: Projection
+    """What the record was told by: it can tell a brief of some of its events."""
 
 
 def prepared(
@@ -67,37 +71,31 @@ def prepared(
         root=_root(state),
     )
     material = material_of(state, now=now, rule=rule, given=given)
-    first = project(material, policy, now=now)
-    at = now.isoformat()
-    beside = outgoing(
-        state,
-        Shown(first.record, first.claims, first.events),
-        Issue(at=at, secret=secret, rule=rule, language=policy.language),
-    )
-    material = msgspec.structs.replace(
-        material,
-        names=beside.names,
-        first_published=beside.first_published,
-        changed=beside.changed,
-        corrections=beside.corrections,
-        gone=beside.gone,
-        changes=beside.changes,
-        publications=beside.publications,
-    )
-    second = project(material, policy, now=now)
-    passed = _passed(state, second)
-    stops = gate(second, material, policy, now=now, overrides={key: over for key, (over, _) in passed.items()})
+    projection = Projection(material, policy, now=now)
+    issue = Issue(at=now.isoformat(), secret=secret, rule=rule, language=policy.language)
+    beside = outgoing(state, projection.going_out(), issue)
+    made = projection.projected(beside)
+    passed = _passed(state, made)
+    stops = gate(made, material, policy, now=now, overrides={key: over for key, (over, _) in passed.items()})
     used = sorted({passed[stop.code, stop.subject][1] for stop in stops if stop.overridden is not None})
     return Prepared(
-        record=second.record,
+        record=made.record,
         stops=stops,
         beside=beside,
         used=tuple(used),
         policy=policy,
         rule=rule,
-        claims=second.claims,
-        desk={**second.claims, **second.events, **second.sources},
+        claims=made.claims,
+        desk={**made.claims, **made.events, **made.sources},
+        projection=projection,
     )
+
+
+def brief_of(issue: Prepared, wanted: Wanted) -> Brief:
+    """Return the brief of those events of an issue that are asked for, in the very words in which they would go out."""
+    if wanted == Wanted():
+        return issue.record.brief
+    return issue.projection.brief(issue.beside, lambda events: select(events, wanted).events)
 
 
 def extras(issue: Prepared, outlines: bytes | None = None, *, draft: bool = False) -> Extras:

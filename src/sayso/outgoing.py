@@ -1,18 +1,17 @@
 """What stands in a public record beside its claims: addresses, what is gone, corrections, changes, earlier publications.
 
-Addresses are given to what goes out, and only a projection knows that. So a record is made twice:
+Addresses are given to what goes out, and only a projection knows that. So it is asked twice:
 
-    first = projection with what `held_of(state, now)` says
-    beside = outgoing(state, Shown(first.record, first.claims, first.events), Issue(at=…, secret=…))
-    second = projection with that and with `beside`'s names, first_published, changed, corrections, gone, changes, publications
+    projection = Projection(material with what `held_of(state, now)` says, policy, now=now)
+    beside = outgoing(state, projection.going_out(), Issue(at=…, secret=…))
+    record = projection.projected(beside).record
     pipeline.publish(ledger, recorded(state, beside, by=…, overrides=…, digests=…))
 
-The fields bear the names under which a projection takes them.
+The fields bear the names under which a projection takes them; what is decided, quoted and made into stand-ins is the same both times.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -31,7 +30,8 @@ from sayso.publish.public.lasting import (
     retraction_notes,
     told_publications,
 )
-from sayso.publish.public.record import Correction, Gone, PublicRecord
+from sayso.publish.public.material import GoingOut
+from sayso.publish.public.record import Correction, Gone
 from sayso.publish.public.record import Publication as Earlier
 from sayso.reconcile.rules import ENVELOPE
 from sayso.state import State
@@ -59,16 +59,6 @@ class HeldOf(msgspec.Struct, frozen=True, kw_only=True):
     """By id of the claim until when."""
     retracted: frozenset[str]
     corrected: frozenset[str]
-
-
-class Shown(NamedTuple):
-    """What a first projection gave: the record, and for its public ids those of the ledger."""
-
-    record: PublicRecord
-    claims: Mapping[str, str]
-    """By public id of a claim its id in the ledger."""
-    events: Mapping[str, str]
-    """By public id of an event the id of the event as computed."""
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,8 +96,8 @@ def held_of(state: State, now: datetime) -> HeldOf:
     )
 
 
-def outgoing(state: State, shown: Shown, issue: Issue) -> Outgoing:
-    """Return what stands beside the claims that a first projection let out.
+def outgoing(state: State, shown: GoingOut, issue: Issue) -> Outgoing:
+    """Return what stands beside the claims that a projection lets out.
 
     What a corrected place or time was and is stays out where that
     claim's place or time is coarsened, and a correction of a claim that is under an embargo stays out whole.
@@ -120,7 +110,7 @@ def outgoing(state: State, shown: Shown, issue: Issue) -> Outgoing:
     held = Held(notes, frozenset(claim.id for claim in state.claims if claim.id not in out and claim.id not in notes))
     found = addresses(going, past, at, held)
     told = corrections(state, homes(going, found.ids, past.publications), language)
-    exact = _exact(shown)
+    exact = shown.exact
     last = past.publications[-1] if past.publications else None
     return Outgoing(
         at=at,
@@ -169,23 +159,10 @@ def recorded(
     )
 
 
-def _going(state: State, shown: Shown) -> Going:
-    """Return by id of a computed event those of its claims that a record tells."""
+def _going(state: State, shown: GoingOut) -> Going:
+    """Return by id of a computed event those of its claims that go out."""
     claims = {claim.id: claim for claim in state.claims}
-    return {
-        shown.events[event.id]: tuple(claims[shown.claims[name]] for name in event.claims)
-        for event in shown.record.events
-        if event.claims
-    }
-
-
-def _exact(shown: Shown) -> frozenset[str]:
-    """Return the claims whose place and time are told as exactly as they are."""
-    return frozenset(
-        shown.claims[claim.id]
-        for claim in shown.record.claims
-        if not any(place.coarsened for place in claim.places) and not (claim.time and claim.time.coarsened)
-    )
+    return {event: tuple(claims[name] for name in names) for event, names in shown.events.items()}
 
 
 def _may_go(

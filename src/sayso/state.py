@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from sayso.decisions import Decision
+from sayso.decisions import Constraint, Decision, RegisterChange
 from sayso.errors import LedgerError
 from sayso.ledger.asof import View
 from sayso.ledger.ledger import Record, decode
@@ -99,6 +99,37 @@ class State:
             wanted = {c for d in decided.values() if d.verb in _BINDING for c in (*d.claims, *d.against)}
         return Few(self, asked, reach, tuple(decided.values()))
 
+    def unlike(self, other: "State", reach: Surroundings) -> frozenset[str] | None:
+        """Return the claims whose events, or whether somebody accepted them, can be otherwise in another state of the same ledger.
+
+        They are whole parts of `reach`: all other events are the same in both. None where that cannot be told.
+        """
+        if _grades_of_sources(self) != _grades_of_sources(other):
+            return None
+        one, two = self.standing, other.standing
+        moved = {
+            *_moved({claim.id: claim for claim in self.claims}, {claim.id: claim for claim in other.claims}),
+            *_moved(one.grades, two.grades),
+            *(one.accepted ^ two.accepted),
+            *(name for bond in {*one.constraints} ^ {*two.constraints} for name in (*bond.claims, *bond.against)),
+        }
+        return _bound(moved, {*one.constraints, *two.constraints}, reach)
+
+    def bound(self, claims: Iterable[str], reach: Surroundings) -> frozenset[str] | None:
+        """Return the claims that can matter to events of some in this state, whole parts of `reach`; None where that cannot be told."""
+        return _bound(claims, self.standing.constraints, reach)
+
+    def events_among(
+        self, claims: frozenset[str], reach: Surroundings, rule: str = ENVELOPE.name
+    ) -> tuple[Incident, ...]:
+        """Return those of `events` in which some claims stand, made of these alone; they are whole parts, as `unlike` gives them."""
+        ours = [claim for claim in self.claims if claim.id in claims]
+        headings = {name for report in {claim.report for claim in ours} for name in reach.headings_of(report)}
+        beside = [claim for claim in self.claims if claim.id in headings and claim.id not in claims]
+        bonds = tuple(bond for bond in self.standing.constraints if not claims.isdisjoint(bond.claims))
+        made = packaged().reconcile([*ours, *beside], rule_named(rule), self.grades, bonds)
+        return tuple(event for event in made if any(claim.id in claims for claim in event.claims))
+
     def heir_of(self, claim: str) -> str | None:
         """Return the claim of the newest readings to which one of an older reading belongs; None where there is none, or no one such."""
         return self._readings.carried(claim)
@@ -169,3 +200,25 @@ class Few(State):
         headings = [name for report in reports for name in self._reach.headings_of(report) if name not in held]
         sets = [made for report in reports for made in self.view.claim_sets_of(report)]
         return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions, self.superseded)
+
+
+def _bound(claims: Iterable[str], constraints: Iterable[Constraint], reach: Surroundings) -> frozenset[str] | None:
+    """Return the parts in which claims stand, and those that people's decisions bind to them."""
+    bonds = [{*bond.claims, *bond.against} for bond in constraints]
+    wanted, asked = set(claims), set[str]()
+    while wanted - asked:
+        around = reach.around(wanted - asked)
+        if around is None:
+            return None
+        asked.update(around)
+        wanted = {name for bond in bonds if not bond.isdisjoint(asked) for name in bond}
+    return frozenset(asked)
+
+
+def _grades_of_sources(state: State) -> list[RegisterChange]:
+    return [change for change in state.view.register_changes() if change.subject == "source"]
+
+
+def _moved(one: Mapping[str, object], two: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is under another thing, or only there, in one of two."""
+    return (name for name in one.keys() | two.keys() if one.get(name) != two.get(name))

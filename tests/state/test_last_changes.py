@@ -6,7 +6,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.outgoing import Issue, outgoing
 from sayso.records import Claim
 from tests.state.conftest import asked
-from tests.state.test_outgoing import MONDAY, TUESDAY, WEDNESDAY, decide, projected, publish
+from tests.state.test_outgoing import MONDAY, TUESDAY, WEDNESDAY, decide, let_out, publish
 
 
 @pytest.fixture(name="ministry")
@@ -18,7 +18,7 @@ def ministry_(ledger: Ledger) -> Claim:
 def _address(ledger: Ledger, claim: Claim) -> str:
     state = asked(ledger)
     event = next(e for e in state.events() if claim.id in {c.id for c in e.claims})
-    return outgoing(state, projected(state), Issue(at=WEDNESDAY)).names[event.id]
+    return outgoing(state, let_out(state), Issue(at=WEDNESDAY)).names[event.id]
 
 
 def _recorded(ledger: Ledger) -> str:

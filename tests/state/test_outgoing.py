@@ -13,10 +13,11 @@ from sayso.bundling import Sealing, public_bundle
 from sayso.commands.outputs import write_new_folder
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.notes import SigningKey
-from sayso.outgoing import Issue, Outgoing, Shown, held_of, outgoing, recorded
+from sayso.outgoing import Issue, Outgoing, held_of, outgoing, recorded
 from sayso.pipeline import Pipeline
 from sayso.publications import FormDigest
 from sayso.publish.model import Brief
+from sayso.publish.public.material import GoingOut, Projected
 from sayso.publish.public.record import (
     PublicClaim,
     PublicEvent,
@@ -61,7 +62,9 @@ def told(claim: Claim, *, coarse: bool = False) -> PublicClaim:
     )  # fmt: skip
 
 
-def projected(state: State, *, hold: Collection[str] = (), coarse: Collection[str] = (), digest: bool = True) -> Shown:
+def projected(
+    state: State, *, hold: Collection[str] = (), coarse: Collection[str] = (), digest: bool = True
+) -> Projected:
     """What a projection might give: all claims but those that are held back."""
     held = {*hold, *held_of(state, instant(MONDAY)).embargoed, *held_of(state, instant(MONDAY)).retracted}
     claims = [claim for claim in state.claims if claim.id not in held]
@@ -85,13 +88,23 @@ def projected(state: State, *, hold: Collection[str] = (), coarse: Collection[st
         watched=(), corrections=(), gone=(), changes=(), publications=(), limits=(), held_back=(), licence="CC0-1.0",
         publisher="", contact="", address="",
     )  # fmt: skip
-    return Shown(record, {f"p{c.id}": c.id for c in claims}, {e.id: e.id[1:] for e in events})
+    return Projected(record=record, claims={f"p{c.id}": c.id for c in claims}, events={e.id: e.id[1:] for e in events})
+
+
+def let_out(state: State, **how: Collection[str]) -> GoingOut:
+    """Which claims such a projection lets out."""
+    made = projected(state, **how)  # type: ignore[arg-type]  # by name
+    claims = made.record.claims
+    return GoingOut(
+        events={made.events[e.id]: tuple(made.claims[name] for name in e.claims) for e in made.record.events},
+        exact=frozenset(made.claims[c.id] for c in claims if not any(place.coarsened for place in c.places)),
+    )
 
 
 def publish(ledger: Ledger, at: str, **how: Collection[str]) -> Outgoing:
     """Put out what a projection lets out; return what stands beside it."""
     state = asked(ledger)
-    beside = outgoing(state, projected(state, **how), Issue(at=at))  # type: ignore[arg-type]  # by name
+    beside = outgoing(state, let_out(state, **how), Issue(at=at))
     Pipeline().publish(ledger, recorded(state, beside, by="r1", digests=[FormDigest(form="site", sha256="ab" * 32)]))
     return beside
 
@@ -157,7 +170,7 @@ def test_changes_tell_nothing_of_claims_that_are_coarsened_or_held_back(ledger: 
     decide(ledger, verb="edit", claims=[ministry.id], field="status", value="denied")
     both = {ministry.id, other.id}
     state = asked(ledger)
-    assert outgoing(state, projected(state), Issue(at=TUESDAY)).changes != ()
+    assert outgoing(state, let_out(state), Issue(at=TUESDAY)).changes != ()
     assert publish(ledger, TUESDAY, coarse=both).changes == ()
     assert publish(ledger, WEDNESDAY, hold=both).changes == ()
 

@@ -351,7 +351,7 @@ async def changes(ask: Ask) -> Response:
 async def brief(ask: Ask) -> Response:
     """Answer with the brief; private people are roles in it, whoever asks."""
     snapshot = await ask.snapshot()
-    made = await ask.desk.snapshots.brief(snapshot.moment, ask.query.wanted)
+    made = await ask.desk.snapshots.brief(snapshot, ask.query.wanted)
     if ask.form == "md":
         return text_answer(markdown(made), "text/markdown; charset=utf-8")
     return json_answer(answers.BriefOf(state=state_of(ask, snapshot), brief=made))

@@ -4,16 +4,18 @@ Everything is handed back as bytes: what stands between two processes is data an
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from sayso.decisions import Decision, Redaction, RegisterChange
-from sayso.desk.issue import IssueAsked, put_out, seen
+from sayso.desk.issue import IssueAsked, made, put_out, seen
 from sayso.desk.snapshot import Change, Facts, Moment
 from sayso.fetches import Fetch
 from sayso.history import Between, compared
+from sayso.issuing import Prepared
 from sayso.ledger.asof import View
 from sayso.ledger.contract import Recorded
 from sayso.ledger.ledger import Ledger, decode
@@ -33,6 +35,8 @@ ASIDE = frozenset({"access", "checkpoint", "publication"})
 _PIECE = 200
 """Events in one piece of a large change: to take it over stops the server for a few milliseconds."""
 _WINDOW = 500
+_KEPT = 4
+"""States that are kept; the claims of one of 10,000 events take some 50 MB."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -42,6 +46,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     grades: str | None = None
     """The user's own table of grades, a path."""
+    reach: str | None = None
+    """Where lies what tells which claims can matter to each other, for a ledger beside which no file can lie; a path."""
     name: str = ""
     """Tells several of one process apart."""
 
@@ -62,11 +68,15 @@ class Reckoning:
         self._grades = NO_GRADES if order.grades is None else Grades.read(Path(order.grades))
         self._engine = Pipeline().engine
         self._reach: StoredReach | None = None
+        self._kept = order.reach
         self._seen = 0
         self._entry = 0
+        self._uncut = 0
+        """The last entry up to which it was looked whether words were redacted."""
         self._fetches: list[Fetch] = []
         self._older: dict[str, str] = {}
-        self._past: tuple[Moment, State] | None = None
+        self._past: OrderedDict[Moment, State] = OrderedDict()
+        self._issue: tuple[tuple[Moment, IssueAsked], Prepared] | None = None
 
     def begin(self) -> list[bytes]:
         """Return the newest state, whole."""
@@ -111,6 +121,32 @@ class Reckoning:
             _pieces(state.events(moment.rule), state.standing.accepted, _facts(self._ledger, view, _entry(view)))
         )
 
+    def past(self, moment: Moment, held: Sequence[Moment]) -> list[bytes]:
+        """Return which of some states makes the state of a moment by what change, the newest the first of them; all of it where need be.
+
+        The one is taken that has most claims in common with it: on a slider that is the one before.
+        """
+        self._let_go_of_redacted()
+        state = self._state(moment)
+        names = {claim.id for claim in state.claims}
+        known = [
+            (place, self._state(base))
+            for place, base in enumerate(held)
+            if place == 0 or self._fixed(base) in self._past
+        ]
+        place, base = min(known, key=lambda one: len(names ^ {claim.id for claim in one[1].claims}))
+        reach = self._reached(max(base.view.head.seq, state.view.head.seq))
+        unlike = state.unlike(base, reach)
+        if unlike is None:
+            return [_encode(place), *self.at(moment)]
+        change = Change(
+            facts=_facts(self._ledger, state.view, _entry(state.view)),
+            gone=tuple(unlike),
+            events=state.events_among(unlike, reach, moment.rule),
+            accepted=tuple(state.standing.accepted & unlike),
+        )
+        return [_encode(place), _encode(change)]
+
     def positions(self, moment: Moment) -> list[bytes]:
         """Return where parties stood."""
         return [_encode(self._state(moment).positions())]
@@ -118,12 +154,16 @@ class Reckoning:
     def changes(self, before: str, after: str, said: bool, rule: str) -> list[bytes]:  # noqa: FBT001 - crosses a process
         """Return what is otherwise at the later of two moments."""
         between = Between(before, after, None if before.isdecimal() else "said" if said else "known")
-        return [_encode(compared(self._ledger, between, rule=rule, grades=self._grades))]
+        # Not worth making for one question; where it is there, only the events are made that can be otherwise.
+        reach = self._opened()
+        known = reach.reaches(self._ledger, _last_that_matters(self._ledger, self._ledger.head().seq))
+        told = compared(self._ledger, between, rule=rule, grades=self._grades, reach=reach if known else None)
+        return [_encode(told)]
 
-    def brief(self, moment: Moment, wanted: Wanted) -> list[bytes]:
-        """Return the brief of a moment, of all events or of some."""
+    def brief(self, moment: Moment, wanted: Wanted, among: Sequence[str] = ()) -> list[bytes]:
+        """Return the brief of a moment, of all events or of some; `among` are claims in which all that are wanted stand."""
         state = self._state(moment)
-        events: Sequence[Incident] = state.events(moment.rule)
+        events: Sequence[Incident] = self._events(state, moment.rule, among)
         claims: Sequence[Claim] = state.claims
         reports = list(state.reports())
         if wanted != Wanted():
@@ -135,9 +175,21 @@ class Reckoning:
         edition = Edition(state=state.view.sentence, decisions=len(state.standing.decisions))
         return [_encode(compose(reports, claims, events, tuple(state.findings()), edition))]
 
-    def issue(self, moment: Moment, asked: IssueAsked) -> list[bytes]:
-        """Return the issue that would go out of a moment."""
-        return [_encode(seen(self._state(moment), asked))]
+    def _events(self, state: State, rule: str, among: Sequence[str]) -> Sequence[Incident]:
+        """Return the events of a state; where it can be told, only those of claims that could matter to some."""
+        if not among:
+            return state.events(rule)
+        reach = self._reached(state.view.head.seq)
+        around = state.bound(among, reach)
+        return state.events(rule) if around is None else state.events_among(around, reach, rule)
+
+    def issue(self, moment: Moment, asked: IssueAsked, wanted: Wanted) -> list[bytes]:
+        """Return the issue that would go out of a moment; the last one is kept, of which a brief of other days is soon told."""
+        state = self._state(moment)
+        key = msgspec.structs.replace(moment, known=str(state.view.head.seq)), asked
+        if self._issue is None or self._issue[0] != key:
+            self._issue = key, made(state, asked)
+        return [_encode(seen(self._issue[1], wanted))]
 
     def put_out(self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None) -> list[bytes]:
         """Put out the issue of a moment."""
@@ -155,17 +207,45 @@ class Reckoning:
         return []
 
     def _state(self, moment: Moment) -> State:
-        """Return the state of a moment; the last one is kept, for a page asks for several things of it."""
+        """Return the state of a moment; the last ones are kept, for a page asks for several things of one, and compares others with it."""
+        self._let_go_of_redacted()
+        named = self._fixed(moment)
+        if named not in self._past:
+            self._past[named] = State(View.of(self._ledger, named.said, named.known), self._grades)
+            while len(self._past) > _KEPT:
+                self._past.popitem(last=False)
+        self._past.move_to_end(named)
+        return self._past[named]
+
+    def _fixed(self, moment: Moment) -> Moment:
+        """Return the name under which the state of a moment is kept."""
         view = View.of(self._ledger, moment.said, moment.known)
-        named = msgspec.structs.replace(moment, known=str(view.head.seq), rule="")
-        if self._past is None or self._past[0] != named:
-            self._past = (named, State(view, self._grades))
-        return self._past[1]
+        return msgspec.structs.replace(moment, known=str(view.head.seq), rule="")
+
+    def _let_go_of_redacted(self) -> None:
+        """Let go of states that were made before words were redacted: they hold these words."""
+        head = self._ledger.head().seq
+        if next(self._ledger.entries("redaction", after=self._uncut, until=head), None) is not None:
+            self._past.clear()
+            self._issue = None
+        self._uncut = head
 
     def _follow_reach(self) -> StoredReach:
+        reach = self._opened()
+        reach.follow(self._ledger)
+        return reach
+
+    def _reached(self, entry: int) -> StoredReach:
+        """Return what tells which claims can matter to each other, up to an entry that matters; as a rule another process has brought it there."""
+        reach = self._opened()
+        if not reach.reaches(self._ledger, _last_that_matters(self._ledger, entry)):
+            reach.follow(self._ledger)
+        return reach
+
+    def _opened(self) -> StoredReach:
         if self._reach is None:
-            self._reach = StoredReach(beside(self._ledger.place) or MEMORY, self._engine)
-        self._reach.follow(self._ledger)
+            given = None if self._kept is None else Path(self._kept)
+            self._reach = StoredReach(given or beside(self._ledger.place) or MEMORY, self._engine)
         return self._reach
 
     def _touched(self, news: Iterable[Recorded], until: int) -> set[str] | None:
@@ -213,7 +293,11 @@ def _pieces(events: Sequence[Incident], accepted: Iterable[str], facts: Facts) -
 def _facts(ledger: Ledger, view: View, entry: int) -> Facts:
     last = next(iter(ledger.entries(after=entry - 1, until=entry)), None) if entry else None
     return Facts(
-        seen=view.head.seq, entry=entry, recorded_at=last.recorded_at if last else None, sentence=view.sentence
+        seen=view.head.seq,
+        entry=entry,
+        outgoing=_last_that_matters(ledger, view.head.seq, ASIDE - {"publication"}),
+        recorded_at=last.recorded_at if last else None,
+        sentence=view.sentence,
     )
 
 
@@ -221,10 +305,10 @@ def _entry(view: View) -> int:
     return _last_that_matters(view.ledger, view.head.seq)
 
 
-def _last_that_matters(ledger: Ledger, until: int) -> int:
-    """Return the last entry up to one that can make a difference to claims and events; 0 when there is none."""
+def _last_that_matters(ledger: Ledger, until: int, aside: Collection[str] = ASIDE) -> int:
+    """Return the last entry up to one that is of no kind set aside; 0 when there is none."""
     while until > 0:
-        some = [e.seq for e in ledger.entries(after=max(0, until - _WINDOW), until=until) if e.kind not in ASIDE]
+        some = [e.seq for e in ledger.entries(after=max(0, until - _WINDOW), until=until) if e.kind not in aside]
         if some:
             return some[-1]
         until -= _WINDOW
@@ -250,10 +334,16 @@ def work(order: bytes, task: str, arguments: bytes) -> list[bytes]:
             done: list[bytes] = getattr(reckoning, task)()
         case "at" | "positions":
             done = getattr(reckoning, task)(msgspec.convert(given[0], Moment))
+        case "past":
+            done = reckoning.past(msgspec.convert(given[0], Moment), msgspec.convert(given[1], list[Moment]))
         case "brief":
-            done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted))
+            done = reckoning.brief(msgspec.convert(given[0], Moment), msgspec.convert(given[1], Wanted), given[2])
         case "issue":
-            done = reckoning.issue(msgspec.convert(given[0], Moment), msgspec.convert(given[1], IssueAsked))
+            done = reckoning.issue(
+                msgspec.convert(given[0], Moment),
+                msgspec.convert(given[1], IssueAsked),
+                msgspec.convert(given[2], Wanted),
+            )
         case "put_out":
             moment, issue = msgspec.convert(given[0], Moment), msgspec.convert(given[1], IssueAsked)
             done = reckoning.put_out(moment, issue, *given[2:])

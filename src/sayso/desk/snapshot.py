@@ -1,8 +1,8 @@
 """A snapshot: the events of a ledger as of one moment, held so that a page is answered from memory, and what changes one into the next."""
 
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import msgspec
 
@@ -37,6 +37,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """The last entry of the ledger that was looked at."""
     entry: int
     """The last entry that can make a difference; what only says who looked, or signs, is passed over."""
+    outgoing: int = 0
+    """The last entry that can make a difference to what goes out; beside those a publication can."""
     recorded_at: str | None
     """When that entry was recorded."""
     sentence: str = ""
@@ -74,16 +76,16 @@ class Snapshot:
         """By id of a claim the event in which it stands."""
         self._claims: tuple[Claim, ...] | None = None
         self._reports: dict[str, list[Claim]] | None = None
-        self.select = lru_cache(_KEPT)(self._select)
-        """Return the events that fit what is asked for; each answer is made once."""
+        # A cache bound to its snapshot would be a circle: old snapshots, ten a second under load, would wait for the garbage collector.
+        self._selected: OrderedDict[Wanted, Selection] = OrderedDict()
 
     @classmethod
     def empty(cls, moment: Moment) -> "Snapshot":
         """Return the snapshot of no entries."""
         return cls(moment, Facts(seen=0, entry=0, recorded_at=None), {}, frozenset())
 
-    def changed(self, changes: Iterable[Change]) -> "Snapshot":
-        """Return the snapshot after some changes, in order."""
+    def changed(self, changes: Iterable[Change], moment: Moment | None = None) -> "Snapshot":
+        """Return the snapshot after some changes, in order; of another moment where one is given."""
         events, accepted, facts = dict(self.by_id), set(self.accepted), self.facts
         home = self.home
         for change in changes:
@@ -98,13 +100,13 @@ class Snapshot:
             accepted.update(change.accepted)
             home = home | {claim.id: event.id for event in change.events for claim in event.claims}
         if events == self.by_id and accepted == self.accepted:
-            return self.restated(facts)
-        return Snapshot(self.moment, facts, events, frozenset(accepted))
+            return self.restated(facts, moment or self.moment)
+        return Snapshot(moment or self.moment, facts, events, frozenset(accepted))
 
-    def restated(self, facts: Facts) -> "Snapshot":
-        """Return the same snapshot, as of a later entry."""
+    def restated(self, facts: Facts, moment: Moment) -> "Snapshot":
+        """Return the same events, as of another entry or moment."""
         same = object.__new__(Snapshot)
-        same.__dict__.update(self.__dict__, facts=facts)
+        same.__dict__.update(self.__dict__, facts=facts, moment=moment)
         return same
 
     @property
@@ -137,8 +139,14 @@ class Snapshot:
         """Return where in the order the events after a key begin."""
         return 0 if key is None else bisect_right(self.keys, key)
 
-    def _select(self, wanted: Wanted) -> Selection:
-        return select(self.events, wanted)
+    def select(self, wanted: Wanted) -> Selection:
+        """Return the events that fit what is asked for; the last answers are held."""
+        found = self._selected.get(wanted)
+        if found is None:
+            found = self._selected[wanted] = select(self.events, wanted)
+            while len(self._selected) > _KEPT:
+                self._selected.popitem(last=False)
+        return found
 
 
 def event_key(event: Incident) -> Key:

@@ -7,15 +7,19 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import msgspec
 
 from sayso.desk.issue import IssueAsked, IssueSeen, Published
+from sayso.desk.issues import Issues, Key, Look
 from sayso.desk.reckoning import Order
 from sayso.desk.snapshot import Change, Moment, Snapshot
 from sayso.desk.workers import Worker
 from sayso.errors import SaysoError
+from sayso.projection.stored import beside
 from sayso.publish.difference import Difference
 from sayso.publish.model import Brief
 from sayso.reconcile.selection import Wanted
@@ -23,8 +27,8 @@ from sayso.records import Explanation, Position
 
 _log = logging.getLogger("sayso.desk")
 _T = TypeVar("_T")
-_PAST = 4
-"""How many past snapshots are held; one of 10,000 events takes some 60 MB."""
+_PAST = 12
+"""How many past snapshots are held; most of what they hold is the newest's own, or another's that was made of it."""
 _OTHERS = 16
 """How many positions, briefs and lists of changes are held."""
 _LOOK_S = 0.5
@@ -33,10 +37,20 @@ _PACE_S = 0.1
 """How long to rest at least between two looks: what comes in the meantime is taken together."""
 
 
+class _Begun(msgspec.Struct):
+    """What of a piece says whether it begins a snapshot anew."""
+
+    anew: bool = False
+
+
 class Snapshots:
     """Holds snapshots of one ledger and keeps the newest up to date."""
 
     def __init__(self, order: Order, *, apart: bool = True) -> None:
+        self._folder = None if beside(order.place) is not None else TemporaryDirectory(prefix="sayso-desk-")
+        """For a ledger on a server, what is otherwise kept beside it; it goes with the desk."""
+        if self._folder is not None:
+            order = msgspec.structs.replace(order, reach=str(Path(self._folder.name) / "ledger.reach"))
         self._following = Worker(order, apart=apart)
         self._aside = Worker(order, apart=apart)
         self._issuing = Worker(order, apart=apart)
@@ -49,27 +63,30 @@ class Snapshots:
         """Set once there is a first snapshot."""
         self.watchers: list[Callable[[Snapshot], None]] = []
         """Who is told of each new snapshot."""
+        self._prepared = False
+        """Whether it is known which claims can matter to each other."""
         self._moved = asyncio.Condition()
         self._woken = asyncio.Event()
         self._past: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
         self._others: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
+        self.issues = Issues(self._issued)
 
     async def run(self) -> None:
         """Follow the ledger until cancelled."""
-        begun, prepared = False, False
+        begun = False
         while True:
             try:
                 if not begun:
                     await self._take(await self._following.do("begin"))
                     begun = True
-                if not prepared:
+                if not self._prepared:
                     await self._following.do("prepare")
-                    prepared = True
+                    self._prepared = True
                 await self._take(await self._following.do("follow"))
                 self.trouble = None
             except BrokenProcessPool:
                 _log.warning("the process that follows the ledger ended; it is begun again")
-                begun, prepared = False, False
+                begun = False
             except SaysoError as error:
                 if self.trouble != str(error):
                     _log.warning("the ledger cannot be followed: %s", error)
@@ -118,27 +135,33 @@ class Snapshots:
         key = ("changes", before, after, said, rule, int(time.monotonic() // 60))
         return await self._other(key, Difference, "changes", before, after, said, rule)
 
-    async def brief(self, moment: Moment, wanted: Wanted) -> Brief:
-        """Return the brief of a moment."""
-        fixed = self._fixed(moment)
-        return await self._other(("brief", fixed, wanted), Brief, "brief", fixed, wanted)
+    async def brief(self, snapshot: Snapshot, wanted: Wanted) -> Brief:
+        """Return the brief of a snapshot, of the events asked for; of some it is made of their claims alone."""
+        fixed = self._fixed(snapshot.moment)
+        claims: list[str] = []
+        if wanted != Wanted() and self._prepared:
+            claims = [claim.id for event in snapshot.select(wanted).events for claim in event.claims]
+        return await self._other(("brief", fixed, wanted), Brief, "brief", fixed, wanted, claims)
 
-    async def issue(self, moment: Moment, asked: IssueAsked) -> IssueSeen:
-        """Return the issue that would go out of a moment."""
-        fixed = self._fixed(moment)
+    async def issue(self, moment: Moment, asked: IssueAsked, wanted: Wanted, within_s: float) -> Look:
+        """Return the issue that would go out of a moment, its brief of the events asked for; after some seconds, how far it is."""
+        fixed = (
+            moment
+            if moment.known is not None
+            else msgspec.structs.replace(moment, known=str(self.newest.facts.outgoing))
+        )
+        return await self.issues.look(Key(fixed, not moment.past, asked, wanted), within_s)
 
-        async def made() -> IssueSeen:
-            return msgspec.msgpack.decode((await self._issuing.do("issue", fixed, asked))[0], type=IssueSeen)
-
-        found: IssueSeen = await _held(self._others, ("issue", fixed, asked), _OTHERS, made)
-        return found
+    async def _issued(self, moment: Moment, asked: IssueAsked, wanted: Wanted) -> IssueSeen:
+        done = await self._issuing.do("issue", moment, asked, wanted)
+        return msgspec.msgpack.decode(done[0], type=IssueSeen)
 
     async def put_out(
         self, moment: Moment, asked: IssueAsked, folder: str, by: str, boundaries: str | None
     ) -> Published:
         """Put out the issue of a moment; GateError where anything stops it."""
         done = await self._issuing.do("put_out", moment, asked, folder, by, boundaries)
-        self._others.clear()
+        self.issues.forget()
         return msgspec.msgpack.decode(done[0], type=Published)
 
     async def why(self, moment: Moment, claim: str, event: str) -> Explanation:
@@ -150,9 +173,12 @@ class Snapshots:
         """End the workers."""
         for task in (*self._past.values(), *self._others.values()):
             task.cancel()
+        self.issues.forget()
         await self._aside.close()
         await self._issuing.close()
         await self._following.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _fixed(self, moment: Moment) -> Moment:
         """Return a moment that stays the same while the ledger grows."""
@@ -161,7 +187,21 @@ class Snapshots:
         return msgspec.structs.replace(moment, known=str(self.newest.facts.entry))
 
     async def _made(self, moment: Moment) -> Snapshot:
-        return await _changed(Snapshot.empty(moment), await self._aside.do("at", moment))
+        newest = self.newest
+        if not self._prepared or moment.rule != newest.moment.rule:
+            return await _changed(Snapshot.empty(moment), await self._aside.do("at", moment))
+        # What is not otherwise is shared with the newest or another, and neither made nor sent again.
+        held = [newest, *self._made_already(moment)]
+        moments = [msgspec.structs.replace(one.moment, known=str(one.facts.seen)) for one in held]
+        place, *pieces = await self._aside.do("past", moment, moments)
+        return await _changed(held[msgspec.msgpack.decode(place, type=int)], pieces, moment)
+
+    def _made_already(self, moment: Moment) -> list[Snapshot]:
+        """Return the past snapshots that are there, by the rule of a moment."""
+        done = (
+            task for task in self._past.values() if task.done() and not task.cancelled() and task.exception() is None
+        )
+        return [found for found in (task.result() for task in done) if found.moment.rule == moment.rule]
 
     async def _other(self, key: Hashable, kind: type[_T], task: str, *arguments: object) -> _T:
         async def made() -> _T:
@@ -173,6 +213,11 @@ class Snapshots:
     async def _take(self, pieces: list[bytes]) -> None:
         if not pieces:
             return
+        if msgspec.msgpack.decode(pieces[0], type=_Begun).anew:
+            # As after a redaction: what is held may say what was cut out.
+            self._past.clear()
+            self._others.clear()
+            self.issues.forget()
         self.newest = await _changed(self.newest, pieces)
         self.ready.set()
         async with self._moved:
@@ -181,15 +226,15 @@ class Snapshots:
             watcher(self.newest)
 
 
-async def _changed(snapshot: Snapshot, pieces: list[bytes]) -> Snapshot:
+async def _changed(snapshot: Snapshot, pieces: list[bytes], moment: Moment | None = None) -> Snapshot:
     """Return the snapshot after changes that came from a process; other requests have their turn between two pieces."""
     changes = []
     for piece in pieces:
         changes.append(msgspec.msgpack.decode(piece, type=Change))
         await asyncio.sleep(0)
-    if len(pieces) == 1:
+    if len(pieces) == 1 and moment is None:
         return snapshot.changed(changes)
-    return await asyncio.to_thread(snapshot.changed, changes)
+    return await asyncio.to_thread(snapshot.changed, changes, moment)
 
 
 async def _held(

@@ -10,7 +10,7 @@ from sayso.ledger.ledger import ADDRESSES, Ledger
 from sayso.projection.file import ProjectionFile, removed, trouble_of
 from sayso.projection.linking import Linking, hash_of_report, mark_of
 
-LAYOUT = 3
+LAYOUT = 4
 """Version of the tables and of how they are filled; another one is begun anew, as one of another engine."""
 _AT_ONCE = 4_000
 """Entries in one transaction."""
@@ -46,6 +46,15 @@ class StoredReach:
             self._file.begin_anew()
         while self._add_some(ledger, until):
             pass
+
+    def reaches(self, ledger: Ledger, entry: int) -> bool:
+        """Tell whether the file, as it is now, is of this ledger, holds it up to an entry, and no words of it were redacted since."""
+        if self._file.renew():
+            self._linking = None
+        head = self._file.head()
+        if head.seq < entry or not self._is_of(ledger):
+            return False
+        return next(ledger.entries("redaction", after=head.known), None) is None
 
     def around(self, claims: Iterable[str]) -> tuple[str, ...] | None:
         """Return the claims that can matter to events of some; None where that is open, or one of them is not known."""

@@ -1,11 +1,11 @@
 """Composes a brief from reports, their claims and the events these make: what is said, by whom, and what is not known."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from sayso.publish.codes import Coder
 from sayso.publish.composer import Composer
-from sayso.publish.developments import HARM, developments, disagreements, heading, in_order
-from sayso.publish.figures import rows
+from sayso.publish.developments import HARM, developments, disagreements, disputes, heading, in_order
 from sayso.publish.gaps import gaps
 from sayso.publish.limits import counts, limits, reviewed, sources, title, when_said
 from sayso.publish.model import EDITION, Brief, Coded, Edition, FigureRow
@@ -41,9 +41,9 @@ def composed(
 ) -> Brief:
     """Return the brief of what a composer holds; see `compose`."""
     events = composer.events(incidents)
-    told = developments(composer, events)
+    ordered = in_order(events)
     apart = [claim for claim in composer.claims if composer.apart(claim)]
-    disputes = disagreements(composer, events)
+    disputed = disputes(events)
     figures = _figures(composer, events)
     parties = positions(composer)
     return Brief(
@@ -52,18 +52,18 @@ def composed(
         state=edition.state,
         review=reviewed(edition.decisions),
         counts=counts(composer, len(events)),
-        developments=told[:MOST_DEVELOPMENTS],
-        more=max(0, len(told) - MOST_DEVELOPMENTS),
-        disputes=disputes[:MOST_DISPUTES],
-        disputes_more=max(0, len(disputes) - MOST_DISPUTES),
+        developments=developments(composer, ordered[:MOST_DEVELOPMENTS]),
+        more=max(0, len(ordered) - MOST_DEVELOPMENTS),
+        disputes=disagreements(composer, disputed[:MOST_DISPUTES]),
+        disputes_more=max(0, len(disputed) - MOST_DISPUTES),
         figures=figures[:MOST_FIGURES],
         figures_more=max(0, len(figures) - MOST_FIGURES),
         positions=parties[:MOST_PARTIES],
         positions_more=max(0, len(parties) - MOST_PARTIES),
-        gaps=gaps(composer, len(disputes)),
+        gaps=gaps(composer, len(disputed)),
         comments=tuple(composer.line(claim) for claim in apart[:MOST_COMMENTS]),
         comments_more=max(0, len(apart) - MOST_COMMENTS),
-        coded=_coded(composer, events),
+        coded=_coded(composer, ordered),
         limits=limits(composer, edition.decisions),
         sources=sources(composer, findings),
         watched=edition.watched,
@@ -71,20 +71,22 @@ def composed(
 
 
 def _coded(composer: Composer, events: Sequence[Incident]) -> tuple[Coded, ...]:
-    """Return how the schemes of others code the events, as far as any of them has a code for what happened."""
+    """Return how the schemes of others code the first events for which any of them has a code for what happened."""
     coder = Coder(Register.load(), composer.language)
-    found: list[Coded] = []
-    for event in in_order(events):
-        codes = coder.codes(event)
-        if any(code.code for code in codes if scheme(code.table).of == "event"):
-            found.append(Coded(event=event.id, heading=heading(composer, event), codes=codes))
-    return tuple(found[:MOST_DEVELOPMENTS])
+    every = ((event, coder.codes(event)) for event in events)
+    found = (
+        (event, codes) for event, codes in every if any(code.code for code in codes if scheme(code.table).of == "event")
+    )
+    return tuple(
+        Coded(event=event.id, heading=heading(composer, event), codes=codes)
+        for event, codes in islice(found, MOST_DEVELOPMENTS)
+    )
 
 
 def _figures(composer: Composer, events: Sequence[Incident]) -> tuple[FigureRow, ...]:
     """Return the rows of all events: what several sources give first, then harm, then by size; equals stay in order."""
     every: Iterable[FigureRow] = (
-        row for event in events for row in rows(event, composer.table(event)) if composer.counts_as_figure(row)
+        row for event in events for row in composer.rows(event) if composer.counts_as_figure(row)
     )
     return tuple(sorted(every, key=lambda row: (-_voices(row), row.measure not in HARM, -(row.high or row.low or 0))))
 

@@ -8,7 +8,6 @@ from sayso.publish.composer import Composer
 from sayso.publish.dates import day_words
 from sayso.publish.developments import heading, sentence_of
 from sayso.publish.difference import Change, ChangeKind, Difference, Match, Snapshot, matched
-from sayso.publish.figures import rows
 from sayso.publish.model import FigureRow
 from sayso.publish.wording import range_words
 from sayso.records import Claim, Dispute, Incident, Position, Report
@@ -176,7 +175,7 @@ class _Teller:
     def _rows(self, event: Incident) -> dict[_Row, FigureRow]:
         """Return the figures of an event by what and whom they count, parts among them."""
         found: dict[_Row, FigureRow] = {}
-        waiting = list(rows(event, self._composer.table(event)))
+        waiting = list(self._composer.rows(event))
         while waiting:
             row = waiting.pop(0)
             waiting = [*row.parts, *waiting]

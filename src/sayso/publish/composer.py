@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sayso.publish.excerpt import Excerpts
-from sayso.publish.figures import Table
+from sayso.publish.figures import Table, rows
 from sayso.publish.model import FigureRow, Line
 from sayso.publish.private import PrivateNames, PublicRoles
 from sayso.publish.wording import Wording
@@ -36,6 +36,7 @@ class Composer:
         self.counted = tuple(claim for claim in claims if not self.apart(claim))
         self.excerpts = self._excerpts() if excerpts is None else dict(excerpts)
         self._lines: dict[str, Line] = {}
+        self._rows: dict[str, tuple[Incident, tuple[FigureRow, ...]]] = {}
 
     def _excerpts(self) -> dict[str, Excerpts]:
         """Return what takes words from each report, with the names that are withheld in it."""
@@ -77,14 +78,18 @@ class Composer:
         single = [alone(claim) for claim in self.counted if claim.id not in held]
         return (*kept, *single)
 
-    def table(self, event: Incident) -> Table:
-        """Return what the rows of an event's figures are made from."""
-        return Table(
-            claims=event.claims,
-            lines={claim.id: self.line(claim) for claim in event.claims},
-            excerpts=self.excerpts,
-            wording=self.wording,
-        )
+    def rows(self, event: Incident) -> tuple[FigureRow, ...]:
+        """Return the rows of an event's figures; made once as long as no other event has its id."""
+        held = self._rows.get(event.id)
+        if held is None or held[0] is not event:
+            table = Table(
+                claims=event.claims,
+                lines={claim.id: self.line(claim) for claim in event.claims},
+                excerpts=self.excerpts,
+                wording=self.wording,
+            )
+            held = self._rows[event.id] = event, rows(event, table)
+        return held[1]
 
     def counts_as_figure(self, row: FigureRow) -> bool:
         """Tell whether a row belongs among the figures: what has no measure is told with its claim alone."""

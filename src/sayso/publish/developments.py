@@ -1,10 +1,11 @@
 """Puts events in the order in which a desk wants them, and sets out what is disputed in them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sayso.publish.composer import Composer
-from sayso.publish.figures import ends, rows
-from sayso.publish.model import Development, Disagreement, FigureRow
+from sayso.publish.figures import ends
+from sayso.publish.model import Development, Disagreement
 from sayso.publish.standing import standing
 from sayso.publish.wording import capitalised, range_words
 from sayso.records import Claim, Dispute, Incident
@@ -39,8 +40,8 @@ _HEADLINES = frozenset({"title", "heading"})
 
 
 def developments(composer: Composer, events: Sequence[Incident]) -> tuple[Development, ...]:
-    """Return the events as developments, in the order in which a desk wants them."""
-    return tuple(_development(composer, event) for event in in_order(events))
+    """Return events as developments, in their order."""
+    return tuple(_development(composer, event) for event in events)
 
 
 def in_order(events: Sequence[Incident]) -> list[Incident]:
@@ -50,14 +51,27 @@ def in_order(events: Sequence[Incident]) -> list[Incident]:
     return ordered
 
 
-def disagreements(composer: Composer, events: Sequence[Incident]) -> tuple[Disagreement, ...]:
-    """Return every dispute of the events, its accounts side by side in the order of the reports."""
-    return tuple(
-        _disagreement(composer, event, dispute, claims)
+class Disputed(NamedTuple):
+    """One dispute of an event, with those of its claims that stand in it."""
+
+    event: Incident
+    dispute: Dispute
+    claims: list[Claim]
+
+
+def disputes(events: Sequence[Incident]) -> list[Disputed]:
+    """Return every dispute of the events in which several of their claims stand."""
+    return [
+        Disputed(event, dispute, claims)
         for event in events
         for dispute in event.disputes
         if len(claims := [claim for claim in event.claims if claim.id in dispute.claims]) > 1
-    )
+    ]
+
+
+def disagreements(composer: Composer, disputed: Sequence[Disputed]) -> tuple[Disagreement, ...]:
+    """Return disputes, the accounts of each side by side in the order of the reports."""
+    return tuple(_disagreement(composer, *one) for one in disputed)
 
 
 def _said(event: Incident) -> str:
@@ -121,8 +135,7 @@ def _harm(composer: Composer, event: Incident, claims: Sequence[Claim]) -> str:
 
     Of several populations the one that several sources count; where that does not decide, there is no such figure.
     """
-    table = composer.table(event)
-    found: tuple[FigureRow, ...] = rows(event, table)
+    found = composer.rows(event)
     for measure in HARM:
         given = [row for row in found if row.measure == measure]
         shared = [row for row in given if len(row.sources) > 1]

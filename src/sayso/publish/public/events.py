@@ -1,15 +1,16 @@
 """Tells the events of a record, from stand-ins of their claims."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from sayso.publish.codes import Coder
 from sayso.publish.composer import APART, Composer
 from sayso.publish.developments import heading
-from sayso.publish.figures import rows
 from sayso.publish.model import FigureRow
+from sayso.publish.public.material import Beside
 from sayso.publish.public.one_party import one_party
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import PublicDispute, PublicEvent, PublicGrade, PublicLink, PublicRange
@@ -25,8 +26,18 @@ if TYPE_CHECKING:
     from sayso.publish.public.telling import Told
 
 
+class _Named(NamedTuple):
+    """What events are called in one record, and what stands beside them."""
+
+    names: Mapping[str, str]
+    """By id of the event as computed its public one."""
+    raw: Mapping[str, Incident]
+    """By public id the event as computed, of what is left."""
+    beside: Beside
+
+
 class EventTelling:
-    """Makes stand-ins of events, and tells them."""
+    """Makes stand-ins of events once, and tells them under whatever they are called."""
 
     def __init__(self, told: "Told", rules: Rules, composer: Composer, claims: Mapping[str, Claim]) -> None:
         self._told = told
@@ -35,31 +46,35 @@ class EventTelling:
         self._composer = composer
         self._claims = claims
         self._notes = rules.notes
-        self._raw = {told.event_names[event.id]: event for event in told.events}
         self._coder = Coder(Register.load(), rules.policy.language)
 
-    def incidents(self) -> tuple[Incident, ...]:
-        """Return the stand-ins of the events that count, the last said first, those of one day by their ids."""
-        every = [
-            self._incident(name, event)
-            for name, event in self._raw.items()
-            if any(claim.channel not in APART for claim in event.claims)
-        ]
+    def incidents(self, names: Mapping[str, str]) -> tuple[Incident, ...]:
+        """Return the stand-ins of the events that count under their public ids, the last said first, those of one day by their ids."""
+        every = [msgspec.structs.replace(made, id=names[made.id]) for made in self._stood]
         every.sort(key=lambda event: event.id)
         return tuple(sorted(every, key=_last_day, reverse=True))
 
-    def events(self, incidents: Sequence[Incident]) -> tuple[PublicEvent, ...]:
-        """Return events as the record tells them, in their order."""
-        return tuple(self._event(incident, self._raw[incident.id]) for incident in incidents)
+    def events(
+        self, incidents: Sequence[Incident], names: Mapping[str, str], beside: Beside
+    ) -> tuple[PublicEvent, ...]:
+        """Return events as a record tells them, in their order."""
+        raw = {names[event.id]: event for event in self._told.events}
+        return tuple(self._event(incident, _Named(names, raw, beside)) for incident in incidents)
 
-    def _incident(self, name: str, event: Incident) -> Incident:
+    @cached_property
+    def _stood(self) -> tuple[Incident, ...]:
+        """The stand-ins of the events that count, still under the ids as computed."""
+        counted = (e for e in self._told.events if any(claim.channel not in APART for claim in e.claims))
+        return tuple(map(self._incident, counted))
+
+    def _incident(self, event: Incident) -> Incident:
         coarse = self._coarse(event)
         claims = sorted(
             (self._claims[claim.id] for claim in event.claims), key=lambda claim: (claim.said or "", claim.id)
         )
         report = event.claims[0].report
         return Incident(
-            id=name,
+            id=event.id,
             kind=event.kind,
             status=event.status,
             places=tuple(map(as_place, self._stand_ins.places(event.places, coarse))),
@@ -106,12 +121,13 @@ class EventTelling:
         reports = tuple(dict.fromkeys(self._claims[c].report for c in origin.claims if c in self._claims))
         return Origin(name=None, reports=reports, claims=claims)
 
-    def _event(self, event: Incident, raw: Incident) -> PublicEvent:
+    def _event(self, event: Incident, named: "_Named") -> PublicEvent:
+        raw = named.raw[event.id]
         coarse = self._coarse(raw)
         wording = self._composer.wording
         lines = {claim.id: self._composer.line(claim) for claim in event.claims}
         party = one_party(event, self._notes["one_party"])
-        changed = self._rules.material.changed.get(event.id)
+        changed = named.beside.changed.get(event.id)
         return PublicEvent(
             id=event.id,
             heading=heading(self._composer, event),
@@ -132,12 +148,12 @@ class EventTelling:
             origins=len(event.origins) or 1,
             reports=len({claim.report for claim in event.claims}),
             claims=tuple(claim.id for claim in event.claims),
-            contains=self._links(raw.contains, raw),
-            within=self._links(raw.within, raw),
+            contains=self._links(raw.contains, raw, named),
+            within=self._links(raw.within, raw, named),
             codes=self._coder.codes(event),
             withheld=self._withheld(event, coarse),
             graphic=any(self._rules.publishing.is_graphic(line.words.text) for line in lines.values()),
-            first_published=self._rules.material.first_published.get(event.id),
+            first_published=named.beside.first_published.get(event.id),
             changed=day(changed) if coarse is not None else changed,
             one_party=party,
         )
@@ -145,7 +161,7 @@ class EventTelling:
     def _ranges(self, event: Incident) -> tuple[PublicRange, ...]:
         """Return the figures of an event, parts after their wholes; each claim's figure under the range that took it in."""
         found: list[PublicRange] = []
-        waiting = list(rows(event, self._composer.table(event)))
+        waiting = list(self._composer.rows(event))
         while waiting:
             row = waiting.pop(0)
             waiting = [*row.parts, *waiting]
@@ -153,15 +169,15 @@ class EventTelling:
                 found.append(_range_of(row, event))
         return tuple(found)
 
-    def _links(self, links: Sequence[Inclusion], raw: Incident) -> tuple[PublicLink, ...]:
+    def _links(self, links: Sequence[Inclusion], raw: Incident, named: "_Named") -> tuple[PublicLink, ...]:
         """Return the counts within counts of which both claims go out."""
         found = []
         for link in links:
-            name = self._told.event_names.get(link.event)
+            name = named.names.get(link.event)
             if name is None or len(self._names(link.claims)) < len(link.claims):
                 continue
             sentence = link.sentence
-            for event in (raw, self._raw[name]):
+            for event in (raw, named.raw[name]):
                 for report in dict.fromkeys(claim.report for claim in event.claims):
                     sentence = self._stand_ins.prose(report, sentence, self._coarse(event))
             measure = self._composer.wording.words.measures[link.measure]

@@ -110,7 +110,7 @@ class _Case:
     @cached_property
     def texts(self) -> Sequence[Text]:
         """Every string of the record."""
-        return tuple(texts(self.record))
+        return texts(self.record)
 
 
 def _asked(check: Callable[[_Case], Iterable[_Found]], case: _Case) -> Iterator[_Found]:
@@ -181,8 +181,9 @@ def _precise_place(case: _Case) -> Iterator[_Found]:
             for place in event.places
             if not _on_grid(place, case.rules.places.grid)
         )
+    points = cache(gives_a_point)
     for text in case.texts:
-        if text.words and gives_a_point(text.text):
+        if text.words and points(text.text):
             yield _Found("precise-place", text.subject, f"{text.field} gives an exact point: leave it out.")
     yield from _finer_than_district(case)
 
@@ -236,7 +237,7 @@ def _private_person(case: _Case) -> Iterator[_Found]:
         if not text.text:
             continue
         report = reports.get(text.subject, "")
-        named = people.terms.found(text.text) if not text.words else bool(people.spans(report, text.text))
+        named = people.stand_in(report if text.words else "", text.text)
         if named or (text.words and may_name(text.text)):
             yield _Found(
                 "private-person",
@@ -247,9 +248,9 @@ def _private_person(case: _Case) -> Iterator[_Found]:
 
 def _loaded_word(case: _Case) -> Iterator[_Found]:
     """Yield words that take a side outside quotation marks."""
-    names = case.rules.names
+    loaded = cache(lambda words: case.rules.names.loaded(_QUOTED.sub(" ", words)))
     for text in case.texts:
-        if text.own and names.loaded(_QUOTED.sub(" ", text.text)):
+        if text.own and loaded(text.text):
             yield _Found(
                 "loaded-word",
                 text.subject,

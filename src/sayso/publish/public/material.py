@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Protocol
 
 import msgspec
 
@@ -53,6 +54,47 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     publications: Sequence[Publication] = ()
     secret: bytes = b""
     """Keys the public ids, so that nobody who guesses a report's bytes can see from an id that he guessed right. Lasting."""
+
+
+class Beside(Protocol):
+    """What stands in a record beside its claims; a `Material` has it, and what an issue puts there."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """By id of the event its lasting public id."""
+
+    @property
+    def first_published(self) -> Mapping[str, str]:
+        """By public id of the event."""
+
+    @property
+    def changed(self) -> Mapping[str, str]:
+        """By public id of the event."""
+
+    @property
+    def corrections(self) -> Sequence[Correction]:
+        """Newest first."""
+
+    @property
+    def gone(self) -> Sequence[Gone]:
+        """Ids under which nothing stands any more."""
+
+    @property
+    def changes(self) -> Sequence[str]:
+        """A sentence each."""
+
+    @property
+    def publications(self) -> Sequence[Publication]:
+        """Newest first."""
+
+
+class GoingOut(msgspec.Struct, frozen=True, kw_only=True):
+    """Which claims go out, by their ids in the ledger."""
+
+    events: Mapping[str, tuple[str, ...]]
+    """By id of the event as computed, in the order of a record without lasting ids."""
+    exact: frozenset[str]
+    """Those whose place and time are told as exactly as they are."""
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,16 +31,18 @@ _SECRETS = (
 """A signed token, a path of a machine."""
 _ANY = re.compile("|".join((*_POINTS, *_REACH, *_SECRETS)))
 _POINT = re.compile("|".join(_POINTS))
+_SIGN = re.compile(r"[\d@+/\\]|eyJ")
+"""What stands in all of them; most words that are asked about have none of it, and it is found a hundred times as quickly."""
 
 
 def reaching_spans(text: str) -> list[Span]:
     """Return where a text gives an exact point, a way to reach somebody, a path or a token."""
-    return [found.span() for found in _ANY.finditer(text)]
+    return [found.span() for found in _ANY.finditer(text)] if _SIGN.search(text) else []
 
 
 def gives_a_point(text: str) -> bool:
     """Tell whether a text gives an exact point."""
-    return _POINT.search(text) is not None
+    return _SIGN.search(text) is not None and _POINT.search(text) is not None
 
 
 def merged(spans: Iterable[Span]) -> Sequence[Span]:

@@ -6,6 +6,7 @@ words with capitals that are no place, no body and no common word may be a perso
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +17,7 @@ from sayso.publish.private import PrivateNames, PublicRoles
 from sayso.publish.public.material import Material
 from sayso.publish.public.patterns import merged
 from sayso.publish.public.policy import Policy
-from sayso.publish.public.terms import Terms, tokens
+from sayso.publish.public.terms import Terms, Verbatim, tokens
 from sayso.publish.public.words import publishing
 from sayso.records import Claim, Incident, Report
 from sayso.register.load import Register
@@ -27,6 +28,7 @@ _PROPER = re.compile(r"[^\W\d_a-z][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _BETWEEN = re.compile(r"\s+(?:(?:al|el|de|da|bin|ibn|van|von|der|del|di|abu)[\s-])?")
 """What may stand between two words of one name."""
+_OF = re.compile(r"[’']s$")
 _LONGEST = 5
 _SHOUTED = 3
 """From how many letters on a word all in capitals may be a name; shorter ones are abbreviations."""
@@ -60,22 +62,33 @@ class People:
         self._role: dict[tuple[str, ...], str] = {}
         self._role_in: dict[tuple[str, tuple[str, ...]], str] = {}
         self._surnames: dict[str, set[str]] = {}
+        # The same names and words stand in many reports, and each is judged by itself.
+        self._tokens = cache(tokens)
+        self._may_be = cache(self._may_be_person)
+        self._is_plain = cache(self._is_plain_word)
         by_report: dict[str, list[Claim]] = {report.id: [] for report in material.reports}
         for claim in material.claims:
             by_report[claim.report].append(claim)
-        victims = {
+        victims = Verbatim(
             name for event in material.events for person in event.persons for name in (person.name, *person.spellings)
-        }
+        )
         for report in material.reports:
             self._read(report, by_report[report.id], victims)
         for name in policy.withheld:
             self._withhold("", name, "a named person", handle=False)
         self.terms = Terms(" ".join(words) if len(words) > 1 else name for words, name in self._written.items())
+        self._found = cache(self.terms.found)
         self._local = self._surnames_by_report(material)
 
     def spans(self, report: str, text: str) -> Sequence[Span]:
         """Return where withheld names stand in a text of a report."""
-        return merged([*self.terms.spans(text), *self._local.get(report, _NONE).spans(text)])
+        local = self._local.get(report)
+        return self.terms.spans(text) if local is None else merged([*self.terms.spans(text), *local.spans(text)])
+
+    def stand_in(self, report: str, text: str) -> bool:
+        """Tell whether any withheld name stands in a text of a report."""
+        local = self._local.get(report)
+        return self._found(text) or (local is not None and local.found(text))
 
     def masked(self, report: str, text: str) -> str:
         """Return a text that is no quotation with every withheld name replaced."""
@@ -110,7 +123,7 @@ class People:
 
     def unjudged(self, text: str) -> list[str]:
         """Return the names in a text that may be people's and that were never judged: in no report's words, and not named by the desk."""
-        return [run for run in self._runs(text) if not self._is_judged(tokens(run))]
+        return [run for run in self._runs(text) if not self._is_judged(self._tokens(run))]
 
     def _is_judged(self, words: tuple[str, ...]) -> bool:
         if words in self._named:
@@ -119,17 +132,17 @@ class People:
             words == whole[at : at + len(words)] for whole in self._judged.get(words[0], ()) for at in range(len(whole))
         )
 
-    def _read(self, report: Report, claims: Sequence[Claim], victims: set[str]) -> None:
+    def _read(self, report: Report, claims: Sequence[Claim], victims: Verbatim) -> None:
         """Withhold who is private by one report."""
-        places = {tokens(place.name) for claim in claims for place in claim.places}
+        places = {self._tokens(place.name) for claim in claims for place in claim.places}
         said = [name for claim in claims for name in self._names_in(claim)]
         quoted = [report.title or "", *(report.text[slice(*claim.span)] for claim in claims)]
-        runs = [run for text in quoted for run in self._runs(text) if tokens(run) not in places]
+        runs = [run for text in quoted for run in self._runs(text) if self._tokens(run) not in places]
         for name in (*said, *runs, *(place.name for claim in claims for place in claim.places)):
-            whole = tokens(name)
+            whole = self._tokens(name)
             for word in whole:
                 self._judged.setdefault(word, set()).add(whole)
-        dead = [name for name in victims if name in report.text]
+        dead = victims.named_in(report.text)
         hurt = [a.name for c in claims for a in c.actors if a.role == "target" and a.id is None]
         hurt += [figure.of for claim in claims for figure in claim.figures if figure.low == figure.high == 1]
         speaking = {speaker.name for claim in claims for speaker in claim.speakers}
@@ -139,9 +152,9 @@ class People:
             PrivateNames(report, self._civil, [*dead, *hurt], ()),
         ):
             for name, role in private.withheld.items():
-                if tokens(name) in places and name not in speaking:
+                if self._tokens(name) in places and name not in speaking:
                     continue
-                if len(tokens(name)) > 1 or self._roles.is_handle(name):
+                if len(self._tokens(name)) > 1 or self._roles.is_handle(name):
                     self._withhold(report.id, name, role, handle=name in map(_one_line, authors))
 
     def _names_in(self, claim: Claim) -> list[str]:
@@ -198,9 +211,7 @@ class People:
         """Yield what of a run of words in capitals may be a name: between words that also stand in small letters."""
         part: list[re.Match[str]] = []
         for found in [*run, None]:
-            word = "" if found is None else fold(re.sub(r"[’']s$", "", found[0]))
-            plain = found is None or (self._is_common(word) and word not in self._given)
-            if not plain and found is not None:
+            if found is not None and not self._is_plain(found[0]):
                 part.append(found)
                 continue
             if 1 < len(part) <= _LONGEST:
@@ -219,13 +230,18 @@ class People:
         told = one in self._given or re.search(rf"(?<!\w){one}\s+{two}(?!\w)", text, re.IGNORECASE) is not None
         return told and not (self._is_judged(tokens(pair)) and not self.terms.found(pair))
 
+    def _is_plain_word(self, written: str) -> bool:
+        """Tell whether a word in capitals is a common one and no given name."""
+        word = fold(_OF.sub("", written))
+        return self._is_common(word) and word not in self._given
+
     def _is_common(self, word: str) -> bool:
         """Tell whether a word also stands in small letters, in this form or another of its verb."""
         return word in self.common or (
             word.endswith("s") and bool({f"{word[:-1]}d", word[:-1], f"{word[:-1]}ed"} & self.common)
         )
 
-    def _may_be(self, name: str) -> bool:
+    def _may_be_person(self, name: str) -> bool:
         words = name.split()
         given = fold(words[0]) in self._given
         if not self._roles.may_be_person(name) or self._register.named(name) is not None:

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
+import msgspec
+
 from sayso.gazetteer.lookup import Candidate, Gazetteer
 from sayso.publish.public.record import PublicPlace
 from sayso.values.place import Place, PlacePrecision
@@ -67,6 +69,7 @@ class Places:
         self._gazetteer = gazetteer
         self.grid = grid
         self.known = lru_cache(maxsize=16_384)(gazetteer.place)
+        self._public = lru_cache(maxsize=16_384)(self._made)
 
     def is_fine(self, place: Place) -> bool:
         """Tell whether a place is located finer than a district: a site, or what lies close to one."""
@@ -86,6 +89,9 @@ class Places:
 
     def public(self, place: Place) -> PublicPlace:
         """Return a place as named, its point on the grid; the id of a site would give its exact point, and is left out."""
+        return self._public(msgspec.structs.replace(place, span=(0, 0)))
+
+    def _made(self, place: Place) -> PublicPlace:
         known = self.known(place.id) if place.id else None
         lat, lon, radius = self._point(place.lat, place.lon, place.radius_m)
         exact = place.precision in {"exact", "near"}

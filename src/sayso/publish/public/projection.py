@@ -5,21 +5,22 @@ left, and everything that the record says is made of these.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sayso.gazetteer.lookup import Gazetteer
+from sayso.publish.model import Brief
 from sayso.publish.public.happenings import happenings, without
 from sayso.publish.public.holding import by_rule, held_by_people
 from sayso.publish.public.ids import claim_ids, event_id
-from sayso.publish.public.material import Held, Material, Projected
+from sayso.publish.public.material import Beside, GoingOut, Held, Material, Projected
 from sayso.publish.public.policy import POLICY, Policy
 from sayso.publish.public.quoting import Coarse, Quoting
 from sayso.publish.public.rules import Rules
 from sayso.publish.public.sensitivity import Sensitivity
 from sayso.publish.public.sources import Sources
 from sayso.publish.public.stand_ins import by_report
-from sayso.publish.public.telling import Told, record_of
+from sayso.publish.public.telling import Teller, Told
 from sayso.records import Claim, Incident
 from sayso.register.load import Register
 from sayso.spans import Span, overlap
@@ -34,18 +35,21 @@ _SHUT = frozenset({"embargoed", "retracted", "recent", "sensitive"})
 def project(
     material: Material, policy: Policy = POLICY, *, now: datetime, gazetteer: Gazetteer | None = None
 ) -> Projected:
-    """Return the public record of some material as of a moment, with what was held back and why.
+    """Return the public record of some material as of a moment, with what was held back and why; see `Projection`."""
+    return Projection(material, policy, now=now, gazetteer=gazetteer).projected(material)
 
-    `now` has a zone. Every claim of the material must be of one of its reports.
+
+class Projection:
+    """The projection of some material: decided, quoted and made into stand-ins once, and told with whatever stands beside it.
+
+    An issue asks twice, since addresses are given to what goes out: first `going_out`, then `projected` with these.
     """
-    rules = Rules(material, policy, gazetteer or Gazetteer.open())
-    return _Projection(rules, now).projected()
 
-
-class _Projection:
-    """One projection under way: what is decided of each claim and event."""
-
-    def __init__(self, rules: Rules, now: datetime) -> None:
+    def __init__(
+        self, material: Material, policy: Policy = POLICY, *, now: datetime, gazetteer: Gazetteer | None = None
+    ) -> None:
+        """Decide what goes out; `now` has a zone. Every claim of the material must be of one of its reports."""
+        rules = Rules(material, policy, gazetteer or Gazetteer.open())
         self.rules = rules
         self.material = rules.material
         self.policy = rules.policy
@@ -63,42 +67,68 @@ class _Projection:
         """By id of the claim where the words stand that go out."""
         self.hidden: dict[str, list[str]] = {}
         """By id of the report the names that its title, labels and address must not say."""
+        self.ids = claim_ids(material.claims, material.secret)
+        """By id of the claim its public one."""
+        self.told = self._told()
+        self.teller = Teller(self.told, rules, self.sources)
 
-    def projected(self) -> Projected:
-        """Return the record and what stands behind it."""
+    def going_out(self) -> GoingOut:
+        """Return which claims of which events go out, in the order of a record in which no event has a lasting id yet."""
+        names = self._names({})
+        events = {name: event for event, name in names.items()}
+        by_name = {name: claim for claim, name in self.ids.items()}
+        return GoingOut(
+            events={
+                events[event.id]: tuple(by_name[claim.id] for claim in event.claims)
+                for event in self.teller.incidents(names)
+            },
+            exact=self.teller.exact,
+        )
+
+    def projected(self, beside: Beside) -> Projected:
+        """Return the record with what stands beside its claims, and what stands behind it."""
+        names = self._names(beside.names)
+        record = self.teller.record(names, beside)
+        claims, told_events = {claim.id for claim in record.claims}, {event.id for event in record.events}
+        return Projected(
+            record=record,
+            held=tuple(self.held.values()),
+            claims={name: claim for claim, name in self.ids.items() if name in claims},
+            events={name: event for event, name in names.items() if name in told_events},
+            sources={source.id: report for report, source in self.teller.by_report.items()},
+            withheld=self.people.names,
+        )
+
+    def brief(self, beside: Beside, only: Callable[[Sequence[Incident]], Sequence[Incident]]) -> Brief:
+        """Return the brief of some of the events of a record, told as they are in it."""
+        names = self._names(beside.names)
+        return self.teller.brief(only(self.teller.incidents(names)))
+
+    def _told(self) -> Told:
+        """Decide what is to be told."""
         every = happenings(self.material.claims, self.material.events)
         self._decide(every)
         self._quote(every)
         left = [claim for claim in self.material.claims if claim.id not in self.held]
         kept = {claim.id for claim in left}
-        events = [without(event, kept) for event in every if any(claim.id in kept for claim in event.claims)]
-        ids = claim_ids(self.material.claims, self.material.secret)
-        names = {event.id: self._name(event, ids) for event in events}
-        told = Told(
+        return Told(
             claims=left,
-            events=events,
+            events=[without(event, kept) for event in every if any(claim.id in kept for claim in event.claims)],
             coarse=self.coarse,
             spans=self.spans,
             hidden=self.hidden,
             untitled=frozenset(self._untitled()),
-            claim_names=ids,
-            event_names=names,
+            claim_names=self.ids,
             held=by_rule(self.held, self.words.words.rules),
         )
-        record, sources = record_of(told, self.rules, self.sources)
-        claims, told_events = {claim.id for claim in record.claims}, {event.id for event in record.events}
-        return Projected(
-            record=record,
-            held=tuple(self.held.values()),
-            claims={name: claim for claim, name in ids.items() if name in claims},
-            events={name: event for event, name in names.items() if name in told_events},
-            sources=sources,
-            withheld=self.people.names,
-        )
 
-    def _name(self, event: Incident, ids: Mapping[str, str]) -> str:
-        made = [ids[claim.id] for claim in event.claims]
-        return self.material.names.get(event.id) or event_id(made, self.material.secret)
+    def _names(self, lasting: Mapping[str, str]) -> dict[str, str]:
+        """Return by id of an event its public one: the lasting one, or one made of its claims' public ids."""
+        return {
+            event.id: lasting.get(event.id)
+            or event_id([self.ids[claim.id] for claim in event.claims], self.material.secret)
+            for event in self.told.events
+        }
 
     def _decide(self, events: Sequence[Incident]) -> None:
         """Decide which events are told less exactly, and which not yet."""

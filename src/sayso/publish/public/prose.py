@@ -1,6 +1,7 @@
 """Goes over every string of a public record, and tells our own words from a source's and from what is no words at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -69,9 +70,11 @@ class Text(NamedTuple):
     """Whether it is words at all."""
 
 
-def texts(record: PublicRecord) -> Iterator[Text]:
-    """Yield every string of a record, those in the brief too."""
-    yield from _texts(record, "")
+def texts(record: PublicRecord) -> Sequence[Text]:
+    """Return every string of a record, those in the brief too."""
+    found: list[Text] = []
+    _gather(record, "", found)
+    return found
 
 
 def lines(brief: Brief) -> Iterator[Line]:
@@ -79,21 +82,41 @@ def lines(brief: Brief) -> Iterator[Line]:
     yield from _lines(brief)
 
 
-def _texts(value: object, subject: str) -> Iterator[Text]:
+def _gather(value: object, subject: str, found: list[Text]) -> None:
     if isinstance(value, msgspec.Struct):
         subject = _subject(value) or subject
-        for field in value.__struct_fields__:
-            inner = getattr(value, field)
-            for found in _strings(inner):
-                known = type(value), field
-                plain = known in _NO_WORDS
-                yield Text(
-                    subject, f"{known[0].__name__}.{field}", found, not plain and known not in _SOURCES_WORDS, not plain
-                )
-            yield from _texts(inner, subject)
+        for field in _fields(type(value)):
+            inner = getattr(value, field.name)
+            if isinstance(inner, str):
+                found.append(Text(subject, field.path, inner, field.own, field.words))
+            elif isinstance(inner, tuple):
+                found += [Text(subject, field.path, text, field.own, field.words) for text in _strings(inner)]
+                _gather(inner, subject, found)
+            elif isinstance(inner, msgspec.Struct):
+                _gather(inner, subject, found)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item, subject)
+            if isinstance(item, tuple | msgspec.Struct):
+                _gather(item, subject, found)
+
+
+class _Field(NamedTuple):
+    """What is known of the strings in one field."""
+
+    name: str
+    path: str
+    own: bool
+    words: bool
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[_Field, ...]:
+    """Return the fields of a kind of record."""
+    return tuple(
+        _Field(name, f"{kind.__name__}.{name}", own=words and (kind, name) not in _SOURCES_WORDS, words=words)
+        for name in kind.__struct_fields__
+        for words in ((kind, name) not in _NO_WORDS,)
+    )
 
 
 def _strings(value: object) -> Iterator[str]:

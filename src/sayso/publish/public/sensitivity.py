@@ -23,7 +23,7 @@ class Sensitivity:
 
     def coarse(self, event: Incident) -> bool:
         """Tell whether an event is told no finer than a district and a day: it is recent and speaks of a sensitive site."""
-        return self._asks(event) and self.recent(event)
+        return self.recent(event) and self._asks(event)
 
     def too_early(self, event: Incident) -> datetime | None:
         """Return until when an event is held back: it is recent and placed finer than a district; None where it is not."""

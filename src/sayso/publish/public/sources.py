@@ -27,6 +27,7 @@ class Sources:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
+        self._licences: dict[str, Licence] = {}
         self._notes = _notes(rules.material.findings, rules.publishing.words.findings)
 
     def redistribute(self, report: Report) -> Redistribute:
@@ -84,6 +85,12 @@ class Sources:
         return named if shown and "/" not in named else self._rules.notes["no_outlet"]
 
     def _licence(self, report: Report) -> Licence:
+        """Return what the words of a report may be used for; asked for each of its claims, and found out once."""
+        if report.id not in self._licences:
+            self._licences[report.id] = self._found(report)
+        return self._licences[report.id]
+
+    def _found(self, report: Report) -> Licence:
         """Return what the policy says of a report's source, else what its label says, else the policy's default."""
         outlet = self._rules.material.outlets.get(report.id, Outlet())
         address = public_address(report.capture.source, ())

@@ -70,10 +70,14 @@ class StandIns:
         self._places = rules.places
         self._words = rules.publishing
         self._names = rules.names
+        self._loaded = rules.loaded
+        self._reaching = rules.reaching
         self._notes = rules.notes
 
-    def claim(self, claim: Claim, name: str, source: str, coarse: Coarse | None) -> Claim:
-        """Return what of a claim may go out, under its public id; the words stand in its excerpts."""
+    def claim(
+        self, claim: Claim, name: str, source: str, places: Sequence[PublicPlace], coarse: Coarse | None
+    ) -> Claim:
+        """Return what of a claim may go out, under its public id, at places as they may; the words stand in its excerpts."""
         moment = self.moment(claim.report, claim.time, coarse)
         return Claim(
             id=name,
@@ -95,7 +99,7 @@ class StandIns:
                 if (shown := self.party(claim, actor, coarse)) is not None
             ),
             figures=tuple(self._figure(claim, figure, coarse) for figure in claim.figures),
-            places=tuple(map(as_place, self.places(claim.places, coarse))),
+            places=tuple(map(as_place, places)),
             time=moment,
             said=day(claim.said) if coarse else claim.said,
             by=_NO_RULE,
@@ -107,9 +111,7 @@ class StandIns:
         return tuple(
             place
             for place in made
-            if not (
-                self._names.loaded(place.name) or reaching_spans(place.name) or self._people.terms.found(place.name)
-            )
+            if not (self._loaded(place.name) or self._reaching(place.name) or self._people.terms.found(place.name))
         )
 
     def moment(self, report: str, moment: Moment | None, coarse: Coarse | None) -> Moment | None:
@@ -119,7 +121,7 @@ class StandIns:
         if coarse is not None:
             return as_day(moment)
         said = moment.text
-        if self._hides(report, said, None) or self._names.loaded(said):
+        if self._hides(report, said, None) or self._loaded(said):
             said = ""
         return msgspec.structs.replace(moment, text=said, span=NO_SPAN)
 
@@ -139,7 +141,7 @@ class StandIns:
     def prose(self, report: str, text: str, coarse: Coarse | None) -> str:
         """Return a sentence of ours that holds names from a report, these withheld; empty where it cannot go out."""
         text = self._people.masked(report, text)
-        if self._names.loaded(text) or reaching_spans(text):
+        if self._loaded(text) or self._reaching(text):
             return ""
         telling = coarse is not None and (
             coarse.terms.found(text) or self._words.tells_of_a_site(text) or self._words.hour_spans(text)
@@ -148,17 +150,17 @@ class StandIns:
 
     def stamp(self, report: str, label: str, hidden: Terms) -> str:
         """Return the stamp of a dated part as printed; empty where it says what is held back."""
-        bad = self._hides(report, label, None) or hidden.found(label) or self._names.loaded(label)
+        bad = self._hides(report, label, None) or hidden.found(label) or self._loaded(label)
         return "" if bad else " ".join(label.split())
 
     def population(self, report: str, words: str, coarse: Coarse | None) -> str:
         """Return who or what is counted; empty where that names somebody, takes a side or tells the place."""
-        return "" if self._hides(report, words, coarse) or self._names.loaded(words) else words
+        return "" if self._hides(report, words, coarse) or self._loaded(words) else words
 
     def _shown(self, report: str, name: str, key: str | None, coarse: Coarse | None) -> Shown | None:
         role = None if key else self._people.role(report, name)
         if role is not None:
-            hidden = self._names.loaded(role) or self._hides(report, role, coarse)
+            hidden = self._loaded(role) or self._hides(report, role, coarse)
             return Shown(name=self._notes["named"] if hidden else role, id=None, role_only=True)
         neutral = self._names.shown(name, key)
         if neutral is None or self._hides(report, neutral, coarse):
@@ -167,14 +169,14 @@ class StandIns:
 
     def _hides(self, report: str, text: str, coarse: Coarse | None) -> bool:
         """Tell whether a text holds what may not go out."""
-        if self._people.spans(report, text) or reaching_spans(text):
+        if self._people.stand_in(report, text) or self._reaching(text):
             return True
         if coarse is None:
             return False
         return coarse.terms.found(text) or self._words.tells_of_a_site(text) or bool(self._words.hour_spans(text))
 
     def _figure(self, claim: Claim, figure: Figure, coarse: Coarse | None) -> Figure:
-        said = "" if self._hides(claim.report, figure.text, coarse) or self._names.loaded(figure.text) else figure.text
+        said = "" if self._hides(claim.report, figure.text, coarse) or self._loaded(figure.text) else figure.text
         return msgspec.structs.replace(
             figure,
             of=self.population(claim.report, figure.of, coarse),

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
 from sayso.publish.brief import composed
 from sayso.publish.composer import Composer
 from sayso.publish.excerpt import short_title
-from sayso.publish.model import Edition, Line, Words
+from sayso.publish.model import Brief, Edition, Line, Words
 from sayso.publish.public.events import EventTelling
+from sayso.publish.public.material import Beside
 from sayso.publish.public.patterns import gives_a_point, reaching_spans
 from sayso.publish.public.quoting import Coarse
 from sayso.publish.public.record import (
@@ -18,6 +20,7 @@ from sayso.publish.public.record import (
     PublicEvent,
     PublicFigure,
     PublicParty,
+    PublicPlace,
     PublicRecord,
     PublicSource,
     PublicSpeaker,
@@ -29,6 +32,7 @@ from sayso.publish.public.terms import Terms
 from sayso.publish.public.times import public_time
 from sayso.publish.public.watched import public_health
 from sayso.records import Claim, Incident, Report
+from sayso.sources import SourceHealth
 from sayso.spans import Span
 
 
@@ -46,20 +50,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     untitled: frozenset[str]
     """Reports whose title is held back."""
     claim_names: Mapping[str, str]
-    event_names: Mapping[str, str]
     held: tuple[tuple[str, int], ...]
 
 
-def record_of(told: Told, rules: Rules, sources: Sources) -> tuple[PublicRecord, dict[str, str]]:
-    """Return the record, and by public id of a source the id of its report."""
-    teller = _Teller(told, rules, sources)
-    return teller.record(), {source.id: report for report, source in teller.by_report.items()}
-
-
-class _Teller:
-    """Tells one record; every order in it follows from what is told, so that it tells no more."""
+class Teller:
+    """Tells records of what was decided once; every order in them follows from what is told, so that it tells no more."""
 
     def __init__(self, told: Told, rules: Rules, sources: Sources) -> None:
+        """Make the stand-ins, under which nothing depends on what events are called."""
         self._told = told
         self._rules = rules
         self._stand_ins = StandIns(rules)
@@ -82,30 +80,33 @@ class _Teller:
         links = {source.id: source.link for source in self.by_report.values()}
         self._excerpts = {report.id: PublicExcerpts(report, none, links[report.id]) for report in self._stood}
         self._claims: dict[str, Claim] = {}
+        self._places: dict[str, tuple[PublicPlace, ...]] = {}
         for claim in told.claims:
             self._stand_in(claim, reports[claim.report])
         ordered = sorted(self._claims.values(), key=lambda claim: (claim.said or "", claim.id))
         self._composer = Composer(self._stood, ordered, rules.policy.language, self._excerpts)
+        self._events = EventTelling(told, rules, self._composer, self._claims)
 
-    def record(self) -> PublicRecord:
-        """Return the record."""
-        rules, material, policy = self._rules, self._rules.material, self._rules.policy
-        events = EventTelling(self._told, rules, self._composer, self._claims)
-        incidents = events.incidents()
-        watched = tuple(public_health(one, rules.publishing, rules.people) for one in material.watched)
-        edition = Edition(
-            language=policy.language, state=material.state.sentence, decisions=material.decisions, watched=watched
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """The ids in the ledger of the claims whose place and time are told as exactly as they are."""
+        return frozenset(
+            claim.id
+            for claim in self._told.claims
+            if not any(place.coarsened for place in self._places[claim.id])
+            and not (claim.id in self._told.coarse and self._claims[claim.id].time)
         )
-        brief = composed(self._composer, incidents, (), edition)
-        notes = {source.id: source.notes for source in self.by_report.values()}
-        brief = msgspec.structs.replace(
-            brief,
-            sources=tuple(
-                msgspec.structs.replace(source, notes=notes[report.id])
-                for source, report in zip(brief.sources, self._stood, strict=True)
-            ),
-        )
-        public = events.events(incidents)
+
+    def incidents(self, names: Mapping[str, str]) -> tuple[Incident, ...]:
+        """Return the stand-ins of the events that count under some public ids, in the order of a record."""
+        return self._events.incidents(names)
+
+    def record(self, names: Mapping[str, str], beside: Beside) -> PublicRecord:
+        """Return the record, its events under some public ids, with what stands beside its claims."""
+        material, policy = self._rules.material, self._rules.policy
+        incidents = self._events.incidents(names)
+        brief = self._brief(self._composer, incidents)
+        public = self._events.events(incidents, names, beside)
         return PublicRecord(
             title=policy.title,
             language=policy.language,
@@ -114,11 +115,11 @@ class _Teller:
             events=public,
             claims=self._public_claims(public),
             sources=tuple(sorted(self.by_report.values(), key=lambda source: (source.published or "", source.id))),
-            watched=watched,
-            corrections=tuple(map(self._correction, material.corrections)),
-            gone=tuple(material.gone),
-            changes=tuple(filter(None, map(self._harmless, material.changes))),
-            publications=tuple(material.publications),
+            watched=self._watched,
+            corrections=tuple(map(self._correction, beside.corrections)),
+            gone=tuple(beside.gone),
+            changes=tuple(filter(None, map(self._harmless, beside.changes))),
+            publications=tuple(beside.publications),
             limits=brief.limits,
             held_back=self._told.held,
             licence=policy.licence,
@@ -126,6 +127,37 @@ class _Teller:
             contact=policy.contact,
             address=policy.address,
         )
+
+    def brief(self, incidents: Sequence[Incident]) -> Brief:
+        """Return the brief of some of the events, of their claims and the reports of these alone."""
+        kept = {claim.id for event in incidents for claim in event.claims}
+        claims = [claim for claim in self._composer.claims if claim.id in kept]
+        held = {claim.report for claim in claims}
+        reports = [report for report in self._composer.reports if report.id in held]
+        return self._brief(Composer(reports, claims, self._composer.language, self._excerpts), incidents)
+
+    def _brief(self, composer: Composer, incidents: Sequence[Incident]) -> Brief:
+        material = self._rules.material
+        edition = Edition(
+            language=composer.language,
+            state=material.state.sentence,
+            decisions=material.decisions,
+            watched=self._watched,
+        )
+        brief = composed(composer, incidents, (), edition)
+        notes = {source.id: source.notes for source in self.by_report.values()}
+        return msgspec.structs.replace(
+            brief,
+            sources=tuple(
+                msgspec.structs.replace(source, notes=notes[report.id])
+                for source, report in zip(brief.sources, composer.reports, strict=True)
+            ),
+        )
+
+    @cached_property
+    def _watched(self) -> tuple[SourceHealth, ...]:
+        rules = self._rules
+        return tuple(public_health(one, rules.publishing, rules.people) for one in rules.material.watched)
 
     def _correction(self, told: Correction) -> Correction:
         """Return a correction without what it was and is where either would say more than may go out; the desk's own sentence stays."""
@@ -147,7 +179,8 @@ class _Teller:
         """Make the stand-in of a claim, and prepare its words."""
         name, coarse = self._told.claim_names[claim.id], self._told.coarse.get(claim.id)
         source = self.by_report[claim.report]
-        self._claims[claim.id] = self._stand_ins.claim(claim, name, source.id, coarse)
+        places = self._places[claim.id] = self._stand_ins.places(claim.places, coarse)
+        self._claims[claim.id] = self._stand_ins.claim(claim, name, source.id, places, coarse)
         span = self._told.spans[claim.id]
         words = Words(
             id=name,
@@ -227,7 +260,7 @@ class _Teller:
                 )
                 for figure in stood.figures
             ),
-            places=self._stand_ins.places(claim.places, coarse),
+            places=self._places[claim.id],
             time=public_time(stood.time, self._wording.words.months, coarse=coarse is not None),
             said=stood.said,
             said_words=line.said,

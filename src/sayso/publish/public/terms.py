@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from sayso.spans import Span
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_START = 4
+"""By how many of their first letters names are looked up."""
 _GAP = 3
 """How many characters may stand between two words of a name: "Marta  Oll", "marta_oll", "Oll, Marta" is two."""
 
@@ -23,12 +25,15 @@ class Terms:
     def __init__(self, terms: Iterable[str]) -> None:
         self._by_first: dict[str, set[tuple[str, ...]]] = {}
         self._low: set[str] = set()
+        self._joined: set[str] = set()
         for term in terms:
             words = tokens(term)
             if not words:
                 continue
             self._by_first.setdefault(words[0], set()).add(words)
-            if len(words) == 1 and term == term.lower():
+            if len(words) > 1:
+                self._joined.add("".join(words))
+            elif term == term.lower():
                 self._low.add(words[0])
 
     def __bool__(self) -> bool:
@@ -40,17 +45,13 @@ class Terms:
             return []
         found = list(_TOKEN.finditer(text))
         keys = [_key(token[0]) for token in found]
+        if self._by_first.keys().isdisjoint(keys):
+            return []
         spans: list[Span] = []
         at = 0
         while at < len(found):
-            length = max(
-                (
-                    len(term)
-                    for term in self._by_first.get(keys[at], ())
-                    if _stands(found, keys, at, term, low=self._low)
-                ),
-                default=0,
-            )
+            beginning = self._by_first.get(keys[at], ())
+            length = max((len(term) for term in beginning if _stands(found, keys, at, term, low=self._low)), default=0)
             if length:
                 spans.append((found[at].start(), found[at + length - 1].end()))
             at += length or 1
@@ -69,13 +70,31 @@ class Terms:
     def in_address(self, address: str) -> bool:
         """Tell whether an address says a term, in any case, its words joined by whatever sign or by none."""
         words = [_key(token[0]) for token in _TOKEN.finditer(address)]
+        if any((word,) in self._by_first.get(word, ()) for word in words):
+            return True
         run = "".join(words)
-        whole = set(words)
-        return any(
-            term[0] in whole if len(term) == 1 else "".join(term) in run
-            for terms in self._by_first.values()
-            for term in terms
-        )
+        return any(run[at : at + length] in self._joined for length in self._lengths for at in range(len(run)))
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        """How long terms of several words are when these are joined."""
+        return frozenset(map(len, self._joined))
+
+
+class Verbatim:
+    """Texts that may stand to the letter in others: `Verbatim(["Marta Oll"]).named_in(text)`; many are sought as quickly as few."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for name in dict.fromkeys(filter(None, names)):
+            self._by_start.setdefault(name[:_START], []).append(name)
+        self._lengths = {len(start) for start in self._by_start}
+
+    def named_in(self, text: str) -> list[str]:
+        """Return those that stand in a text, in order of their letters."""
+        starts = {text[at : at + length] for length in self._lengths for at in range(len(text))}
+        names = (name for start in self._by_start.keys() & starts for name in self._by_start[start])
+        return sorted(name for name in names if name in text)
 
 
 def _stands(found: list[re.Match[str]], keys: list[str], at: int, term: tuple[str, ...], *, low: set[str]) -> bool:
