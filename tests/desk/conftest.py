@@ -10,12 +10,14 @@ from typing import NamedTuple
 import pytest
 from starlette.testclient import TestClient
 
+from bench.private_postgres import PrivatePostgres
 from sayso.desk.app import app
 from sayso.desk.desk import Desk
 from sayso.desk.options import DeskSettings, Limits
 from sayso.desk.people import People
 from sayso.desk.rights import ROLES, Role
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.care import copy_ledger
+from sayso.ledger.ledger import ADDRESSES, Ledger
 from sayso.pipeline import Pipeline
 
 LIVE_BLOG = """SAMPLE: an invented live blog
@@ -35,6 +37,10 @@ PUBLISHED = "2031-05-14"
 HERE = "http://127.0.0.1:8321"
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": HERE}
 """What a browser says of a request from a page of ours."""
+
+
+STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+"""A test that is run on a ledger in a file and on one in a database; all others take the file."""
 
 
 class Clock:
@@ -90,10 +96,39 @@ def own_(place: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def settings_of(place: Path, **others: object) -> DeskSettings:
+@pytest.fixture(name="store")
+def store_(request: pytest.FixtureRequest) -> str:
+    """Of which kind the ledger is; tests marked with `STORES` are run with each."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(name="shelf", scope="session")
+def shelf_(postgres: PrivatePostgres, place: Path) -> PrivatePostgres:
+    """A server with a database that holds the ledger; to be copied."""
+    copy_ledger(place, postgres.database("shelf"))
+    return postgres
+
+
+@pytest.fixture(name="where")
+def where_(store: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The path or the address of a copy of the ledger that a test may write to."""
+    if store == "sqlite":
+        yield str(request.getfixturevalue("own"))
+        return
+    server: PrivatePostgres = request.getfixturevalue("shelf")
+    with server.ask() as connection:
+        connection.execute("CREATE DATABASE desk_tests TEMPLATE shelf")
+    yield server.address("desk_tests")
+    with server.ask() as connection:
+        connection.execute("DROP DATABASE desk_tests WITH (FORCE)")
+
+
+def settings_of(place: Path | str, **others: object) -> DeskSettings:
     """How a desk of the tests is set up: all its work in threads."""
     limits = Limits(exports_a_minute=1_000, reads_a_minute=100_000, writes_a_minute=100_000)
-    given = {"ledger": str(place), "apart": False, "limits": limits, "config": place.with_name("sayso.toml")}
+    given = {"ledger": str(place), "apart": False, "limits": limits}
+    if not str(place).startswith(ADDRESSES):
+        given["config"] = Path(place).with_name("sayso.toml")
     return DeskSettings(**(given | others))  # type: ignore[arg-type]  # fields by name
 
 
@@ -117,16 +152,16 @@ def opened_() -> Iterator[Callable[..., TestClient]]:
 
 
 @pytest.fixture(name="client")
-def client_(own: Path, opened: Callable[..., TestClient]) -> TestClient:
+def client_(where: str, opened: Callable[..., TestClient]) -> TestClient:
     """A desk for one person."""
-    return opened(settings_of(own))
+    return opened(settings_of(where))
 
 
 @pytest.fixture(name="team")
-def team_(own: Path, opened: Callable[..., TestClient], tmp_path: Path) -> Team:
+def team_(where: str, opened: Callable[..., TestClient], tmp_path: Path) -> Team:
     """A desk for a team."""
     clock = Clock()
-    client = opened(settings_of(own, accounts=tmp_path / "accounts"), clock)
+    client = opened(settings_of(where, accounts=tmp_path / "accounts"), clock)
     desk: Desk = client.app.state.desk  # type: ignore[attr-defined]  # Starlette's own
     assert desk.people is not None
     passwords: dict[str, str] = {}

@@ -16,7 +16,7 @@ from sayso.desk.headers import HEADERS
 from sayso.desk.people import ABSOLUTE, IDLE
 from sayso.desk.rights import RIGHTS, ROLES, Right, Role
 from sayso.desk.route import UNSAFE, Route
-from tests.desk.conftest import HERE, OURS, PRIVATE, Team, desk_of, settings_of, settled
+from tests.desk.conftest import HERE, OURS, PRIVATE, STORES, Team, desk_of, settings_of, settled
 
 ALLOWED: dict[str, str] = {
     "read": "see",
@@ -235,6 +235,7 @@ def test_going_out_ends_one(team: Team) -> None:
     assert [team.client.get("/", headers=h).status_code for h in (here, there)] == [303, 200]
 
 
+@STORES
 def test_a_disabled_account_is_out_at_once(team: Team) -> None:
     session, token = team.session("review"), team.token("review")
     team.people.disable("review")
@@ -294,6 +295,7 @@ def _texts(team: Team, headers: dict[str, str]) -> Iterator[tuple[str, str]]:
                     yield address, answer.text
 
 
+@STORES
 @pytest.mark.parametrize("role", ["read", "propose"])
 def test_a_private_person_is_a_role_for_those_who_may_not_see_names(role: Role, team: Team) -> None:
     """In every list, every thing, every form, every page; also where a reviewer wrote the name."""
@@ -314,6 +316,7 @@ def test_a_private_person_is_a_role_for_those_who_may_not_see_names(role: Role, 
     assert "a fishmonger" in " ".join(seen.values())
 
 
+@STORES
 def test_those_who_may_see_names_see_them_and_it_is_written_down(team: Team) -> None:
     """Reads and exports of private things are entries of the ledger, by whom and of what; what others read is not."""
     claim = next(c for c in team.desk.snapshots.newest.claims if any(s.name == PRIVATE for s in c.speakers))
@@ -330,6 +333,7 @@ def test_those_who_may_see_names_see_them_and_it_is_written_down(team: Team) -> 
     }
 
 
+@STORES
 def test_exact_points_are_on_a_grid_for_those_who_may_not_see_them(team: Team) -> None:
     """A hundredth of a degree, with a circle of at least a kilometre."""
     claim = next(c for c in team.desk.snapshots.newest.claims if c.places)
@@ -350,6 +354,7 @@ def test_exact_points_are_on_a_grid_for_those_who_may_not_see_them(team: Team) -
     assert "31.23456" in team.client.get(f"/api/v1/claims/{claim.id}", headers=team.token("review")).text
 
 
+@STORES
 def test_a_job_is_seen_by_its_owner(team: Team) -> None:
     made = team.client.post(
         "/api/v1/reports", json={"text": "SAMPLE. Nothing.", "name": "mine"}, headers=team.token("propose")
