@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -28,7 +27,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.redact import Mandate, words_plan
 from sayso.pipeline import Pipeline
 from sayso.verdicts import Request as Asked
-from tests.desk.conftest import LIVE_BLOG, OURS, PUBLISHED, STORES, Team, desk_of, settings_of, settled
+from tests.desk.conftest import LIVE_BLOG, OURS, PUBLISHED, STORES, Team, desk_of, settled
 
 PIPELINE = Pipeline()
 MORE = [
@@ -208,7 +207,7 @@ def free_port() -> int:
 class Served:
     """`sayso desk` in a process of its own."""
 
-    def __init__(self, place: Path, *more: str) -> None:
+    def __init__(self, place: Path | str, folder: Path, *more: str) -> None:
         self.base = f"http://127.0.0.1:{(port := free_port())}"
         command = [
             str(Path(sys.executable).with_name("sayso")),
@@ -219,7 +218,7 @@ class Served:
             str(port),
             *more,
         ]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=place.parent, text=True)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=folder, text=True)
         for _ in range(600):
             if self.ask("/health")[0] == 200:
                 return
@@ -248,7 +247,7 @@ class Served:
 
 @pytest.fixture(name="served")
 def served_(own: Path) -> Any:  # noqa: ANN401 - an iterator
-    found = Served(own)
+    found = Served(own, own.parent)
     yield found
     if found.process.poll() is None:
         found.process.kill()

@@ -151,11 +151,18 @@ class Desk:
         while True:
             await self._moved.wait()
             self._moved.clear()
-            with contextlib.suppress(LedgerError):  # the snapshots say so
+            try:
                 await self.follow_index()
+            except (
+                LedgerError
+            ):  # the snapshots say so; what came meanwhile is told as soon as the ledger is there again
+                self._moved.set()
+                await asyncio.sleep(_AGAIN_S)
 
 
 _MOST_MISSED = 500
+_AGAIN_S = 1.0
+"""How long to wait before a ledger that could not be read is asked again."""
 
 
 def _decided(decision: object) -> dict[str, object]:

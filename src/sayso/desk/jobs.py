@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import uuid
@@ -19,6 +20,7 @@ from sayso.desk import reading_room
 from sayso.desk.reading_room import Brought, Step
 from sayso.errors import SaysoError
 
+_log = logging.getLogger("sayso.desk")
 _KEPT = 200
 """Jobs that are remembered."""
 _PATIENCE_S = 2.0
@@ -123,12 +125,16 @@ class Jobs:
                 self._change(job, state="done", ended=self._clock().isoformat())
         except BrokenProcessPool:
             self._pool = None
-            if self._jobs[job.id].ended is None:
-                self._change(
-                    job, state="failed", trouble="the process that read it ended", ended=self._clock().isoformat()
-                )
+            self._fail(job.id, "the process that read it ended")
         except SaysoError as error:
-            self._change(self._jobs[job.id], state="failed", trouble=str(error), ended=self._clock().isoformat())
+            self._fail(job.id, str(error))
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged and told; the jobs behind it have their turn
+            _log.exception("a job failed")
+            self._fail(job.id, "the desk made a mistake; its log has the details")
+
+    def _fail(self, name: str, trouble: str) -> None:
+        if self._jobs[name].ended is None:
+            self._change(self._jobs[name], state="failed", trouble=trouble, ended=self._clock().isoformat())
 
     async def _step(self, name: str, brought: bytes) -> Step | None:
         """Do one step; where the job is cancelled meanwhile and the step does not end, end its process."""

@@ -64,7 +64,13 @@ def step(job: str, place: str, brought: bytes) -> bytes | None:
             _LEDGERS[place] = Ledger.open(place, begin=False)
         given = msgspec.msgpack.decode(brought, type=Brought)
         _UNDER_WAY[job] = _steps(_own.pipeline, _LEDGERS[place], given)
-    found = next(_UNDER_WAY[job], None)
+    try:
+        found = next(_UNDER_WAY[job], None)
+    except BaseException:
+        # What failed may be the store itself: the next job begins with a ledger opened anew.
+        forget(job)
+        close(place)
+        raise
     if found is None:
         del _UNDER_WAY[job]
         return None
