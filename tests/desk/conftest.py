@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from bench.private_postgres import PrivatePostgres
@@ -73,6 +74,12 @@ class Team(NamedTuple):
         """What a program of somebody sends."""
         shown, _ = self.people.make_token(role, role, "test", timedelta(days=1), self.clock())
         return {"Authorization": f"Bearer {shown}"}
+
+
+@pytest.fixture(autouse=True)
+def _light_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of the tests are hashed in no time; `test_people.py` looks at how the desk's own are."""
+    monkeypatch.setattr("sayso.desk.people.PasswordHasher", lambda: PasswordHasher(time_cost=1, memory_cost=64))
 
 
 @pytest.fixture(name="place", scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -50,7 +51,7 @@ class Desk:
         self.audit = Audit(self.ledgers, self.pipeline)
         grades = None if settings.grades is None else str(settings.grades)
         self.snapshots = Snapshots(Order(place=settings.ledger, grades=grades), apart=settings.apart)
-        self.jobs = Jobs(settings.ledger, now, apart=settings.apart)
+        self.jobs = Jobs(settings.ledger, now, apart=settings.apart, told=self.told)
         self.listening: Counter[str] = Counter()
         """How many pages of somebody listen."""
         self._hashing: asyncio.Semaphore | None = None
@@ -121,6 +122,17 @@ class Desk:
         """Return seconds that never go back, for limits of rate."""
         return time.monotonic()
 
+    def told(self, trouble: str) -> str:
+        """Return a sentence about trouble without where the files of a team's desk lie; one person on their own machine wants to know."""
+        if self.people is None:
+            return trouble
+        for place, name in (
+            (self.settings.ledger, "the ledger"),
+            (str(self.settings.accounts), "the file of accounts"),
+        ):
+            trouble = trouble.replace(place, name)
+        return _SERVER.sub("the ledger", trouble)
+
     def still(self, person: Person) -> bool:
         """Tell whether somebody who came in a while ago may still be here."""
         if self.people is None or person.by == "local":
@@ -161,6 +173,8 @@ class Desk:
 
 
 _MOST_MISSED = 500
+_SERVER = re.compile(r"postgresql://\S+?(?=[:,;]?(?:\s|$))")
+"""An address of a server, as messages name it."""
 _AGAIN_S = 1.0
 """How long to wait before a ledger that could not be read is asked again."""
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.desk import memento
 from sayso.desk.desk import Desk
+from sayso.desk.forms import words_of
 from sayso.desk.people import Person
 from sayso.desk.problems import Problem, problem_of
 from sayso.desk.rendering import problem_page
@@ -22,6 +23,10 @@ from sayso.errors import SaysoError
 
 _log = logging.getLogger("sayso.desk")
 PROBLEM = "application/problem+json"
+_NOT_AGAIN = frozenset({"foreign-host", "foreign-request", "too-large", "conflict"})
+"""Trouble after which the same form is not offered again: who sent it is not known, or the page has both texts already."""
+_DRAINED = 4
+"""So many times what is taken is read of an upload that is too large, and thrown away: a browser that is cut off shows no answer."""
 SLOW_S = 5
 """What somebody is told to wait who asks for what is still worked out."""
 
@@ -38,20 +43,27 @@ def endpoint(desk: Desk, route: Route, form: Form = "json") -> Callable[[Request
         try:
             async with asyncio.timeout(_patience_s(desk, route, request)):
                 return await _answer(desk, route, form, request)
-        except Problem as problem:
-            return told(desk, request, problem)
         except SaysoError as error:
-            return told(desk, request, problem_of(error))
+            problem = problem_of(error)
+            return told(desk, request, problem, await _sent(route, request, problem))
         except (TimeoutError, BrokenProcessPool):
             return told(desk, request, Problem("busy", "it is still being worked out", retry_after=SLOW_S))
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception:  # noqa: BLE001 - whatever it is, it is logged and told as a fault; the desk goes on for the others
             _log.exception("%s %s failed", route.method, route.path)
-            return told(desk, request, Problem("fault"))
+            problem = Problem("fault")
+            return told(desk, request, problem, await _sent(route, request, problem))
 
     answer.__name__ = route.name
     return answer
+
+
+async def _sent(route: Route, request: Request, problem: Problem) -> list[tuple[str, str]]:
+    """Return what somebody wrote that was not recorded, so that they have it back; nothing of what did not come from a page of ours."""
+    if not route.refilled or problem.name in _NOT_AGAIN:
+        return []
+    return await words_of(request)
 
 
 def _patience_s(desk: Desk, route: Route, request: Request) -> float | None:
@@ -65,9 +77,11 @@ async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Res
     scope = request.scope
     if not scope["sayso.host"]:
         raise Problem("foreign-host", f"this desk is not served as {request.headers.get('host', '')!r}")
-    if scope["sayso.oversize"]:
-        raise Problem("too-large", "more than is taken here")
     person = identify(desk, request)
+    if scope["sayso.oversize"]:
+        if person is not None:
+            await _drained(request, desk.settings.limits.upload_bytes * _DRAINED)
+        raise Problem("too-large", f"more than the {scope['sayso.limit']:,} bytes that are taken here")
     if request.method in UNSAFE and not (person is not None and person.by == "token"):
         _from_a_page_of_ours(desk, request)
     _in_bounds(desk, request, person, export=form != "json")
@@ -85,6 +99,16 @@ async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Res
         await _written_down(ask)
         return response
     return await _kept(ask)
+
+
+async def _drained(request: Request, most: int) -> None:
+    """Read what somebody sends and throw it away, up to so many bytes: most browsers show an answer only when they have sent everything."""
+    taken = 0
+    while taken < most:
+        message = await request.scope["sayso.receive"]()
+        taken += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
 
 
 async def _kept(ask: Ask) -> Response:
@@ -184,8 +208,8 @@ def address_of(desk: Desk, request: Request) -> str:
     return request.client.host if request.client is not None else "unknown"
 
 
-def told(desk: Desk, request: Request, problem: Problem) -> Response:
-    """Return a problem to whoever asked: as a page for a browser, as JSON for all others."""
+def told(desk: Desk, request: Request, problem: Problem, sent: Sequence[tuple[str, str]] = ()) -> Response:
+    """Return a problem to whoever asked: as a page for a browser, with what they sent to be sent again; as JSON for all others."""
     headers = {}
     if "retry_after" in problem.more:
         headers["Retry-After"] = str(problem.more["retry_after"])
@@ -198,8 +222,8 @@ def told(desk: Desk, request: Request, problem: Problem) -> Response:
             return RedirectResponse(f"/sign-in?next={_after(path, request.url.query)}", 303)
         headers["WWW-Authenticate"] = 'Bearer realm="desk"' + (', error="invalid_token"' if problem.more else "")
     if page:
-        return problem_page(desk, request, problem, headers)
-    body = msgspec.json.encode(problem.body(path))
+        return problem_page(desk, request, problem, headers, sent)
+    body = msgspec.json.encode(problem.body(path) | {"detail": desk.told(problem.detail)})
     return Response(body, problem.kind.status, media_type=PROBLEM, headers=headers)
 
 

@@ -51,7 +51,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 class Jobs:
     """Does jobs one after the other."""
 
-    def __init__(self, place: str, clock: Callable[[], datetime], *, apart: bool = True) -> None:
+    def __init__(
+        self, place: str, clock: Callable[[], datetime], *, apart: bool = True, told: Callable[[str], str] = str
+    ) -> None:
+        """Take the ledger's place, a clock, whether to read in a process of its own, and how trouble is told."""
+        self._told = told
         self._place = place
         self._clock = clock
         self._apart = apart
@@ -134,7 +138,7 @@ class Jobs:
 
     def _fail(self, name: str, trouble: str) -> None:
         if self._jobs[name].ended is None:
-            self._change(self._jobs[name], state="failed", trouble=trouble, ended=self._clock().isoformat())
+            self._change(self._jobs[name], state="failed", trouble=self._told(trouble), ended=self._clock().isoformat())
 
     async def _step(self, name: str, brought: bytes) -> Step | None:
         """Do one step; where the job is cancelled meanwhile and the step does not end, end its process."""

@@ -4,6 +4,7 @@ Passwords are Argon2id hashes; of sessions and tokens, which are 256 random bits
 """
 
 import hashlib
+import logging
 import secrets
 import threading
 from collections.abc import Iterator
@@ -31,9 +32,19 @@ _SHORTEST = 12
 """Characters of a password (NIST SP 800-63B asks for 8; this one is chosen by whoever keeps names of private people)."""
 _LONGEST = 1_024
 _STEP_S = 30
+BUSY_MS = 5_000
+"""How long to wait for another program that holds the file, in milliseconds."""
 TOKEN_PREFIX = "sayso_"  # noqa: S105 - how a token begins, so that scanners for leaked secrets find one
 APPLICATION_ID = 0x53617941
 """Marks the file as accounts of ours: "SayA" in ASCII, in the header field that SQLite keeps for this."""
+_SAYS: tuple[tuple[type[Exception], str], ...] = (
+    (apsw.BusyError, "another program holds it"),
+    (apsw.FullError, "the disk is full"),
+    (apsw.ReadOnlyError, "it may not be written to"),
+    (apsw.CantOpenError, "it may not be opened for writing"),
+    (apsw.NotADBError, "it is no file of accounts"),
+)
+_log = logging.getLogger("sayso.desk")
 _TABLES = """
 CREATE TABLE users (
     name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, totp TEXT, step INTEGER NOT NULL DEFAULT 0,
@@ -46,6 +57,10 @@ CREATE TABLE tokens (
     made TEXT NOT NULL, ends TEXT NOT NULL
 ) STRICT;
 """
+
+
+class AccountsError(LedgerError):
+    """The file of accounts cannot be opened, read or written to."""
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,23 +116,20 @@ class People:
     """Accounts, sessions and tokens. Times are handed in; all are in UTC."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or begin one that only its owner may read; LedgerError when that cannot be."""
+        """Open the file, or begin one that only its owner may read; AccountsError when that cannot be."""
         self.path = path
         self._hasher = PasswordHasher()
         self._lock = threading.RLock()
-        try:
+        with self._trouble():
             if not path.exists():
                 path.touch(mode=0o600)
             self._connection = apsw.Connection(str(path))
             self._prepare()
-        except (apsw.Error, OSError) as trouble:
-            message = f"{path} cannot be opened as a file of accounts: {trouble}"
-            raise LedgerError(message) from trouble
         self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     def _prepare(self) -> None:
         connection = self._connection
-        connection.set_busy_timeout(5_000)
+        connection.set_busy_timeout(BUSY_MS)
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", 2)
         connection.pragma("secure_delete", 1)
@@ -126,7 +138,7 @@ class People:
             return
         if owner or connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
             message = f"{self.path} is a file of another program"
-            raise LedgerError(message)
+            raise AccountsError(message)
         with connection:
             connection.execute(_TABLES)
             connection.pragma("application_id", APPLICATION_ID)
@@ -236,8 +248,7 @@ class People:
             self.end_session(key)
             return None
         if at - seen_at > _TOUCH:
-            with self._writing():
-                self._connection.execute("UPDATE sessions SET seen = ? WHERE hash = ?", (at.isoformat(), hashed))
+            self._touch(hashed, at)
         return Person(name=name, rights=RIGHTS[role], role=role, by="session", key=hashed.hex()[:12])
 
     def holds(self, person: Person, at: datetime) -> bool:
@@ -336,14 +347,33 @@ class People:
                 message = f"there is no account {name}"
                 raise UsageError(message)
 
+    def _touch(self, hashed: bytes, at: datetime) -> None:
+        """Write down that a session is in use. Where that cannot be, it only ends sooner: who reads is not kept from it."""
+        try:
+            with self._writing():
+                self._connection.execute("UPDATE sessions SET seen = ? WHERE hash = ?", (at.isoformat(), hashed))
+        except AccountsError as error:
+            _log.warning("that a session is in use cannot be written down: %s", error)
+
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # SQL's own
-        with self._lock:
+        with self._trouble(), self._lock:
             return list(self._connection.execute(query, values))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._lock, self._connection:
+        with self._trouble(), self._lock, self._connection:
             yield
+
+    @contextmanager
+    def _trouble(self) -> Iterator[None]:
+        """Turn the errors of SQLite and of the system into one sentence that names the file."""
+        try:
+            yield
+        except (apsw.Error, OSError) as trouble:
+            other = trouble.strerror if isinstance(trouble, OSError) else str(trouble)
+            said = next((says for kind, says in _SAYS if isinstance(trouble, kind)), other)
+            message = f"the file of accounts {self.path} cannot be used: {said}"
+            raise AccountsError(message) from trouble
 
 
 def _address(name: str, secret: str) -> str:

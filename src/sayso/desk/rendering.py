@@ -1,5 +1,6 @@
 """Makes pages of templates: everything is escaped, what a captured page says stands in them as text."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,13 @@ def environment() -> Environment:
     return made
 
 
+WRITTEN: Mapping[str, str] = {
+    "text": "The text", "name": "What it is called", "addresses": "Addresses, one a line", "paths": "Files or folders, one a line",
+    "published": "Published", "value": "The value", "until": "Until", "reason": "Why", "note": "In your own words",
+}  # fmt: skip
+"""Fields that somebody writes, with what they are called where they come back; all others go along unseen."""
+
+
 def instant_words(text: str | None) -> str:
     """Return an instant for reading: `2031-05-14 09:30 UTC`."""
     if text is None:
@@ -59,7 +67,7 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
         "team": desk.people is not None,
         "entry": newest.entry,
         "behind": max(0, desk.index.seen - newest.seen),
-        "trouble": desk.snapshots.trouble,
+        "trouble": desk.snapshots.trouble and desk.told(desk.snapshots.trouble),
         "snapshot_state": None,
         "bar": None,
         "to": str,
@@ -67,10 +75,17 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
     return HTMLResponse(environment().get_template(template).render(common | values), status)
 
 
-def problem_page(desk: Desk, request: Request, problem: Problem, headers: dict[str, str]) -> HTMLResponse:
-    """Return the page that says what happened and what to do."""
+def problem_page(
+    desk: Desk, request: Request, problem: Problem, headers: dict[str, str], sent: Sequence[tuple[str, str]] = ()
+) -> HTMLResponse:
+    """Return the page that says what happened and what to do; with what was sent, filled in to be sent again."""
     again = _again(desk, request) if problem.name == "busy" and request.method == "GET" else None
-    made = page("problem.html", desk, None, problem.kind.status, problem=problem, again=again)
+    shown = problem.without_places(desk.told)
+    template = "problem_sent.html" if any(value.strip() for name, value in sent if name in WRITTEN) else "problem.html"
+    made = page(
+        template, desk, None, problem.kind.status, problem=shown, again=again, sent=sent, written=WRITTEN,
+        action=request.url.path,
+    )  # fmt: skip
     made.headers.update(headers)
     return made
 

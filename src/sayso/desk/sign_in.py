@@ -17,6 +17,10 @@ from sayso.desk.writing import TokenBody, token_made
 _WRONG = "The name, the password or the code is wrong."
 """One sentence for whatever is wrong, so that nobody learns which names there are."""
 
+_ENDED = (
+    "Your session has ended, or it is another desk’s: two desks on one machine take each other’s place in a browser."
+)
+
 
 class SignInAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where to go afterwards."""
@@ -45,7 +49,8 @@ async def sign_in(ask: Ask) -> Response:
     """Show the form."""
     if ask.desk.people is None or ask.anybody is not None:
         return RedirectResponse(within(ask.query.next), 303)
-    return _form(ask, ask.query.next)
+    ended = bool(ask.request.cookies.get(cookie_name(https=ask.desk.settings.https)))
+    return _form(ask, ask.query.next, _ENDED if ended else "")
 
 
 async def signed_in(ask: Ask) -> Response:

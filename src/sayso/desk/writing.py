@@ -12,7 +12,8 @@ from starlette.responses import Response
 from sayso.capture.archives import FORMATS
 from sayso.decisions import Decision, Verb
 from sayso.desk import answers
-from sayso.desk.forms import parts_of
+from sayso.desk.forms import kind_of, parts_of
+from sayso.desk.index import Decided
 from sayso.desk.jobs import Job
 from sayso.desk.people import Token
 from sayso.desk.problems import Problem
@@ -143,7 +144,11 @@ async def decided(ask: Ask, body: DecisionBody, seen: int | None) -> tuple[int, 
     try:
         made = await desk.ledgers.write(do)
     except ConflictError as error:
-        raise await _conflict(ask, body, seen or snapshot.facts.seen, error) from error
+        since = seen or snapshot.facts.seen
+        already = await _already(ask, body, since)
+        if already is None:
+            raise await _conflict(ask, body, since, error) from error
+        made = already.seq, already.decision
     except UsageError as error:
         raise Problem("unprocessable", str(error)) from error
     desk.snapshots.wake()
@@ -167,6 +172,25 @@ def _are_there(ledger: Ledger, names: Sequence[str]) -> None:
             ledger.find(name)
         except LedgerError as trouble:
             raise Problem("unknown", str(trouble)) from trouble
+
+
+async def _already(ask: Ask, body: DecisionBody, seen: int) -> Decided | None:
+    """Return the very same decision where its sender made it after what they saw, and nobody another: it was sent twice, or its answer got lost."""
+    await ask.desk.ledgers.read(ask.desk.index.follow)
+    later = [d for d in ask.desk.index.decisions if d.seq > seen and _touches(d.decision, body)]
+    if len(later) != 1:
+        return None
+    made = later[0].decision
+    given = (body.verb, ask.person.name, body.reason, body.field, body.undoes, set(body.claims))
+    same = (made.verb, made.by, made.reason, made.field, made.undoes, set(made.claims) if body.claims else set())
+    values = {body.value, None if body.value is None else msgspec.json.encode(body.value).decode()}
+    return later[0] if given == same and made.value in values else None
+
+
+def _touches(made: Decision, body: DecisionBody) -> bool:
+    return bool({*made.claims, *made.against} & set(body.claims)) or (
+        body.undoes is not None and made.undoes == body.undoes
+    )
 
 
 async def _conflict(ask: Ask, body: DecisionBody, seen: int, error: ConflictError) -> Problem:
@@ -199,7 +223,7 @@ def _seen_by(header: str | None) -> int | None:
 
 async def body_of(ask: Ask, kind: Any) -> Any:  # noqa: ANN401 - of that kind
     """Return what was sent as JSON; Problem where it is none, or not of its kind."""
-    sent = ask.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent = kind_of(ask.request)
     if sent != "application/json":
         raise Problem("wrong-kind", f"this takes application/json, not {sent or 'nothing'}")
     try:
@@ -210,7 +234,7 @@ async def body_of(ask: Ask, kind: Any) -> Any:  # noqa: ANN401 - of that kind
 
 async def add(ask: Ask) -> Response:
     """Have a report read; the answer is the job, which says how far it is."""
-    sent = ask.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent = kind_of(ask.request)
     if sent == "multipart/form-data":
         job = await upload(ask)
     else:
