@@ -84,7 +84,7 @@ class Desk:
                 await self.audit.flush()
             await self.jobs.close()
             await self.snapshots.close()
-            self.ledgers.close()
+            self.ledgers.end()
             if self.people is not None:
                 self.people.close()
 

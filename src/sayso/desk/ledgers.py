@@ -25,6 +25,7 @@ class Ledgers:
         self._idle: LifoQueue[tuple[Ledger, Identity]] = LifoQueue()
         self._reading = asyncio.Semaphore(READERS)
         self._writing = asyncio.Lock()
+        self._ended = False
 
     async def read(self, ask: Callable[[Ledger], _T]) -> _T:
         """Return what a question gives, asked in a thread."""
@@ -35,6 +36,11 @@ class Ledgers:
         """Return what an append gives; one at a time, for the ledger takes one at a time."""
         async with self._writing:
             return await asyncio.to_thread(self._lent, do)
+
+    def end(self) -> None:
+        """Close all connections: those in use as soon as they are given back."""
+        self._ended = True
+        self.close()
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
@@ -59,6 +65,8 @@ class Ledgers:
         finally:
             if ledger is not None:
                 self._idle.put((ledger, file))
+            if self._ended:
+                self.close()
 
     def _current(self) -> tuple[Ledger, Identity]:
         """Return an open ledger of the file that stands there now: what was opened before it was taken away would take words to nowhere."""
