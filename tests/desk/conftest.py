@@ -191,7 +191,7 @@ def settled(client: TestClient) -> None:
     async def wait() -> None:
         last = await desk.ledgers.read(lambda ledger: ledger.head().seq)
         assert await desk.snapshots.reached(last, 30)
-        await desk.ledgers.read(desk.index.follow)
+        await desk.follow_index()
 
     client.portal.call(wait)  # type: ignore[union-attr]  # there while it is entered
 

@@ -176,7 +176,7 @@ def _are_there(ledger: Ledger, names: Sequence[str]) -> None:
 
 async def _already(ask: Ask, body: DecisionBody, seen: int) -> Decided | None:
     """Return the very same decision where its sender made it after what they saw, and nobody another: it was sent twice, or its answer got lost."""
-    await ask.desk.ledgers.read(ask.desk.index.follow)
+    await ask.desk.follow_index()
     later = [d for d in ask.desk.index.decisions if d.seq > seen and _touches(d.decision, body)]
     if len(later) != 1:
         return None
@@ -196,7 +196,7 @@ def _touches(made: Decision, body: DecisionBody) -> bool:
 async def _conflict(ask: Ask, body: DecisionBody, seen: int, error: ConflictError) -> Problem:
     """Return the conflict with both texts: what others decided about the same since, and what was to be decided."""
     touched = set(body.claims)
-    await ask.desk.ledgers.read(ask.desk.index.follow)
+    await ask.desk.follow_index()
     snapshot = ask.desk.snapshots.newest
     for name in body.events:
         event = snapshot.event(name)
