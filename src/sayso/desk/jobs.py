@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 import signal
 import uuid
 from collections import OrderedDict
@@ -12,7 +13,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from multiprocessing import get_context
-from typing import Literal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -25,6 +28,9 @@ _KEPT = 200
 """Jobs that are remembered."""
 _PATIENCE_S = 2.0
 """How long a step may still take after its job was cancelled, before its process is ended; an append is whole or not at all."""
+MOST_HELD = 1024 * 1024 * 1024
+"""Bytes of files that were sent and wait to be read, of all people together."""
+_STEPS = 200
 WAITING = 20
 """Jobs of one person that may wait at a time."""
 
@@ -43,7 +49,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     claims: int = 0
     """New claims of them."""
     steps: tuple[Step, ...] = ()
-    """What came of each of the last hundred."""
+    """What came of the last two hundred; what could not be read, or was amiss, stays longest."""
     trouble: str | None = None
     ended: str | None = None
 
@@ -62,6 +68,8 @@ class Jobs:
         self._pool: Executor | None = None
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._brought: dict[str, bytes] = {}
+        self._files: dict[str, Path] = {}
+        self._folder: TemporaryDirectory[str] | None = None
         self._queue: asyncio.Queue[str] = asyncio.Queue()
         self.watchers: list[Callable[[Job], None]] = []
         """Who is told of every step."""
@@ -74,11 +82,30 @@ class Jobs:
         job = Job(id=uuid.uuid4().hex[:16], what=what, by=brought.by, begun=self._clock().isoformat())
         self._jobs[job.id] = job
         self._brought[job.id] = msgspec.msgpack.encode(brought)
+        if brought.file:
+            self._files[job.id] = Path(brought.file)
         self._queue.put_nowait(job.id)
         ended = [name for name, one in self._jobs.items() if one.ended]
         for name in ended[: max(0, len(self._jobs) - _KEPT)]:
             del self._jobs[name]
         return job
+
+    def keep(self, file: BinaryIO) -> Path | None:
+        """Write a file that was sent where it lies until its job ends; None where too much lies there. OSError where it cannot be written."""
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        if sum(path.stat().st_size for path in self._files.values() if path.exists()) + size > MOST_HELD:
+            return None
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="sayso-desk-")
+        path = Path(self._folder.name, uuid.uuid4().hex)
+        try:
+            with path.open("xb") as stream:
+                shutil.copyfileobj(file, stream)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        return path
 
     def get(self, name: str) -> Job | None:
         """Return a job."""
@@ -93,18 +120,33 @@ class Jobs:
         job = self._jobs.get(name)
         if job is None or job.ended:
             return job
+        if job.state == "waiting":
+            self._let_go(name)
         return self._change(job, state="cancelled", ended=self._clock().isoformat())
 
     async def run(self) -> None:
         """Do what is in the row until cancelled."""
         while True:
             name = await self._queue.get()
-            brought = self._brought.pop(name)
-            if self._jobs[name].ended is None:
+            brought = self._brought.pop(name, b"")
+            if name in self._jobs and self._jobs[name].ended is None:
                 await self._do(self._jobs[name], brought)
+            self._let_go(name)
+
+    def _let_go(self, name: str) -> None:
+        """Remove what was sent for a job."""
+        self._brought.pop(name, None)
+        file = self._files.pop(name, None)
+        if file is not None:
+            file.unlink(missing_ok=True)
 
     async def close(self) -> None:
-        """End the process."""
+        """End the process, and remove what was sent and not read."""
+        await self._close()
+        if self._folder is not None:
+            await asyncio.to_thread(self._folder.cleanup)
+
+    async def _close(self) -> None:
         pool, self._pool = self._pool, None
         if isinstance(pool, ThreadPoolExecutor):
             await asyncio.get_running_loop().run_in_executor(pool, reading_room.close, self._place)
@@ -123,7 +165,7 @@ class Jobs:
                     self._jobs[job.id],
                     done=job.done + 1,
                     claims=job.claims + found.new,
-                    steps=(*job.steps[-99:], found),
+                    steps=_told(job.steps, found),
                 )
             if self._jobs[job.id].ended is None:
                 self._change(job, state="done", ended=self._clock().isoformat())
@@ -172,6 +214,14 @@ class Jobs:
         for watcher in self.watchers:
             watcher(changed)
         return changed
+
+
+def _told(steps: tuple[Step, ...], found: Step) -> tuple[Step, ...]:
+    """Return the steps that are told: beyond so many the oldest goes of which there is nothing to say."""
+    if len(steps) < _STEPS:
+        return (*steps, found)
+    gone = next((n for n, step in enumerate(steps) if not step.trouble and not step.notes), 0)
+    return (*steps[:gone], *steps[gone + 1 :], found)
 
 
 def _end(pool: Executor | None) -> None:

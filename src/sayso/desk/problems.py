@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from sayso.capture.archives import READ
 from sayso.desk.people import AccountsError
 from sayso.errors import (
     ConflictError,
@@ -40,7 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "gone-since": Kind(409, "What you decided about is no more as you saw it", "Nothing was recorded. Load the page anew and look again."),
     "too-large": Kind(413, "What was sent is too large", "Cut it into parts, or add it on the machine with `sayso add`."),
     "wrong-kind": Kind(415, "What was sent is of a kind that is not taken here", "Send JSON, or a form from a page of this desk."),
-    "unreadable": Kind(422, "No report could be read from what was sent", "The message says why; plain text, HTML, JSON, PDF and Word documents are read."),
+    "unreadable": Kind(422, "No report could be read from what was sent", f"The message says why. What is read: {', '.join(READ)}."),
     "unprocessable": Kind(422, "This cannot be decided", "The message says why; nothing was recorded."),
     "redacted": Kind(422, "This was made unreadable by a redaction", "It does not come back by adding it again."),
     "too-many": Kind(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),

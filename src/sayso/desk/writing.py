@@ -1,5 +1,6 @@
 """What the API takes: decisions, reports, and tokens; each is checked against what its sender had before them."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,7 +10,6 @@ import msgspec
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from sayso.capture.archives import FORMATS
 from sayso.decisions import Decision, Verb
 from sayso.desk import answers
 from sayso.desk.forms import kind_of, parts_of
@@ -27,8 +27,9 @@ from sayso.ledger.ledger import Ledger, decode
 from sayso.verdicts import Request
 
 _ENTRY = re.compile(r'^(?:W/)?"(\d+)-')
-_HEAD = 4_096
-"""Bytes by which an archive is told."""
+_LONGEST_NAME = 200
+_NOT_SHOWN = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a name of a file is freed of: whatever steers a terminal or turns the words around it."""
 _LONGEST_REASON = 2_000
 _LONGEST_VALUE = 20_000
 _OF_WHAT_GOES_OUT = frozenset({"embargo", "retract"})
@@ -272,22 +273,31 @@ def begun(ask: Ask, body: ReportBody) -> Job:
 
 
 async def upload(ask: Ask) -> Job:
-    """Begin the job of a file that was sent in a form; Problem where none was, or it is an archive."""
+    """Begin the job of a file that was sent in a form, a report or an archive; Problem where none was."""
     async with parts_of(ask, files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise Problem("bad-request", "no file was sent: name the field `file`")
-        name = file.filename.replace("\\", "/").rpartition("/")[2][:200]
+        name = (
+            _NOT_SHOWN.sub(" ", file.filename.replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:].strip() or "sent"
+        )
         published = form.get("published")
-        data = await file.read()
-    if not data:
-        raise Problem("unreadable", f"{name} is empty")
-    if any(kind.fits(name.lower(), data[:_HEAD]) for kind in FORMATS):
-        raise Problem("unreadable", f"an archive is added on the desk's machine: sayso add {name}")
+        if not file.size:
+            raise Problem("unreadable", f"{name} is empty")
+        try:
+            path = await asyncio.to_thread(ask.desk.jobs.keep, file.file)
+        except OSError as trouble:
+            raise Problem("ledger-full", f"the file could not be taken: {trouble.strerror}") from trouble
+    if path is None:
+        raise Problem("too-many", "many files wait to be read: send it when some are done", retry_after=30)
     brought = Brought(
-        kind="sent", data=data, name=name, published=str(published) if published else None, by=ask.person.name
+        kind="file", file=str(path), name=name, published=str(published) if published else None, by=ask.person.name
     )
-    return in_row(ask, brought, name)
+    try:
+        return in_row(ask, brought, name)
+    except Problem:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def in_row(ask: Ask, brought: Brought, what: str) -> Job:
