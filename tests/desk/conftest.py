@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import pyotp
 import pytest
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
@@ -72,7 +73,14 @@ class Team(NamedTuple):
 
     def token(self, role: Role) -> dict[str, str]:
         """What a program of somebody sends."""
-        shown, _ = self.people.make_token(role, role, "test", timedelta(days=1), self.clock())
+        return self._bearing(role, role)
+
+    def scoped(self, role: Role) -> dict[str, str]:
+        """What a program of the admin sends with a token that may do no more than a role."""
+        return self._bearing("admin", role)
+
+    def _bearing(self, name: str, role: Role) -> dict[str, str]:
+        shown, _ = self.people.make_token(name, role, "test", timedelta(days=1), self.clock())
         return {"Authorization": f"Bearer {shown}"}
 
 
@@ -101,6 +109,14 @@ def own_(place: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "desk.ledger"
     copy.write_bytes(place.read_bytes())
     return copy
+
+
+def code_of(address: str | None, clock: Clock, steps: int = 0) -> str:
+    """A code that a device shows to which a second factor was given, so many half minutes from now."""
+    assert address is not None
+    factor = pyotp.parse_uri(address)
+    assert isinstance(factor, pyotp.TOTP)
+    return factor.at(clock.now + timedelta(seconds=30 * steps))
 
 
 @pytest.fixture(name="store")

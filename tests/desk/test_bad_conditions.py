@@ -77,7 +77,7 @@ def _not_served(*_: object) -> None:
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits ten seconds for another program in a test."""
     monkeypatch.setattr("sayso.ledger.sqlite.BUSY_MS", 50)
-    monkeypatch.setattr("sayso.desk.people.BUSY_MS", 50)
+    monkeypatch.setattr("sayso.desk.accounts.BUSY_MS", 50)
     monkeypatch.setattr("sayso.commands.desk.serve", _not_served)
 
 

@@ -27,6 +27,9 @@ _NOT_AGAIN = frozenset({"foreign-host", "foreign-request", "too-large", "conflic
 """Trouble after which the same form is not offered again: who sent it is not known, or the page has both texts already."""
 _DRAINED = 4
 """So many times what is taken is read of an upload that is too large, and thrown away: a browser that is cut off shows no answer."""
+OWN_PASSWORD = "/account/password"  # noqa: S105 - an address
+"""Where somebody chooses a password of their own: whoever came in with one that another chose is led there, and nowhere else."""
+_WAYS_OUT = ("/sign-out", "/sign-out-everywhere")
 SLOW_S = 5
 """What somebody is told to wait who asks for what is still worked out."""
 
@@ -92,6 +95,8 @@ async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Res
             raise Problem(
                 "not-allowed", f"this needs the right to {route.needs}; {person.name} has the role {person.role}"
             )
+        if person.fresh and request.url.path not in (OWN_PASSWORD, *_WAYS_OUT):
+            raise Problem("password-needed")
     query = query_of(route.query, request.query_params)
     ask = Ask(request=request, desk=desk, route=route, anybody=person, query=query, form=form)
     if not route.kept:
@@ -221,6 +226,8 @@ def told(desk: Desk, request: Request, problem: Problem, sent: Sequence[tuple[st
         if page and request.method == "GET" and not problem.more:
             return RedirectResponse(f"/sign-in?next={_after(path, request.url.query)}", 303)
         headers["WWW-Authenticate"] = 'Bearer realm="desk"' + (', error="invalid_token"' if problem.more else "")
+    if page and problem.name == "password-needed" and request.method == "GET":
+        return RedirectResponse(OWN_PASSWORD, 303)
     if page:
         return problem_page(desk, request, problem, headers, sent)
     body = msgspec.json.encode(problem.body(path) | {"detail": desk.told(problem.detail)})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from sayso.capture.archives import READ
-from sayso.desk.people import AccountsError
+from sayso.desk.accounts import AccountsError
 from sayso.errors import (
     ConflictError,
     EmptyInput,
@@ -33,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     "bad-request": Kind(400, "The request makes no sense as it stands", "Correct what the message names and send it again."),
     "sign-in-needed": Kind(401, "Nobody is signed in", "Sign in, or send a token that has not ended."),
     "not-allowed": Kind(403, "Your role does not allow this", "Ask whoever keeps the accounts for another role."),
+    "password-needed": Kind(403, "Choose a password of your own first", "Somebody else chose the one that you came in with: open the page of your account."),
     "foreign-request": Kind(403, "The request did not come from a page of this desk", "Open the desk itself and do it there; a program uses a token."),
     "foreign-host": Kind(421, "The desk is not served under this name", "Use the address that the desk printed when it began."),
     "unknown": Kind(404, "There is nothing of that name here", "Events are computed, and their names change with what is known: look for one of its claims."),

@@ -1,5 +1,6 @@
 """Coming in and going out: the form, sessions, and the page of one's own account."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -17,6 +18,8 @@ from sayso.desk.writing import TokenBody, token_made
 _WRONG = "The name, the password or the code is wrong."
 """One sentence for whatever is wrong, so that nobody learns which names there are."""
 
+_DIGITS = 6
+"""Of a code of a second factor; a longer one is a recovery code."""
 _ENDED = (
     "Your session has ended, or it is another desk’s: two desks on one machine take each other’s place in a browser."
 )
@@ -60,32 +63,40 @@ async def signed_in(ask: Ask) -> Response:
     if people is None:
         raise Problem("unknown", "this desk has no accounts: nobody need sign in")
     form = await form_of(ask, SignInForm)
-    now, at = desk.monotonic(), desk.now()
-    names = (f"name {form.name}", f"address {address_of(desk, ask.request)}")
-    wait = max(desk.tries.wait_s(name, now) for name in names)
-    if wait:
-        raise Problem("too-many", f"five tries failed; wait {wait // 60 + 1} minutes", retry_after=wait)
-
-    # Counted before the work, so that a flood of tries at the same moment is no way around it.
-    for name in names:
-        desk.tries.failed(name, now)
+    at = desk.now()
 
     def checked() -> User | None:
         return people.checked(form.name, form.password, form.code, at, second_factor=desk.settings.second_factor)
 
-    user = await desk.hashing(checked)
+    user = await tried(ask, form.name, checked)
     if not isinstance(user, User):
         return _form(ask, form.next, _WRONG, 401)
-    for name in names:
-        desk.tries.forget(name)
     old = ask.request.cookies.get(cookie_name(https=desk.settings.https))
     if old is not None:
         people.end_session(old)
     key = people.begin_session(user.name, at)
-    desk.audit.note(_person(user), "sign-in", "desk", at)
+    by_code = len("".join(form.code.split())) > _DIGITS
+    desk.audit.note(_person(user), "sign-in", "desk, by a recovery code" if by_code else "desk", at)
     response = RedirectResponse(within(form.next), 303)
-    _set_cookie(ask, response, key, int(ABSOLUTE.total_seconds()))
+    set_cookie(ask, response, key)
     return response
+
+
+async def tried(ask: Ask, name: str, check: Callable[[], object]) -> object:
+    """Return what a check of a password gives; Problem after five that failed, for the account and for the address."""
+    desk, now = ask.desk, ask.desk.monotonic()
+    names = (f"name {name}", f"address {address_of(desk, ask.request)}")
+    wait = max(desk.tries.wait_s(name, now) for name in names)
+    if wait:
+        raise Problem("too-many", f"five tries failed; wait {wait // 60 + 1} minutes", retry_after=wait)
+    # Counted before the work, so that a flood of tries at the same moment is no way around it.
+    for one in names:
+        desk.tries.failed(one, now)
+    found = await desk.hashing(check)
+    if found:
+        for one in names:
+            desk.tries.forget(one)
+    return found
 
 
 async def sign_out(ask: Ask) -> Response:
@@ -129,7 +140,8 @@ async def account_end_token(ask: Ask) -> Response:
 def _account(ask: Ask, shown: str | None = None) -> Response:
     people = ask.desk.people
     tokens: list[Any] = people.tokens(ask.person.name) if people is not None else []
-    return page("account.html", ask.desk, ask.person, tokens=tokens, shown=shown, roles=list(RIGHTS))
+    left = people.codes_left(ask.person.name) if people is not None else 0
+    return page("account.html", ask.desk, ask.person, tokens=tokens, shown=shown, roles=list(RIGHTS), codes_left=left)
 
 
 def _form(ask: Ask, target: str, wrong: str = "", status: int = 200) -> Response:
@@ -139,12 +151,13 @@ def _form(ask: Ask, target: str, wrong: str = "", status: int = 200) -> Response
 
 def _out(ask: Ask) -> Response:
     response = RedirectResponse("/sign-in", 303)
-    _set_cookie(ask, response, "", 0)
+    set_cookie(ask, response, "", 0)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-def _set_cookie(ask: Ask, response: Response, key: str, seconds: int) -> None:
+def set_cookie(ask: Ask, response: Response, key: str, seconds: int = int(ABSOLUTE.total_seconds())) -> None:
+    """Have a browser keep the key of a session; none, and no seconds, to have it forget one."""
     https = ask.desk.settings.https
     response.set_cookie(
         cookie_name(https=https), key, max_age=seconds, path="/", secure=https, httponly=True, samesite="lax"
