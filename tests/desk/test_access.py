@@ -31,7 +31,7 @@ NEEDS: dict[str, Right | None] = {
     "POST /api/v1/decisions": "decide", "GET /review": "decide", "POST /review": "decide", "GET /review/several": "decide", "POST /brief/publish": "publish",
     "POST /api/v1/reports": "add", "GET /api/v1/jobs": "add", "GET /api/v1/jobs/{job}": "add", "DELETE /api/v1/jobs/{job}": "add",
     "GET /add": "add", "POST /add": "add", "GET /jobs/{job}": "add", "POST /jobs/{job}/cancel": "add",
-    "GET /api/v1/claims/{claim}/why": "private",
+    "GET /api/v1/claims/{claim}/why": "private", "GET /api/v1/accesses": "people", "GET /looks": "people",
 }  # fmt: skip
 """What each route needs; every other one needs `see`."""
 

@@ -18,6 +18,7 @@ from sayso import clock
 from sayso.desk import (
     answers,
     asked,
+    looks,
     memento,
     own_account,
     pages,
@@ -101,6 +102,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{_V1}/changes", reading.changes, "see", "What changed between two moments.", asked.ChangesAsked, answer=answers.Changes),
     Route("GET", f"{_V1}/brief", reading.brief, "see", "The brief, as it would go out.", asked.BriefAsked, answer=answers.BriefOf, forms=("json", "md"), kept=True),
     Route("GET", memento.TIME_MAP, reading.timemap, "see", "The past states of a list (RFC 7089).", asked.TimeMapAsked, answer=memento.LINK_FORMAT),
+    Route("GET", f"{_V1}/accesses", looks.looks, "people", "Who looked at what is not for everybody, took it away, or came in.", asked.AccessesAsked, answer=looks.Looks, forms=("json", "csv")),
     # What it takes.
     Route("POST", f"{_V1}/decisions", writing.decide, "decide", "Record a decision.", body=writing.DecisionBody, answer=answers.Decided, status=201, problems=("wrong-kind", "unknown", "conflict", "gone-since", "unprocessable")),
     Route("POST", f"{_V1}/reports", writing.add, "add", "Have a report read; the answer is its job.", body=writing.ReportBody, answer=Job, status=202, problems=("wrong-kind", "unreadable"), upload=True),
@@ -144,6 +146,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/account/factor", own_account.factor_page, "see", "Take another second factor."),
     Route("POST", "/account/factor", own_account.factor_taken, "see", "Take another second factor."),
     Route("POST", "/account/codes", own_account.codes_made, "see", "Make recovery codes."),
+    Route("GET", "/looks", looks.looks_page, "people", "Who saw what.", asked.AccessesAsked),
     Route("GET", "/problems/{kind}", pages.problem_explained, None, "What a kind of trouble means."),
     Route("GET", "/health", health, None, "Whether the desk is there."),
 )  # fmt: skip

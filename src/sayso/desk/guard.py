@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.desk import memento
+from sayso.desk.audit import named
 from sayso.desk.desk import Desk
 from sayso.desk.forms import words_of
 from sayso.desk.people import Person
@@ -99,6 +100,8 @@ async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Res
             raise Problem("password-needed")
     query = query_of(route.query, request.query_params)
     ask = Ask(request=request, desk=desk, route=route, anybody=person, query=query, form=form)
+    if route.private and person is not None and person.may("private"):
+        desk.audit.ready()
     if not route.kept:
         response = await route.handler(ask)
         await _written_down(ask)
@@ -147,7 +150,7 @@ async def _written_down(ask: Ask) -> None:
     person, route = ask.anybody, ask.route
     if person is None or route.needs is None:
         return
-    address = ask.request.url.path + (f"?{ask.request.url.query}" if ask.request.url.query else "")
+    address = named(ask.request.url.path, ask.request.query_params.multi_items(), export=ask.form != "json")
     if ask.form != "json":
         ask.desk.audit.note(person, "export", address, ask.desk.now())
         await ask.desk.audit.flush()
