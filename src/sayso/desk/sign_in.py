@@ -11,7 +11,7 @@ from sayso.desk.guard import address_of, cookie_name, within
 from sayso.desk.people import ABSOLUTE, Person, User
 from sayso.desk.problems import Problem
 from sayso.desk.rendering import page
-from sayso.desk.rights import RIGHTS
+from sayso.desk.rights import RIGHTS, Role
 from sayso.desk.route import Ask
 from sayso.desk.writing import TokenBody, token_made
 
@@ -44,7 +44,7 @@ class TokenForm(msgspec.Struct, frozen=True, kw_only=True):
     """The form for a token."""
 
     label: str
-    role: str = "read"
+    role: Role = "read"
     days: int = 30
 
 
