@@ -99,10 +99,10 @@ def test_recovery_codes_are_good_once_each_and_no_secret_of_them_is_kept(people:
     assert people.codes_left("r1") == 10
     assert good(codes[0])
     assert not good(codes[0])
-    assert good(codes[1].lower().replace("-", " "))
+    assert good(codes[1].replace(" ", "-"))
     assert people.codes_left("r1") == 8
     held = b"".join(file.read_bytes() for file in tmp_path.glob("accounts*"))
-    assert not [code for code in codes if code.encode() in held or code.replace("-", "").encode() in held]
+    assert not [code for code in codes if code.encode() in held or code.replace(" ", "").encode() in held]
     again = people.make_codes("r1")
     assert not good(codes[2])
     assert good(again[0])

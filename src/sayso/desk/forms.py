@@ -1,6 +1,6 @@
 """Forms of pages, as structs: fields that are empty count as not given."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -17,6 +17,11 @@ FormT = TypeVar("FormT", bound=msgspec.Struct)
 _MOST_FIELDS = 1_000
 _MOST_OF_A_FIELD = 2 * 1024 * 1024
 """Bytes of one field of a form with a file; what is sent is counted as a whole besides."""
+WRITTEN: Mapping[str, str] = {
+    "text": "The text", "name": "What it is called", "addresses": "Addresses, one a line", "paths": "Files or folders, one a line",
+    "published": "Published", "value": "The value", "until": "Until", "reason": "Why", "note": "In your own words",
+}  # fmt: skip
+"""Fields that somebody writes, with what they are called where they come back; all others go along unseen."""
 _WORDS = "application/x-www-form-urlencoded"
 _KINDS = frozenset({_WORDS, "multipart/form-data"})
 
@@ -40,19 +45,18 @@ async def parts_of(ask: Ask, *, files: int) -> AsyncIterator[FormData]:
         await form.close()
 
 
-async def words_of(request: Request) -> list[tuple[str, str]]:
+async def words_of(request: Request) -> tuple[tuple[str, str], ...]:
     """Return the fields of words that a form sent, read now where nobody has read them; none where it is no form, or a broken one."""
     if not hasattr(request.state, "sent"):
         if kind_of(request) != _WORDS:
-            return []
+            return ()
         try:
             form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=_MOST_OF_A_FIELD)
         except (FormParserError, HTTPException, Problem, RuntimeError):  # the last: its body was read already
-            return []
+            return ()
         request.state.sent = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         await form.close()
-    sent: list[tuple[str, str]] = request.state.sent
-    return sent
+    return tuple(request.state.sent)
 
 
 def kind_of(request: Request) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
 from urllib.parse import quote, urlsplit
 
@@ -63,10 +63,10 @@ def endpoint(desk: Desk, route: Route, form: Form = "json") -> Callable[[Request
     return answer
 
 
-async def _sent(route: Route, request: Request, problem: Problem) -> list[tuple[str, str]]:
+async def _sent(route: Route, request: Request, problem: Problem) -> tuple[tuple[str, str], ...]:
     """Return what somebody wrote that was not recorded, so that they have it back; nothing of what did not come from a page of ours."""
     if not route.refilled or problem.name in _NOT_AGAIN:
-        return []
+        return ()
     return await words_of(request)
 
 
@@ -216,7 +216,7 @@ def address_of(desk: Desk, request: Request) -> str:
     return request.client.host if request.client is not None else "unknown"
 
 
-def told(desk: Desk, request: Request, problem: Problem, sent: Sequence[tuple[str, str]] = ()) -> Response:
+def told(desk: Desk, request: Request, problem: Problem, sent: tuple[tuple[str, str], ...] = ()) -> Response:
     """Return a problem to whoever asked: as a page for a browser, with what they sent to be sent again; as JSON for all others."""
     headers = {}
     if "retry_after" in problem.more:

@@ -32,8 +32,8 @@ _STEP_S = 30
 TOKEN_PREFIX = "sayso_"  # noqa: S105 - how a token begins, so that scanners for leaked secrets find one
 CODES = 10
 """Recovery codes of one account, each good once in the place of its second factor."""
-_CODE_CHARACTERS = 16
-"""Of a recovery code: 80 bits in Base32, so that a hash of it tells nothing."""
+_CODE_DIGITS = 24
+"""Of a recovery code: some 80 bits, so that a hash of it tells nothing; digits, as the form asks for a code."""
 _log = logging.getLogger("sayso.desk")
 __all__ = ["ABSOLUTE", "CODES", "IDLE", "LONGEST_TOKEN", "TOKEN_PREFIX", "Added", "People", "Person", "Token", "User"]
 
@@ -133,11 +133,11 @@ class People:
 
     def make_codes(self, name: str) -> tuple[str, ...]:
         """Return new recovery codes of an account, shown once; the old ones are worth nothing more."""
-        made = tuple(pyotp.random_base32(32)[:_CODE_CHARACTERS] for _ in range(CODES))
+        made = tuple(f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}}" for _ in range(CODES))
         with self._file.writing() as connection:
             connection.execute("DELETE FROM codes WHERE name = ?", (name,))
             connection.executemany("INSERT INTO codes VALUES (?, ?)", [(_hash(_plain(code)), name) for code in made])
-        return tuple("-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in made)
+        return tuple(" ".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in made)
 
     def codes_left(self, name: str) -> int:
         """Return how many recovery codes of an account are good."""
@@ -351,7 +351,7 @@ def _step_of(secret: str, code: str, at: datetime, after: int) -> int:
 
 def _plain(code: str) -> str:
     """Return a recovery code without what is put in for reading."""
-    return "".join(code.split()).replace("-", "").upper()
+    return "".join(code.split()).replace("-", "")
 
 
 def _hash(key: str) -> bytes:

@@ -59,6 +59,8 @@ class Reckoning:
 
     def __init__(self, order: Order) -> None:
         self._ledger = Ledger.open(order.place, begin=False)
+        self._torn = False
+        """Whether following broke off in the middle, so that nobody knows which of the new entries were worked in."""
         self._grades = NO_GRADES if order.grades is None else Grades.read(Path(order.grades))
         self._engine = Pipeline().engine
         self._reach: StoredReach | None = None
@@ -67,8 +69,6 @@ class Reckoning:
         self._fetches: list[Fetch] = []
         self._older: dict[str, str] = {}
         self._past: tuple[Moment, State] | None = None
-        self._torn = False
-        """Whether following broke off in the middle, so that nobody knows which of the new entries were worked in."""
 
     def begin(self) -> list[bytes]:
         """Return the newest state, whole."""

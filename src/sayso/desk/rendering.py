@@ -1,6 +1,5 @@
 """Makes pages of templates: everything is escaped, what a captured page says stands in them as text."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sayso.desk.desk import Desk
+from sayso.desk.forms import WRITTEN
 from sayso.desk.people import Person
 from sayso.desk.problems import Problem
 from sayso.desk.screen_words import dispute_words, kind_words, long_day, said_at, source_name, status_words
@@ -39,13 +39,6 @@ def environment() -> Environment:
     )  # fmt: skip
     made.globals["number_of"] = number_of
     return made
-
-
-WRITTEN: Mapping[str, str] = {
-    "text": "The text", "name": "What it is called", "addresses": "Addresses, one a line", "paths": "Files or folders, one a line",
-    "published": "Published", "value": "The value", "until": "Until", "reason": "Why", "note": "In your own words",
-}  # fmt: skip
-"""Fields that somebody writes, with what they are called where they come back; all others go along unseen."""
 
 
 def instant_words(text: str | None) -> str:
@@ -76,7 +69,7 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
 
 
 def problem_page(
-    desk: Desk, request: Request, problem: Problem, headers: dict[str, str], sent: Sequence[tuple[str, str]] = ()
+    desk: Desk, request: Request, problem: Problem, headers: dict[str, str], sent: tuple[tuple[str, str], ...] = ()
 ) -> HTMLResponse:
     """Return the page that says what happened and what to do; with what was sent, filled in to be sent again."""
     again = _again(desk, request) if problem.name == "busy" and request.method == "GET" else None

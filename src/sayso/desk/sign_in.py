@@ -141,7 +141,9 @@ def _account(ask: Ask, shown: str | None = None) -> Response:
     people = ask.desk.people
     tokens: list[Any] = people.tokens(ask.person.name) if people is not None else []
     left = people.codes_left(ask.person.name) if people is not None else 0
-    return page("account.html", ask.desk, ask.person, tokens=tokens, shown=shown, roles=list(RIGHTS), codes_left=left)
+    return page(
+        "own_account.html", ask.desk, ask.person, tokens=tokens, shown=shown, roles=list(RIGHTS), codes_left=left
+    )
 
 
 def _form(ask: Ask, target: str, wrong: str = "", status: int = 200) -> Response:
