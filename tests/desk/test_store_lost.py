@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from sayso.errors import LedgerError
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.verdicts import Request
-from tests.desk.conftest import OURS, STORES, Team, desk_of, settled
+from tests.desk.conftest import OURS, STORES, Team, desk_of, settings_of, settled
 from tests.desk.test_following import Served
 
 ON_A_SERVER = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
@@ -114,6 +115,43 @@ def test_a_server_that_is_down_is_told_and_the_desk_goes_on_when_it_is_back(
 
 def _state(client: TestClient, address: str, headers: dict[str, str]) -> int:
     return int(client.get(address, headers=headers).json()["ended"] is not None)
+
+
+@ON_A_SERVER
+def test_the_rights_of_a_desk_are_enough_for_a_desk(
+    where: str, shelf: PrivatePostgres, opened: Callable[..., TestClient]
+) -> None:
+    """The role of docs/postgresql.md, which may neither change nor delete; and one that may only read is told so, with what it wrote."""
+    roles = files("sayso.ledger").joinpath("postgres_roles.sql").read_bytes()
+    with shelf.ask("desk_tests") as connection:
+        connection.execute(roles)
+        connection.execute("DROP ROLE IF EXISTS desk_ada, desk_eve")
+        connection.execute("CREATE ROLE desk_ada LOGIN IN ROLE sayso_desk")
+        connection.execute("CREATE ROLE desk_eve LOGIN")
+        connection.execute(
+            "GRANT USAGE ON SCHEMA sayso TO desk_eve; GRANT SELECT ON ALL TABLES IN SCHEMA sayso TO desk_eve"
+        )
+    ada, eve = (opened(settings_of(shelf.address("desk_tests", name))) for name in ("desk_ada", "desk_eve"))
+    claim = desk_of(ada).snapshots.newest.claims[0].id
+    sent = {
+        "verb": "reject",
+        "claims": claim,
+        "reason": "read wrongly",
+        "note": "my own words",
+        "seen": desk_of(ada).index.seen,
+    }
+    told = eve.post("/review", data=sent, headers=OURS)
+    assert told.status_code == 503
+    assert "The ledger cannot be written to" in told.text
+    assert "my own words" in told.text
+    assert eve.get("/").status_code == 200
+    assert ada.post("/review", data=sent, headers=OURS).status_code == 303
+    made = ada.post("/api/v1/reports", json={"text": MORE, "name": "a"}, headers=OURS)
+    assert again_and_again(lambda: _state(ada, made.headers["location"], OURS), 1)
+    assert ada.get(made.headers["location"]).json()["state"] == "done"
+    settled(eve)
+    assert len(desk_of(eve).index.decisions) == 1
+    assert reasons(where) == ["read wrongly: my own words"]
 
 
 @ON_A_SERVER

@@ -92,12 +92,12 @@ async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Res
     if route.needs is not None:
         if person is None:
             raise Problem("sign-in-needed")
+        if person.fresh and request.url.path not in (OWN_PASSWORD, *_WAYS_OUT):
+            raise Problem("password-needed")
         if not person.may(route.needs):
             raise Problem(
                 "not-allowed", f"this needs the right to {route.needs}; {person.name} has the role {person.role}"
             )
-        if person.fresh and request.url.path not in (OWN_PASSWORD, *_WAYS_OUT):
-            raise Problem("password-needed")
     query = query_of(route.query, request.query_params)
     ask = Ask(request=request, desk=desk, route=route, anybody=person, query=query, form=form)
     if route.private and person is not None and person.may("private"):
