@@ -1,5 +1,6 @@
 """What goes wrong around a desk: each a page, and a problem for a program, that says what happened and what to do; nobody's words are lost."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -224,6 +225,22 @@ def test_a_file_that_is_taken_away_is_told_on_every_page_that_needs_it(client: T
     assert client.post("/review", data=sent_again(answer.text), headers=OURS).status_code == 303
     settled(client)
     assert len(reasons(own)) == 1
+
+
+def test_a_page_that_waits_for_a_ledger_that_does_not_answer_says_so(
+    own: Path, opened: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that something is worked out: nothing is."""
+    client = opened(settings_of(own, limits=Limits(patience_s=0.05, page_patience_s=0.05)))
+
+    async def silent(_: object) -> None:
+        await asyncio.sleep(5)
+
+    monkeypatch.setattr(desk_of(client).ledgers, "read", silent)
+    assert client.get("/api/v1/head").json()["type"] == "/problems/busy"
+    monkeypatch.setattr(desk_of(client).snapshots, "trouble", "there is no connection")
+    told = client.get("/api/v1/head").json()
+    assert (told["type"], told["detail"]) == ("/problems/ledger-unavailable", "there is no connection")
 
 
 # The file of accounts.

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import msgspec
@@ -115,6 +117,52 @@ def test_a_server_that_is_down_is_told_and_the_desk_goes_on_when_it_is_back(
 
 def _state(client: TestClient, address: str, headers: dict[str, str]) -> int:
     return int(client.get(address, headers=headers).json()["ended"] is not None)
+
+
+@ON_A_SERVER
+def test_whatever_is_cut_each_decision_is_recorded_once_or_refused(
+    team: Team, shelf: PrivatePostgres, where: str
+) -> None:
+    """Five people edit two claims at once while connections are cut; who is told 503 sends the same again. What was answered 201 stands once, what was refused does not."""
+    claims = [claim.id for claim in team.desk.snapshots.newest.claims[:2]]
+    review = team.token("review")
+    done: list[str] = []
+    refused: list[str] = []
+    again: list[str] = []
+    over = Event()
+
+    def work(person: int) -> None:
+        for number in range(8):
+            reason = f"{person} {number}"
+            seen = again_for(lambda: team.client.get("/api/v1/head", headers=review)).json()["ledger"]
+            sent = {"verb": "edit", "claims": [claims[number % 2]], "field": "status", "reason": reason, "seen": seen}
+            sent["value"] = ["denied", "planned", "happened"][number % 3]
+            answer = again_for(lambda body=sent: team.client.post("/api/v1/decisions", json=body, headers=review))  # type: ignore[misc]  # the body of this turn
+            (done if answer.status_code == 201 else refused).append(reason)
+            assert answer.status_code in {201, 409}, answer.text
+
+    def again_for(ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - an answer
+        for _ in range(200):
+            answer = ask()
+            if answer.status_code != 503:
+                return answer
+            again.append(answer.json()["detail"])
+        raise AssertionError(again)
+
+    def cut() -> None:
+        while not over.wait(0.15):
+            shelf.end_sessions()
+
+    with ThreadPoolExecutor(6) as pool:
+        cutting = pool.submit(cut)
+        for working in [pool.submit(work, person) for person in range(5)]:
+            working.result()
+        over.set()
+        cutting.result()
+    assert again
+    assert sorted(reasons(where)) == sorted(done)
+    assert not set(refused) & set(done)
+    assert len(done) + len(refused) == 40
 
 
 @ON_A_SERVER

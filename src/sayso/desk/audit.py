@@ -25,6 +25,8 @@ EVERY_S = 60.0
 """How often it is written down who read what. A crash loses at most so much; all else is written down at once, an export before it is sent."""
 AGAIN = timedelta(hours=1)
 """Who looks at the same record again within so long is not written down again: one entry says it."""
+_AGAIN_S = 5.0
+"""How long to wait after that failed."""
 _MOST = 500
 """Records in one entry."""
 _HELD = 20_000
@@ -108,7 +110,8 @@ class Audit:
                 await self.flush()
             except SaysoError as error:
                 _log.warning("who read what could not be written down yet: %s", error)
-                await asyncio.sleep(1)
+                await asyncio.sleep(_AGAIN_S)
+                self._full.set()
 
 
 def _access(name: str, did: Did, what: tuple[str, ...], first: str, last: str) -> Access:

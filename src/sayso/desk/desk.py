@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import re
 import time
 from collections import Counter
@@ -27,6 +28,7 @@ from sayso.pipeline import Pipeline
 from sayso.publish.codes import Coder
 from sayso.records import Report
 
+_log = logging.getLogger("sayso.desk")
 HASHES_AT_ONCE = 2
 """Passwords that are checked at a time: each takes 64 MB."""
 
@@ -80,8 +82,10 @@ class Desk:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            with contextlib.suppress(LedgerError):
+            try:
                 await self.audit.flush()
+            except LedgerError as error:
+                _log.error("who read what in the last minute could not be written down: %s", error)
             await self.jobs.close()
             await self.snapshots.close()
             self.ledgers.end()

@@ -51,7 +51,9 @@ def endpoint(desk: Desk, route: Route, form: Form = "json") -> Callable[[Request
             problem = problem_of(error)
             return told(desk, request, problem, await _sent(route, request, problem))
         except (TimeoutError, BrokenProcessPool):
-            return told(desk, request, Problem("busy", "it is still being worked out", retry_after=SLOW_S))
+            away = desk.snapshots.trouble  # a server that does not answer keeps whoever asks it waiting
+            name, detail = ("ledger-unavailable", away) if away else ("busy", "it is still being worked out")
+            return told(desk, request, Problem(name, detail, retry_after=SLOW_S))
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception:  # noqa: BLE001 - whatever it is, it is logged and told as a fault; the desk goes on for the others

@@ -176,10 +176,13 @@ def _are_there(ledger: Ledger, names: Sequence[str]) -> None:
 
 
 async def _already(ask: Ask, body: DecisionBody, seen: int) -> Decided | None:
-    """Return the very same decision where its sender made it after what they saw, and nobody another: it was sent twice, or its answer got lost."""
+    """Return the very same decision where it is what came next after what its sender saw: it was sent twice, or its answer got lost.
+
+    It is the first of those that touch the same, for else it would have been refused itself; what others decided after it changes nothing.
+    """
     await ask.desk.follow_index()
     later = [d for d in ask.desk.index.decisions if d.seq > seen and _touches(d.decision, body)]
-    if len(later) != 1:
+    if not later:
         return None
     made = later[0].decision
     given = (body.verb, ask.person.name, body.reason, body.field, body.undoes, set(body.claims))
