@@ -1,5 +1,6 @@
 """The audit: who saw and took away what stands in the ledger once, without flooding it and without words that were searched for; and who may read it."""
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 
 from sayso.decisions import Access
 from sayso.desk.audit import AGAIN, named
+from sayso.desk.people import Person
+from sayso.desk.rights import RIGHTS
 from sayso.errors import LedgerError
 from tests.desk.conftest import OURS, PRIVATE, STORES, Team
 
@@ -72,6 +75,34 @@ def test_every_file_that_is_taken_away_is_an_entry_of_its_own(team: Team) -> Non
         assert team.client.get("/api/v1/claims.csv", headers=team.token("review")).status_code == 200
     taken = [access.what for access in flushed(team) if access.did == "export"]
     assert taken == [("/api/v1/claims.csv",)] * 3
+
+
+def test_a_file_waits_for_what_is_being_written_down_already(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another flush has taken the note of this very file, and is not done: the file does not go before it is."""
+    write = team.desk.ledgers.write
+    order: list[str] = []
+    begun = asyncio.Event()
+
+    async def slow(do: Any) -> Any:  # noqa: ANN401 - an append
+        order.append("begun")
+        begun.set()
+        await asyncio.sleep(0.05)
+        order.append("written")
+        return await write(do)
+
+    monkeypatch.setattr(team.desk.ledgers, "write", slow)
+
+    async def export() -> None:
+        person = Person(name="admin", rights=RIGHTS["admin"], role="admin", by="session")
+        team.desk.audit.note(person, "export", "/api/v1/claims.csv", team.clock())
+        other = asyncio.create_task(team.desk.audit.flush())
+        await begun.wait()
+        await team.desk.audit.flush()
+        order.append("sent")
+        await other
+
+    team.client.portal.call(export)  # type: ignore[union-attr]  # there while it is entered
+    assert order == ["begun", "written", "sent"]
 
 
 def test_nothing_is_taken_away_that_cannot_be_written_down(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,6 +148,14 @@ def test_a_device_is_lost_and_a_recovery_code_opens_once(desk: Open) -> None:
     assert isinstance(desk.enter("r1", OWN, code_of(address, desk.clock)), dict)
 
 
+@pytest.mark.parametrize("secret", ["A", "not base32 at all", "a" * 32, "A" * 31, "0" * 32, "é" * 32])
+def test_a_factor_that_was_not_offered_is_not_taken(secret: str, team: Team) -> None:
+    sent = {"password": team.passwords["review"], "secret": secret, "code": "123456"}
+    answer = team.client.post("/account/factor", data=sent, headers=team.session("review"))
+    assert answer.status_code == 422
+    assert "no second factor that was offered here" in answer.text
+
+
 def test_who_has_neither_device_nor_codes_is_helped_by_who_keeps_the_accounts(desk: Open) -> None:
     """`sayso desk user factor`: another factor, no session and no code of before; the password stays."""
     added = desk.people.add("r1", "review", desk.clock(), password=OWN)

@@ -53,6 +53,7 @@ class Audit:
         self._held: dict[tuple[str, Did], tuple[dict[str, None], str, str]] = {}
         self._seen: OrderedDict[tuple[str, str], datetime] = OrderedDict()
         """When it was last noted that somebody looked at something."""
+        self._turn = asyncio.Lock()
         self._full = asyncio.Event()
 
     def note(self, person: Person, did: Did, what: str, at: datetime) -> None:
@@ -84,6 +85,10 @@ class Audit:
 
     async def flush(self) -> None:
         """Append what was gathered; LedgerError where that cannot be, and then it is still held."""
+        async with self._turn:  # what another has taken to write down is written down before this returns
+            await self._flush()
+
+    async def _flush(self) -> None:
         held, self._held = self._held, {}
         if not held:
             return

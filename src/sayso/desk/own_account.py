@@ -75,7 +75,11 @@ async def factor_taken(ask: Ask) -> Response:
     name, at = ask.person.name, ask.desk.now()
     if not await tried(ask, name, lambda: people.is_password(name, form.password)):
         return _factor_form(ask, people, _WRONG, 403)
-    if not people.take_factor(name, form.secret, form.code, at):
+    try:
+        taken = people.take_factor(name, form.secret, form.code, at)
+    except UsageError as error:
+        raise Problem("unprocessable", str(error)) from error
+    if not taken:
         return _factor_form(ask, people, _WRONG_CODE, 422)
     people.log_out_everywhere(name)
     ask.desk.audit.note(ask.person, "people", "second factor changed, sessions ended", at)

@@ -5,6 +5,7 @@ Passwords are Argon2id hashes; of sessions and tokens, which are 256 random bits
 
 import hashlib
 import logging
+import re
 import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,8 @@ _SHORTEST = 12
 _LONGEST = 1_024
 _STEP_S = 30
 TOKEN_PREFIX = "sayso_"  # noqa: S105 - how a token begins, so that scanners for leaked secrets find one
+_SECRET = re.compile("[A-Z2-7]{32}")
+"""A second factor: 160 bits in Base32, as RFC 4226 recommends."""
 CODES = 10
 """Recovery codes of one account, each good once in the place of its second factor."""
 _CODE_DIGITS = 24
@@ -122,7 +125,10 @@ class People:
         return secret, _address(name, secret)
 
     def take_factor(self, name: str, secret: str, code: str | None = None, at: datetime | None = None) -> bool:
-        """Take a second factor, where a code is given only if it is one of it now; return whether it was taken."""
+        """Take a second factor, where a code is given only if it is one of it now; return whether it was taken. UsageError for no secret."""
+        if not _SECRET.fullmatch(secret):
+            message = "this is no second factor that was offered here"
+            raise UsageError(message)
         step = 0
         if code is not None and at is not None:
             step = _step_of(secret, code, at, 0)
