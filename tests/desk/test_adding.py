@@ -1,6 +1,8 @@
 """What comes in by the page Add: every kind that `sayso add` reads, as a job with its findings, under the same limits; and addresses, judged as ever."""
 
+import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,26 @@ def test_a_disk_without_room_for_what_is_sent_is_told(client: TestClient, monkey
     assert "There is no room left" in answer.text
     assert "No space left on device" in answer.text
     assert _left(client) == []
+
+
+def test_a_disk_that_fills_while_a_file_comes_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is put down on disk before any route sees it."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("starlette.formparsers.SpooledTemporaryFile", full)
+    answer = client.post("/add", files={"file": ("a.txt", b"x" * 101)}, headers=OURS)
+    assert answer.status_code == 503
+    assert "what was sent could not be taken: No space left on device" in answer.text
+
+
+def test_files_that_come_at_the_same_moment_lie_in_one_folder(client: TestClient) -> None:
+    jobs = desk_of(client).jobs
+    with ThreadPoolExecutor(8) as pool:
+        paths = list(pool.map(lambda number: jobs.keep(io.BytesIO(b"%d" % number)), range(40)))
+    assert len({path.parent for path in paths if path}) == 1
+    assert sorted(int(path.read_bytes()) for path in paths if path) == list(range(40))
 
 
 def _left(client: TestClient) -> list[str]:

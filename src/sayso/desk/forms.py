@@ -38,6 +38,8 @@ async def parts_of(ask: Ask, *, files: int) -> AsyncIterator[FormData]:
                 "too-large", f"a field of a form holds at most {_MOST_OF_A_FIELD:,} bytes: send it as a file"
             ) from trouble
         raise Problem("bad-request", f"the form is broken: {said}") from trouble
+    except OSError as trouble:  # what is large is put down on disk while it comes
+        raise Problem("ledger-full", f"what was sent could not be taken: {trouble.strerror}") from trouble
     ask.request.state.sent = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     try:
         yield form

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import signal
+import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable
@@ -70,6 +71,7 @@ class Jobs:
         self._brought: dict[str, bytes] = {}
         self._files: dict[str, Path] = {}
         self._folder: TemporaryDirectory[str] | None = None
+        self._keeping = threading.Lock()
         self._queue: asyncio.Queue[str] = asyncio.Queue()
         self.watchers: list[Callable[[Job], None]] = []
         """Who is told of every step."""
@@ -94,17 +96,18 @@ class Jobs:
         """Write a file that was sent where it lies until its job ends; None where too much lies there. OSError where it cannot be written."""
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
-        if sum(path.stat().st_size for path in self._files.values() if path.exists()) + size > MOST_HELD:
-            return None
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="sayso-desk-")
-        path = Path(self._folder.name, uuid.uuid4().hex)
-        try:
-            with path.open("xb") as stream:
-                shutil.copyfileobj(file, stream)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
+        with self._keeping:  # called in threads
+            if sum(path.stat().st_size for path in list(self._files.values()) if path.exists()) + size > MOST_HELD:
+                return None
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="sayso-desk-")
+            path = Path(self._folder.name, uuid.uuid4().hex)
+            try:
+                with path.open("xb") as stream:
+                    shutil.copyfileobj(file, stream)
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
         return path
 
     def get(self, name: str) -> Job | None:
