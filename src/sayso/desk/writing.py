@@ -172,6 +172,8 @@ def _are_there(ledger: Ledger, names: Sequence[str]) -> None:
         try:
             ledger.find(name)
         except LedgerError as trouble:
+            if trouble.__cause__ is not None:
+                raise  # the store itself failed: nobody knows what is there
             raise Problem("unknown", str(trouble)) from trouble
 
 
