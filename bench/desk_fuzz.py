@@ -20,27 +20,40 @@ from schemathesis.core.result import Ok
 from schemathesis.openapi import from_dict
 from starlette.testclient import TestClient
 
+from bench.desk_pages_fuzz import PagesWatch
 from bench.outcome import Measured, Outcome
 from sayso.desk.app import ROUTES, app
 from sayso.desk.desk import Desk
 from sayso.desk.openapi import document
 from sayso.desk.options import DeskSettings, Limits
+from sayso.desk.reading_room import Brought
 from sayso.desk.rights import RIGHTS, ROLES, Role
+from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.redact import Mandate, words_plan
 from sayso.pipeline import Pipeline
 
 SECRETS = ("Marta Oll", "Oll,", "Oll says")
-"""A private person of the ledger that is asked."""
+"""A private person of the ledger that is asked: for those who may see names."""
+WITHHELD = "Ilse Brandtner"
+"""Somebody whose name was redacted: for nobody."""
+FOREIGN = "a-job-of-somebody-else.txt"
+"""What somebody else had read: for themselves, and for those who may see names."""
+LABEL = "a token of somebody else"
+"""For themselves alone."""
 TEXT = """SAMPLE: an invented report
 
 Marta Oll, a fishmonger on the quay, said two people were killed by shelling of the market in Kolm on Tuesday.
 
 The Defence Ministry said three soldiers were killed by shelling of a base in Brask on Tuesday.
+
+Ilse Brandtner, a baker, said one man was killed by shelling of the bridge in Kolm on Tuesday.
 """
 _EXAMPLES = 220
 """An operation, a role and a kind of generation: with all of them 100,000 calls and more."""
 _DOCUMENT: dict[str, Any] = document(ROUTES)
 _LASTS = timedelta(days=1)
+_PAGE = {"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:8321"}
 _NOWHERE = ["http://127.0.0.1:1/"]
 """What is put in the place of addresses that are made up, so that nothing is ever fetched."""
 
@@ -51,25 +64,25 @@ def run(data_dir: Path) -> list[Outcome]:
     begun = time.process_time()
     calls, wrong = 0, []
     with TemporaryDirectory() as folder:
-        place = Path(folder) / "desk.ledger"
-        with Ledger.open(place) as ledger:
-            pipeline = Pipeline()
-            list(pipeline.add(ledger, [pipeline.read_sent(TEXT.encode(), "day.txt", published="2031-05-14")]))
+        place = made_ledger(Path(folder) / "desk.ledger")
         many = 10**9
         limits = Limits(reads_a_minute=many, writes_a_minute=many, exports_a_minute=many)
         made = app(DeskSettings(ledger=str(place), accounts=Path(folder) / "accounts", apart=False, limits=limits))
         desk: Desk = made.state.desk
         people = desk.people
         with TestClient(made, base_url="http://127.0.0.1:8321", follow_redirects=False) as client:
+            assert people is not None  # noqa: S101 - a desk for a team
+            foreign(client)
             for role in ROLES:
-                if people is None:
-                    continue
                 people.add(role, role, desk.now())
                 shown, _ = people.make_token(role, role, "fuzz", _LASTS, desk.now())
                 watch = Watch(client, {"Authorization": f"Bearer {shown}"}, role)
                 watch.send(_EXAMPLES)
-                calls += watch.calls
-                wrong += watch.wrong
+                session = _PAGE | {"Cookie": f"sayso={people.begin_session(role, desk.now())}"}
+                pages = PagesWatch(client, session, role, hidden_from(role), known(client))
+                pages.send(_EXAMPLES)
+                calls += watch.calls + pages.calls
+                wrong += watch.wrong + pages.wrong
     for one in wrong[:20]:
         print(f"  {one}")
     measures = (
@@ -77,6 +90,30 @@ def run(data_dir: Path) -> list[Outcome]:
         Measured(name="wrong answers", value=len(wrong), gated=True, less_is_better=True),
     )
     return [Outcome(set="desk-fuzz", measures=measures, seconds=time.process_time() - begun)]
+
+
+def made_ledger(place: Path) -> Path:
+    """Write a ledger in which a private person is named, and another was until a redaction."""
+    pipeline = Pipeline()
+    with Ledger.open(place) as ledger:
+        list(pipeline.add(ledger, [pipeline.read_sent(TEXT.encode(), "day.txt", published="2031-05-14")]))
+        mandate = Mandate(by="r1", authority="herself", reason="asked")
+        pipeline.redact(ledger, lambda after: words_plan(ledger, Words([WITHHELD]), after=after), mandate, purge=False)
+    return place
+
+
+def foreign(client: TestClient) -> None:
+    """Have somebody else read something, which is no report, and make a token."""
+    desk: Desk = client.app.state.desk  # type: ignore[attr-defined]  # Starlette's own
+    assert desk.people is not None  # noqa: S101 - a desk for a team
+    desk.people.add("somebody", "publish", desk.now())
+    desk.people.make_token("somebody", "read", LABEL, _LASTS, desk.now())
+    client.portal.call(desk.jobs.begin, Brought(kind="sent", name=FOREIGN, by="somebody"), FOREIGN)  # type: ignore[union-attr]  # there while it is entered
+
+
+def hidden_from(role: Role) -> tuple[str, ...]:
+    """Return what may stand in no answer to somebody with a role."""
+    return (WITHHELD, LABEL) if "private" in RIGHTS[role] else (WITHHELD, LABEL, FOREIGN, *SECRETS)
 
 
 class Watch:
@@ -87,11 +124,11 @@ class Watch:
     ) -> None:
         self._client = client
         self._headers = dict(headers)
-        self._secrets = () if secrets is SECRETS and "private" in RIGHTS[role] else secrets
+        self._secrets = hidden_from(role) if secrets is SECRETS else secrets
         self._role = role
         self.calls = 0
         self.wrong: list[str] = []
-        self._known = _known(client)
+        self._known = known(client)
 
     def send(self, examples: int) -> None:
         """Send so many made-up calls to each operation, allowed ones and forbidden ones."""
@@ -183,11 +220,13 @@ def _files(made: Any) -> list[tuple[str, tuple[str, bytes]]] | None:  # noqa: AN
     return found
 
 
-def _known(client: TestClient) -> list[str]:
+def known(client: TestClient) -> list[str]:
+    """Return the names of all that there is: events, claims, reports, jobs."""
     desk: Desk = client.app.state.desk  # type: ignore[attr-defined]  # Starlette's own
     client.portal.call(desk.snapshots.ready.wait)  # type: ignore[union-attr]  # there while it is entered
     snapshot = desk.snapshots.newest
-    return [*snapshot.by_id, *snapshot.home, *(taken.capture.id for taken in desk.index.captures)]
+    jobs = [job.id for job in desk.jobs.all()]
+    return [*snapshot.by_id, *snapshot.home, *(taken.capture.id for taken in desk.index.captures), *jobs]
 
 
 def _shape(response: Mapping[str, Any], sent: str) -> Mapping[str, Any] | None:

@@ -107,6 +107,12 @@ class PrivatePostgres:
         command = [str(self._binaries / program), "-h", str(self.folder), "-U", "owner", *arguments]
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
+    def end_sessions(self) -> None:
+        """End all of Sayso's sessions, as a network does that is cut."""
+        query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sayso'"
+        with self.ask() as connection:
+            connection.execute(query)
+
     def end_a_session(self) -> None:
         """End one of Sayso's sessions, any, as a failing network does."""
         query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sayso' ORDER BY random() LIMIT 1"
@@ -115,9 +121,17 @@ class PrivatePostgres:
 
     def crash(self) -> None:
         """Stop the server at once, nothing finished and nothing written, and start it again: it recovers from its log."""
+        self.go_down()
+        self.come_up()
+
+    def go_down(self) -> None:
+        """Stop the server at once, nothing finished and nothing written."""
         postmaster = int((self.data / "postmaster.pid").read_text(encoding="ascii").split()[0])
         os.kill(postmaster, signal.SIGQUIT)
         self._wait()
+
+    def come_up(self) -> None:
+        """Start the server again after it went down: it recovers from its log."""
         self._process = self._start()
 
     def stop(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 import msgspec
@@ -97,6 +97,10 @@ class Pipeline:
                 continue
             for found in inputs:
                 yield from self._try_any(os.fspath(found), published)
+
+    def read_file(self, path: Path, name: str, *, published: str | None = None) -> Iterator[Reading | Refusal]:
+        """Read a file that was sent to us, or each report of an archive, as what it was called; where it lies is said nowhere."""
+        yield from self._try_any(str(path), published, name)
 
     def add(self, ledger: Ledger, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Appended]]:
         """Append each reading to the ledger, one transaction a report; what the ledger knows already stays as it is."""
@@ -309,15 +313,15 @@ class Pipeline:
         """What codes events by the schemes of others."""
         return Coder(Register.load(), "en")
 
-    def _try_any(self, path: str, published: str | None) -> Iterator[Reading | Refusal]:
-        """Read a report, or each report of an archive."""
-        kind = format_of(path)
+    def _try_any(self, path: str, published: str | None, name: str | None = None) -> Iterator[Reading | Refusal]:
+        """Read a report, or each report of an archive; `name` is what it is called where that is not its path."""
+        kind = format_of(path, name)
         if kind is None:
-            yield from self._try(path, published, None)
+            yield from self._try(path, published, None, name)
             return
-        for found in members(path, kind, self.settings, now(), self.mapping):
+        for found in members(path, kind, self.settings, now(), self.mapping, name=name):
             if isinstance(found, InputError):
-                yield Refusal(source=path, error=found)
+                yield Refusal(source=name or path, error=found)
                 continue
             try:
                 reading = self._read(found.captured, published)
@@ -326,11 +330,17 @@ class Pipeline:
             else:
                 yield msgspec.structs.replace(reading, fetches=found.fetches)
 
-    def _try(self, path: str, published: str | None, stream: BinaryIO | None) -> Iterator[Reading | Refusal]:
+    def _try(
+        self, path: str, published: str | None, stream: BinaryIO | None, name: str | None = None
+    ) -> Iterator[Reading | Refusal]:
         try:
-            yield self.read(path, published=published, stream=stream)
+            if name is None:
+                yield self.read(path, published=published, stream=stream)
+            else:
+                suffix = PurePath(name).suffix.lower()
+                yield self.read_sent(Path(path).read_bytes(), name, published=published, suffix=suffix)
         except InputError as error:
-            yield Refusal(source=path, error=error)
+            yield Refusal(source=name or path, error=error)
 
     def _read_fetched(self, fetched: Fetched, published: str | None) -> Reading:
         return self._read(self._captured(fetched), published)

@@ -7,15 +7,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import pyotp
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
+from bench.private_postgres import PrivatePostgres
 from sayso.desk.app import app
 from sayso.desk.desk import Desk
 from sayso.desk.options import DeskSettings, Limits
 from sayso.desk.people import People
 from sayso.desk.rights import ROLES, Role
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.care import copy_ledger
+from sayso.ledger.ledger import ADDRESSES, Ledger
 from sayso.pipeline import Pipeline
 
 LIVE_BLOG = """SAMPLE: an invented live blog
@@ -35,6 +39,10 @@ PUBLISHED = "2031-05-14"
 HERE = "http://127.0.0.1:8321"
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": HERE}
 """What a browser says of a request from a page of ours."""
+
+
+STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+"""A test that is run on a ledger in a file and on one in a database; all others take the file."""
 
 
 class Clock:
@@ -65,8 +73,21 @@ class Team(NamedTuple):
 
     def token(self, role: Role) -> dict[str, str]:
         """What a program of somebody sends."""
-        shown, _ = self.people.make_token(role, role, "test", timedelta(days=1), self.clock())
+        return self._bearing(role, role)
+
+    def scoped(self, role: Role) -> dict[str, str]:
+        """What a program of the admin sends with a token that may do no more than a role."""
+        return self._bearing("admin", role)
+
+    def _bearing(self, name: str, role: Role) -> dict[str, str]:
+        shown, _ = self.people.make_token(name, role, "test", timedelta(days=1), self.clock())
         return {"Authorization": f"Bearer {shown}"}
+
+
+@pytest.fixture(autouse=True)
+def _light_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of the tests are hashed in no time; `test_people.py` looks at how the desk's own are."""
+    monkeypatch.setattr("sayso.desk.people.PasswordHasher", lambda: PasswordHasher(time_cost=1, memory_cost=64))
 
 
 @pytest.fixture(name="place", scope="session")
@@ -90,10 +111,47 @@ def own_(place: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def settings_of(place: Path, **others: object) -> DeskSettings:
+def code_of(address: str | None, clock: Clock, steps: int = 0) -> str:
+    """A code that a device shows to which a second factor was given, so many half minutes from now."""
+    assert address is not None
+    factor = pyotp.parse_uri(address)
+    assert isinstance(factor, pyotp.TOTP)
+    return factor.at(clock.now + timedelta(seconds=30 * steps))
+
+
+@pytest.fixture(name="store")
+def store_(request: pytest.FixtureRequest) -> str:
+    """Of which kind the ledger is; tests marked with `STORES` are run with each."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(name="shelf", scope="session")
+def shelf_(postgres: PrivatePostgres, place: Path) -> PrivatePostgres:
+    """A server with a database that holds the ledger; to be copied."""
+    copy_ledger(place, postgres.database("shelf"))
+    return postgres
+
+
+@pytest.fixture(name="where")
+def where_(store: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The path or the address of a copy of the ledger that a test may write to."""
+    if store == "sqlite":
+        yield str(request.getfixturevalue("own"))
+        return
+    server: PrivatePostgres = request.getfixturevalue("shelf")
+    with server.ask() as connection:
+        connection.execute("CREATE DATABASE desk_tests TEMPLATE shelf")
+    yield server.address("desk_tests")
+    with server.ask() as connection:
+        connection.execute("DROP DATABASE desk_tests WITH (FORCE)")
+
+
+def settings_of(place: Path | str, **others: object) -> DeskSettings:
     """How a desk of the tests is set up: all its work in threads."""
     limits = Limits(exports_a_minute=1_000, reads_a_minute=100_000, writes_a_minute=100_000)
-    given = {"ledger": str(place), "apart": False, "limits": limits, "config": place.with_name("sayso.toml")}
+    given = {"ledger": str(place), "apart": False, "limits": limits}
+    if not str(place).startswith(ADDRESSES):
+        given["config"] = Path(place).with_name("sayso.toml")
     return DeskSettings(**(given | others))  # type: ignore[arg-type]  # fields by name
 
 
@@ -117,16 +175,16 @@ def opened_() -> Iterator[Callable[..., TestClient]]:
 
 
 @pytest.fixture(name="client")
-def client_(own: Path, opened: Callable[..., TestClient]) -> TestClient:
+def client_(where: str, opened: Callable[..., TestClient]) -> TestClient:
     """A desk for one person."""
-    return opened(settings_of(own))
+    return opened(settings_of(where))
 
 
 @pytest.fixture(name="team")
-def team_(own: Path, opened: Callable[..., TestClient], tmp_path: Path) -> Team:
+def team_(where: str, opened: Callable[..., TestClient], tmp_path: Path) -> Team:
     """A desk for a team."""
     clock = Clock()
-    client = opened(settings_of(own, accounts=tmp_path / "accounts"), clock)
+    client = opened(settings_of(where, accounts=tmp_path / "accounts"), clock)
     desk: Desk = client.app.state.desk  # type: ignore[attr-defined]  # Starlette's own
     assert desk.people is not None
     passwords: dict[str, str] = {}
@@ -149,7 +207,7 @@ def settled(client: TestClient) -> None:
     async def wait() -> None:
         last = await desk.ledgers.read(lambda ledger: ledger.head().seq)
         assert await desk.snapshots.reached(last, 30)
-        await desk.ledgers.read(desk.index.follow)
+        await desk.follow_index()
 
     client.portal.call(wait)  # type: ignore[union-attr]  # there while it is entered
 

@@ -22,7 +22,7 @@ from sayso.desk.problems import KINDS
 from sayso.ledger.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.reconcile import reconcile
-from tests.desk.conftest import OURS, Team, desk_of, settings_of, settled
+from tests.desk.conftest import OURS, STORES, Team, desk_of, settings_of, settled
 
 
 def asked(client: TestClient, path: str, **headers: str) -> Any:  # noqa: ANN401 - any JSON
@@ -45,14 +45,16 @@ def decide(client: TestClient, status: int = 201, **body: object) -> Any:  # noq
 # Lists and single things.
 
 
-def test_events_are_those_that_the_ledger_gives(client: TestClient, own: Path) -> None:
-    with Ledger.open(own) as ledger:
+@STORES
+def test_events_are_those_that_the_ledger_gives(client: TestClient, where: str) -> None:
+    with Ledger.open(where) as ledger:
         expected = {event.id for event in Pipeline().events(ledger.claims())}
     found = asked(client, "/api/v1/events")
     assert {event["id"] for event in found["items"]} == expected
     assert found["total"] == len(expected)
 
 
+@STORES
 def test_an_event_has_its_accounts_side_by_side(client: TestClient) -> None:
     event = next(e for e in asked(client, "/api/v1/events")["items"] if e["disputes"])
     one = asked(client, f"/api/v1/events/{event['id']}")
@@ -79,6 +81,7 @@ def test_events_are_picked_as_the_commands_pick_them(query: str, kinds: set[str]
     assert {event["kind"] for event in asked(client, f"/api/v1/events?{query}")["items"]} == kinds
 
 
+@STORES
 @pytest.mark.parametrize(
     "path",
     ["/api/v1/positions", "/api/v1/sources", "/api/v1/reports", "/api/v1/decisions", "/api/v1/brief", "/api/v1/head"],
@@ -87,11 +90,13 @@ def test_the_other_lists_are_there(path: str, client: TestClient) -> None:
     asked(client, path)
 
 
+@STORES
 def test_changes_between_two_moments(client: TestClient) -> None:
     found = asked(client, "/api/v1/changes?before=2031-05-14T09:00Z&after=2031-05-14T16:00Z")
     assert any("3" in change["sentence"] and "4" in change["sentence"] for change in found["difference"]["changes"])
 
 
+@STORES
 def test_why_a_claim_stands_in_an_event(client: TestClient) -> None:
     snapshot = desk_of(client).snapshots.newest
     event = next(e for e in snapshot.events if len(e.claims) == 2)
@@ -101,6 +106,7 @@ def test_why_a_claim_stands_in_an_event(client: TestClient) -> None:
 # Tags and the past.
 
 
+@STORES
 def test_the_same_is_not_sent_twice_and_what_changed_is(client: TestClient) -> None:
     kept = [route for route in ROUTES if route.kept and "{" not in route.path]
     assert len(kept) >= 6
@@ -124,6 +130,7 @@ def test_a_tag_is_of_what_was_asked_and_by_whom(team: Team) -> None:
     assert len(tags) == 8
 
 
+@STORES
 def test_looking_changes_no_tag(team: Team) -> None:
     """That somebody looked is an entry too, but not one that makes any answer another."""
     before = team.client.get("/api/v1/claims", headers=team.token("review")).headers["etag"]
@@ -132,6 +139,7 @@ def test_looking_changes_no_tag(team: Team) -> None:
     assert team.client.get("/api/v1/claims", headers=team.token("review")).headers["etag"] == before
 
 
+@STORES
 def test_both_clocks_can_be_asked(client: TestClient) -> None:
     said = asked(client, "/api/v1/claims?as_of=2031-05-14T09:00Z")
     assert [c["figures"][0]["low"] for c in said["items"] if c["figures"]] == [3]
@@ -139,6 +147,7 @@ def test_both_clocks_can_be_asked(client: TestClient) -> None:
     assert asked(client, "/api/v1/claims?known=0")["items"] == []
 
 
+@STORES
 def test_memento_leads_to_the_state_at_a_moment_and_back(client: TestClient) -> None:
     """RFC 7089: a list is its own time gate; the state that it leads to says of when it is, and where the list itself is."""
     before = asked(client, "/api/v1/decisions")["state"]
@@ -156,6 +165,7 @@ def test_memento_leads_to_the_state_at_a_moment_and_back(client: TestClient) -> 
     assert "memento-datetime" not in client.get("/api/v1/decisions").headers
 
 
+@STORES
 def test_the_time_map_lists_the_past_states(client: TestClient) -> None:
     decide(client, verb="accept", claims=[claim_of(client, 3)])
     settled(client)
@@ -201,6 +211,7 @@ def test_every_row_is_on_one_page(
     assert seen == sorted(seen, reverse=order == "newest")
 
 
+@STORES
 def test_following_the_links_gives_every_row_once(client: TestClient) -> None:
     for path, count in (("/api/v1/claims", 5), ("/api/v1/events", 3)):
         for order in ("oldest", "newest"):
@@ -231,6 +242,7 @@ def test_no_cell_is_carried_out(value: str) -> None:
     assert cell(-3.5) == -3.5
 
 
+@STORES
 def test_a_list_as_csv_has_all_rows_under_names(client: TestClient) -> None:
     answer = client.get("/api/v1/claims.csv?limit=1")
     rows = list(csv.DictReader(io.StringIO(answer.text)))
@@ -256,6 +268,7 @@ def test_events_with_a_point_as_geojson(client: TestClient) -> None:
 # Decisions.
 
 
+@STORES
 def test_a_decision_is_recorded_and_its_claim_knows(client: TestClient) -> None:
     claim = claim_of(client, 4)
     made = decide(client, verb="accept", claims=[claim])
@@ -268,6 +281,7 @@ def test_a_decision_is_recorded_and_its_claim_knows(client: TestClient) -> None:
     assert asked(client, f"/api/v1/claims/{claim}")["claim"]["accepted"] is False
 
 
+@STORES
 def test_every_verb_is_taken(client: TestClient) -> None:
     """Accept, reject, edit, grade, split, merge, pin, undo: each changes what the lists say."""
     three, four = claim_of(client, 3), claim_of(client, 4)
@@ -324,6 +338,7 @@ def test_what_cannot_be_decided_is_said_and_not_recorded(
     assert asked(client, "/api/v1/head")["ledger"] == before
 
 
+@STORES
 def test_a_conflict_is_told_with_both_texts(client: TestClient) -> None:
     """Two people read the same state; the second is told what the first decided, and nothing of theirs is recorded."""
     claim = claim_of(client, 4)

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -28,7 +27,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.redact import Mandate, words_plan
 from sayso.pipeline import Pipeline
 from sayso.verdicts import Request as Asked
-from tests.desk.conftest import LIVE_BLOG, OURS, PUBLISHED, Team, desk_of, settings_of, settled
+from tests.desk.conftest import LIVE_BLOG, OURS, PUBLISHED, STORES, Team, desk_of, settled
 
 PIPELINE = Pipeline()
 MORE = [
@@ -122,12 +121,13 @@ def _step(ledger: Ledger, verb: Any, one: int, two: int, number: int) -> None:  
     PIPELINE.decide(ledger, request)
 
 
-def test_a_redaction_is_followed_by_beginning_anew(own: Path) -> None:
+@STORES
+def test_a_redaction_is_followed_by_beginning_anew(where: str) -> None:
     """Words that were cut out stand in no snapshot that is made afterwards."""
-    following = Reckoning(Order(place=str(own)))
+    following = Reckoning(Order(place=where))
     snapshot = taken(Snapshot.empty(Moment()), following.begin())
     assert any("Marta Oll" in speaker.name for claim in snapshot.claims for speaker in claim.speakers)
-    with Ledger.open(own) as ledger:
+    with Ledger.open(where) as ledger:
         PIPELINE.redact(
             ledger,
             lambda after: words_plan(ledger, Words(["Marta Oll"]), after=after),
@@ -151,6 +151,7 @@ def waited(client: TestClient, address: str, headers: dict[str, str] | None = No
     raise AssertionError(job)
 
 
+@STORES
 def test_a_folder_is_read_one_report_after_the_other(client: TestClient, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
@@ -164,6 +165,7 @@ def test_a_folder_is_read_one_report_after_the_other(client: TestClient, tmp_pat
     assert [bool(step.trouble) for step in job.steps] == [False, False, False, True]
 
 
+@STORES
 def test_a_job_that_is_cancelled_keeps_what_it_read(client: TestClient, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
@@ -205,7 +207,7 @@ def free_port() -> int:
 class Served:
     """`sayso desk` in a process of its own."""
 
-    def __init__(self, place: Path, *more: str) -> None:
+    def __init__(self, place: Path | str, folder: Path, *more: str) -> None:
         self.base = f"http://127.0.0.1:{(port := free_port())}"
         command = [
             str(Path(sys.executable).with_name("sayso")),
@@ -216,7 +218,7 @@ class Served:
             str(port),
             *more,
         ]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=place.parent, text=True)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=folder, text=True)
         for _ in range(600):
             if self.ask("/health")[0] == 200:
                 return
@@ -245,7 +247,7 @@ class Served:
 
 @pytest.fixture(name="served")
 def served_(own: Path) -> Any:  # noqa: ANN401 - an iterator
-    found = Served(own)
+    found = Served(own, own.parent)
     yield found
     if found.process.poll() is None:
         found.process.kill()
@@ -300,6 +302,7 @@ def test_a_page_that_missed_too_much_is_told_to_load_anew(client: TestClient, mo
     assert [told.event for told in desk.missed(0)] == ["captured"]
 
 
+@STORES
 def test_what_others_decide_is_there_without_asking_again(team: Team) -> None:
     """A second program on the same ledger: the desk finds out by itself."""
     claim = team.desk.snapshots.newest.claims[0].id
@@ -314,8 +317,8 @@ def test_the_ledger_of_the_tests_holds_what_they_say() -> None:
     assert PUBLISHED
 
 
-def test_past_snapshots_are_made_once(own: Path, opened: Callable[..., TestClient]) -> None:
-    client = opened(settings_of(own))
+@STORES
+def test_past_snapshots_are_made_once(client: TestClient) -> None:
     desk = desk_of(client)
     moment = Moment(said="2031-05-14T09:00Z")
     one, two = (client.portal.call(desk.snapshot, moment) for _ in range(2))  # type: ignore[union-attr]  # there while entered

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from sayso.capture.archives import READ
 from sayso.commands.inputs import reader, readings
 from sayso.commands.options import COMMENTS, LEDGER, PATHS, PUBLISHED, Place, of_archives
 from sayso.commands.outputs import EXIT_FINDINGS
@@ -12,7 +13,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.screen.terminal import safe
 
 
-@click.command("add")
+@click.command("add", epilog=f"What is read: {', '.join(READ)}.")
 @PATHS
 @PUBLISHED
 @COMMENTS

@@ -124,11 +124,11 @@ def user() -> None:
 @click.option("--role", type=click.Choice(ROLES), default="read", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one up.")
 def user_add(accounts: Path, name: str, *, role: str, password_stdin: bool) -> None:
-    """Add an account; what is printed is shown this once."""
+    """Add an account; what is printed is shown this once. Its owner chooses another password when first signing in."""
     given = _given(password_stdin=password_stdin)
     people = People(accounts)
     try:
-        added = people.add(name, role, clock.instant(), password=given)
+        added = people.add(name, role, clock.instant(), password=given, fresh=True)
     finally:
         people.close()
     click.echo(f"{added.user.name} may {added.user.role}")
@@ -174,11 +174,24 @@ def user_password(accounts: Path, name: str, *, password_stdin: bool) -> None:
     given = _given(password_stdin=password_stdin)
     people = People(accounts)
     try:
-        password, secret = people.renew(name, password=given)
+        password, secret = people.renew(name, password=given, fresh=True)
     finally:
         people.close()
     if password is not None:
         click.echo(f"password: {password}")
+    click.echo(f"second factor: {secret}")
+
+
+@user.command("factor")
+@WHERE
+@click.argument("name")
+def user_factor(accounts: Path, name: str) -> None:
+    """Give an account another second factor, for a device that was lost, and end its sessions; what is printed is shown this once."""
+    people = People(accounts)
+    try:
+        secret = people.renew_factor(name)
+    finally:
+        people.close()
     click.echo(f"second factor: {secret}")
 
 

@@ -1,9 +1,11 @@
 """What can be asked of the lists: the parameters of their addresses, each with its meaning; the OpenAPI document is made of them too."""
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
+from sayso.desk.audit import Did
 from sayso.desk.paging import MOST, Order
 from sayso.desk.problems import Problem
 from sayso.desk.route import At, Nothing, Rule
@@ -64,6 +66,23 @@ class DecisionsAsked(Paging, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     claim: str | None = None
     """Only those about this claim."""
+
+
+class AccessesAsked(Nothing, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which looks, and which page of them; the newest first."""
+
+    by: str | None = None
+    """Only those of this pseudonym."""
+    did: Did | None = None
+    """Only those of this kind."""
+    since: str | None = None
+    """Only those on or after this day."""
+    until: str | None = None
+    """Only those on or before this day."""
+    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    """Only those of entries before this one: from the link to the next page."""
+    limit: Annotated[int, msgspec.Meta(ge=1, le=MOST)] = 50
+    """Rows of a page, 1 to 200; exports give all rows without it."""
 
 
 class WhyAsked(At, frozen=True, kw_only=True, forbid_unknown_fields=True):

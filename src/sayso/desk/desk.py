@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import logging
+import re
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -26,6 +28,7 @@ from sayso.pipeline import Pipeline
 from sayso.publish.codes import Coder
 from sayso.records import Report
 
+_log = logging.getLogger("sayso.desk")
 HASHES_AT_ONCE = 2
 """Passwords that are checked at a time: each takes 64 MB."""
 
@@ -50,7 +53,7 @@ class Desk:
         self.audit = Audit(self.ledgers, self.pipeline)
         grades = None if settings.grades is None else str(settings.grades)
         self.snapshots = Snapshots(Order(place=settings.ledger, grades=grades), apart=settings.apart)
-        self.jobs = Jobs(settings.ledger, now, apart=settings.apart)
+        self.jobs = Jobs(settings.ledger, now, apart=settings.apart, told=self.told)
         self.listening: Counter[str] = Counter()
         """How many pages of somebody listen."""
         self._hashing: asyncio.Semaphore | None = None
@@ -79,11 +82,13 @@ class Desk:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            with contextlib.suppress(LedgerError):
+            try:
                 await self.audit.flush()
+            except LedgerError as error:
+                _log.error("who read what in the last minute could not be written down: %s", error)
             await self.jobs.close()
             await self.snapshots.close()
-            self.ledgers.close()
+            self.ledgers.end()
             if self.people is not None:
                 self.people.close()
 
@@ -121,6 +126,17 @@ class Desk:
         """Return seconds that never go back, for limits of rate."""
         return time.monotonic()
 
+    def told(self, trouble: str) -> str:
+        """Return a sentence about trouble without where the files of a team's desk lie; one person on their own machine wants to know."""
+        if self.people is None:
+            return trouble
+        for place, name in (
+            (self.settings.ledger, "the ledger"),
+            (str(self.settings.accounts), "the file of accounts"),
+        ):
+            trouble = trouble.replace(place, name)
+        return _SERVER.sub("the ledger", trouble)
+
     def still(self, person: Person) -> bool:
         """Tell whether somebody who came in a while ago may still be here."""
         if self.people is None or person.by == "local":
@@ -151,11 +167,20 @@ class Desk:
         while True:
             await self._moved.wait()
             self._moved.clear()
-            with contextlib.suppress(LedgerError):  # the snapshots say so
+            try:
                 await self.follow_index()
+            except (
+                LedgerError
+            ):  # the snapshots say so; what came meanwhile is told as soon as the ledger is there again
+                self._moved.set()
+                await asyncio.sleep(_AGAIN_S)
 
 
 _MOST_MISSED = 500
+_SERVER = re.compile(r"postgresql://\S+?(?=[:,;]?(?:\s|$))")
+"""An address of a server, as messages name it."""
+_AGAIN_S = 1.0
+"""How long to wait before a ledger that could not be read is asked again."""
 
 
 def _decided(decision: object) -> dict[str, object]:

@@ -12,7 +12,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.desk import memento
+from sayso.desk.audit import named
 from sayso.desk.desk import Desk
+from sayso.desk.forms import words_of
 from sayso.desk.people import Person
 from sayso.desk.problems import Problem, problem_of
 from sayso.desk.rendering import problem_page
@@ -22,6 +24,13 @@ from sayso.errors import SaysoError
 
 _log = logging.getLogger("sayso.desk")
 PROBLEM = "application/problem+json"
+_NOT_AGAIN = frozenset({"foreign-host", "foreign-request", "too-large", "conflict"})
+"""Trouble after which the same form is not offered again: who sent it is not known, or the page has both texts already."""
+_DRAINED = 4
+"""So many times what is taken is read of an upload that is too large, and thrown away: a browser that is cut off shows no answer."""
+OWN_PASSWORD = "/account/password"  # noqa: S105 - an address
+"""Where somebody chooses a password of their own: whoever came in with one that another chose is led there, and nowhere else."""
+_WAYS_OUT = ("/sign-out", "/sign-out-everywhere")
 SLOW_S = 5
 """What somebody is told to wait who asks for what is still worked out."""
 
@@ -38,20 +47,29 @@ def endpoint(desk: Desk, route: Route, form: Form = "json") -> Callable[[Request
         try:
             async with asyncio.timeout(_patience_s(desk, route, request)):
                 return await _answer(desk, route, form, request)
-        except Problem as problem:
-            return told(desk, request, problem)
         except SaysoError as error:
-            return told(desk, request, problem_of(error))
+            problem = problem_of(error)
+            return told(desk, request, problem, await _sent(route, request, problem))
         except (TimeoutError, BrokenProcessPool):
-            return told(desk, request, Problem("busy", "it is still being worked out", retry_after=SLOW_S))
+            away = desk.snapshots.trouble  # a server that does not answer keeps whoever asks it waiting
+            name, detail = ("ledger-unavailable", away) if away else ("busy", "it is still being worked out")
+            return told(desk, request, Problem(name, detail, retry_after=SLOW_S))
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception:  # noqa: BLE001 - whatever it is, it is logged and told as a fault; the desk goes on for the others
             _log.exception("%s %s failed", route.method, route.path)
-            return told(desk, request, Problem("fault"))
+            problem = Problem("fault")
+            return told(desk, request, problem, await _sent(route, request, problem))
 
     answer.__name__ = route.name
     return answer
+
+
+async def _sent(route: Route, request: Request, problem: Problem) -> tuple[tuple[str, str], ...]:
+    """Return what somebody wrote that was not recorded, so that they have it back; nothing of what did not come from a page of ours."""
+    if not route.refilled or problem.name in _NOT_AGAIN:
+        return ()
+    return await words_of(request)
 
 
 def _patience_s(desk: Desk, route: Route, request: Request) -> float | None:
@@ -65,26 +83,42 @@ async def _answer(desk: Desk, route: Route, form: Form, request: Request) -> Res
     scope = request.scope
     if not scope["sayso.host"]:
         raise Problem("foreign-host", f"this desk is not served as {request.headers.get('host', '')!r}")
-    if scope["sayso.oversize"]:
-        raise Problem("too-large", "more than is taken here")
     person = identify(desk, request)
+    if scope["sayso.oversize"]:
+        if person is not None:
+            await _drained(request, desk.settings.limits.upload_bytes * _DRAINED)
+        raise Problem("too-large", f"more than the {scope['sayso.limit']:,} bytes that are taken here")
     if request.method in UNSAFE and not (person is not None and person.by == "token"):
         _from_a_page_of_ours(desk, request)
     _in_bounds(desk, request, person, export=form != "json")
     if route.needs is not None:
         if person is None:
             raise Problem("sign-in-needed")
+        if person.fresh and request.url.path not in (OWN_PASSWORD, *_WAYS_OUT):
+            raise Problem("password-needed")
         if not person.may(route.needs):
             raise Problem(
                 "not-allowed", f"this needs the right to {route.needs}; {person.name} has the role {person.role}"
             )
     query = query_of(route.query, request.query_params)
     ask = Ask(request=request, desk=desk, route=route, anybody=person, query=query, form=form)
+    if route.private and person is not None and person.may("private"):
+        desk.audit.ready()
     if not route.kept:
         response = await route.handler(ask)
         await _written_down(ask)
         return response
     return await _kept(ask)
+
+
+async def _drained(request: Request, most: int) -> None:
+    """Read what somebody sends and throw it away, up to so many bytes: most browsers show an answer only when they have sent everything."""
+    taken = 0
+    while taken < most:
+        message = await request.scope["sayso.receive"]()
+        taken += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
 
 
 async def _kept(ask: Ask) -> Response:
@@ -118,7 +152,7 @@ async def _written_down(ask: Ask) -> None:
     person, route = ask.anybody, ask.route
     if person is None or route.needs is None:
         return
-    address = ask.request.url.path + (f"?{ask.request.url.query}" if ask.request.url.query else "")
+    address = named(ask.request.url.path, ask.request.query_params.multi_items(), export=ask.form != "json")
     if ask.form != "json":
         ask.desk.audit.note(person, "export", address, ask.desk.now())
         await ask.desk.audit.flush()
@@ -184,8 +218,8 @@ def address_of(desk: Desk, request: Request) -> str:
     return request.client.host if request.client is not None else "unknown"
 
 
-def told(desk: Desk, request: Request, problem: Problem) -> Response:
-    """Return a problem to whoever asked: as a page for a browser, as JSON for all others."""
+def told(desk: Desk, request: Request, problem: Problem, sent: tuple[tuple[str, str], ...] = ()) -> Response:
+    """Return a problem to whoever asked: as a page for a browser, with what they sent to be sent again; as JSON for all others."""
     headers = {}
     if "retry_after" in problem.more:
         headers["Retry-After"] = str(problem.more["retry_after"])
@@ -197,9 +231,11 @@ def told(desk: Desk, request: Request, problem: Problem) -> Response:
         if page and request.method == "GET" and not problem.more:
             return RedirectResponse(f"/sign-in?next={_after(path, request.url.query)}", 303)
         headers["WWW-Authenticate"] = 'Bearer realm="desk"' + (', error="invalid_token"' if problem.more else "")
+    if page and problem.name == "password-needed" and request.method == "GET":
+        return RedirectResponse(OWN_PASSWORD, 303)
     if page:
-        return problem_page(desk, request, problem, headers)
-    body = msgspec.json.encode(problem.body(path))
+        return problem_page(desk, request, problem, headers, sent)
+    body = msgspec.json.encode(problem.body(path) | {"detail": desk.told(problem.detail)})
     return Response(body, problem.kind.status, media_type=PROBLEM, headers=headers)
 
 

@@ -71,7 +71,8 @@ class Door:
                 found["Cache-Control"] = "no-cache" if scope["path"].startswith(_STATIC) else "no-store"
             await send(message)
 
-        scope["sayso.oversize"] = _declared(headers) > limit
+        scope["sayso.oversize"], scope["sayso.limit"] = _declared(headers) > limit, limit
+        scope["sayso.receive"] = receive
         await self._app(scope, receive_some, send_guarded)
 
     def _known(self, host: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import TypeVar
 
+from sayso.errors import ConflictError, LedgerError
 from sayso.ledger.ledger import Ledger
 
 _T = TypeVar("_T")
@@ -24,6 +25,7 @@ class Ledgers:
         self._idle: LifoQueue[tuple[Ledger, Identity]] = LifoQueue()
         self._reading = asyncio.Semaphore(READERS)
         self._writing = asyncio.Lock()
+        self._ended = False
 
     async def read(self, ask: Callable[[Ledger], _T]) -> _T:
         """Return what a question gives, asked in a thread."""
@@ -35,6 +37,11 @@ class Ledgers:
         async with self._writing:
             return await asyncio.to_thread(self._lent, do)
 
+    def end(self) -> None:
+        """Close all connections: those in use as soon as they are given back."""
+        self._ended = True
+        self.close()
+
     def close(self) -> None:
         """Close the connections that nobody uses."""
         while True:
@@ -44,11 +51,22 @@ class Ledgers:
                 return
 
     def _lent(self, use: Callable[[Ledger], _T]) -> _T:
+        ledger: Ledger | None
         ledger, file = self._current()
         try:
             return use(ledger)
+        except LedgerError as trouble:
+            if trouble.__cause__ is not None and not isinstance(trouble, ConflictError):
+                # The store itself failed: this session is worth nothing, and those beside it may be as old. The next begins anew.
+                ledger.close()
+                self.close()
+                ledger = None
+            raise
         finally:
-            self._idle.put((ledger, file))
+            if ledger is not None:
+                self._idle.put((ledger, file))
+            if self._ended:
+                self.close()
 
     def _current(self) -> tuple[Ledger, Identity]:
         """Return an open ledger of the file that stands there now: what was opened before it was taken away would take words to nowhere."""

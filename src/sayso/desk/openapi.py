@@ -11,8 +11,9 @@ from sayso.desk.problems import KINDS
 from sayso.desk.route import Route
 
 _REF = "#/components/schemas/{name}"
-_ALWAYS = ("bad-request", "foreign-host", "too-many", "fault", "ledger-unavailable", "busy")
-_GUARDED = ("sign-in-needed", "not-allowed")
+_ALWAYS = ("bad-request", "foreign-host", "too-many", "fault", "ledger-unavailable", "ledger-damaged", "busy")
+_GUARDED = ("sign-in-needed", "not-allowed", "password-needed", "accounts-unavailable")
+_RECORDS = ("foreign-request", "too-large", "ledger-busy", "ledger-full", "ledger-read-only")
 _CSV = {"text/csv": {"schema": {"type": "string"}}}
 _GEOJSON = {"application/geo+json": {"schema": {"type": "object"}}}
 _MEDIA = {"csv": _CSV, "geojson": _GEOJSON, "md": {"text/markdown": {"schema": {"type": "string"}}}}
@@ -53,7 +54,7 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
 def problems_of(route: Route) -> tuple[str, ...]:
     """Return the kinds of trouble that a route can have."""
     guarded = _GUARDED if route.needs is not None else ()
-    unsafe = ("foreign-request", "too-large") if route.method != "GET" else ()
+    unsafe = _RECORDS if route.method != "GET" else ()
     return tuple(dict.fromkeys((*_ALWAYS, *guarded, *unsafe, *route.problems)))
 
 

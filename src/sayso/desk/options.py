@@ -1,6 +1,5 @@
 """How a desk is set up."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -57,4 +56,3 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a proxy of ours stands in front and says in `X-Forwarded-For` who asks."""
     beat_s: float = 5.0
     """After so many seconds of silence a page that listens is sent a line; then too it is seen whether its session still holds."""
-    audit_every: timedelta = timedelta(seconds=10)

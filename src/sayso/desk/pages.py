@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
+from sayso.capture.archives import READ
 from sayso.decisions import Verb
 from sayso.desk.addresses import carried, here, with_changes
 from sayso.desk.asked import ChangesAsked, DecisionsAsked, Paging
@@ -188,7 +189,8 @@ async def add_page(ask: Ask) -> Response:
     """Show the forms by which reports come in, and the jobs."""
     snapshot = await ask.snapshot()
     local = ask.person.by == "local" and ask.desk.settings.follows_paths
-    return _page(ask, "add.html", snapshot, jobs=seen_jobs(ask)[:20], local=local)
+    largest = ask.desk.settings.limits.upload_bytes // 2**20
+    return _page(ask, "add.html", snapshot, jobs=seen_jobs(ask)[:20], local=local, reads=READ, largest=largest)
 
 
 async def added(ask: Ask) -> Response:

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -20,12 +20,15 @@ _KEPT = frozenset({"content", "unchanged", "shell"})
 
 
 class Brought(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody brings in: the bytes of a report, addresses, or paths of this machine."""
+    """What somebody brings in: a pasted text, a file that was sent, addresses, or paths of this machine."""
 
-    kind: Literal["sent", "addresses", "paths"]
+    kind: Literal["sent", "file", "addresses", "paths"]
     data: bytes = b""
+    """A pasted text."""
+    file: str = ""
+    """Where the file that was sent lies meanwhile."""
     name: str = ""
-    """What sent bytes are called: the file's name, or how whoever pasted a text calls it."""
+    """What it is called: the file's name, or how whoever pasted a text calls it."""
     media_type: str | None = None
     addresses: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
@@ -64,7 +67,13 @@ def step(job: str, place: str, brought: bytes) -> bytes | None:
             _LEDGERS[place] = Ledger.open(place, begin=False)
         given = msgspec.msgpack.decode(brought, type=Brought)
         _UNDER_WAY[job] = _steps(_own.pipeline, _LEDGERS[place], given)
-    found = next(_UNDER_WAY[job], None)
+    try:
+        found = next(_UNDER_WAY[job], None)
+    except BaseException:
+        # What failed may be the store itself: the next job begins with a ledger opened anew.
+        forget(job)
+        close(place)
+        raise
     if found is None:
         del _UNDER_WAY[job]
         return None
@@ -92,12 +101,12 @@ def _steps(pipeline: Pipeline, ledger: Ledger, brought: Brought) -> Iterator[Ste
     match brought.kind:
         case "sent":
             yield _sent(pipeline, ledger, brought)
+        case "file":
+            given = pipeline.read_file(Path(brought.file), brought.name, published=brought.published)
+            yield from (_read(pipeline, ledger, found) for found in given)
         case "paths":
-            for found in pipeline.read_all(brought.paths, published=brought.published):
-                if isinstance(found, Refusal):
-                    yield Step(source=found.source, trouble=str(found.error))
-                else:
-                    yield _kept(pipeline, ledger, found)
+            every = pipeline.read_all(brought.paths, published=brought.published)
+            yield from (_read(pipeline, ledger, found) for found in every)
         case "addresses":
             fetcher = Fetcher(Manners(collector=brought.by, agent=own_agent()))
             fetching = Fetching(fetcher, pipeline.wanted(ledger, brought.addresses))
@@ -112,11 +121,16 @@ def _sent(pipeline: Pipeline, ledger: Ledger, brought: Brought) -> Step:
             brought.name,
             published=brought.published,
             media_type=brought.media_type,
-            suffix=PurePath(brought.name).suffix.lower(),
         )
     except SaysoError as error:
         return Step(source=brought.name, trouble=str(error))
     return _kept(pipeline, ledger, reading)
+
+
+def _read(pipeline: Pipeline, ledger: Ledger, found: Reading | Refusal) -> Step:
+    if isinstance(found, Refusal):
+        return Step(source=found.source, trouble=str(found.error))
+    return _kept(pipeline, ledger, found)
 
 
 def _kept(pipeline: Pipeline, ledger: Ledger, reading: Reading) -> Step:

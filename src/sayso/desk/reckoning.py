@@ -65,6 +65,8 @@ class Reckoning:
 
     def __init__(self, order: Order) -> None:
         self._ledger = Ledger.open(order.place, begin=False)
+        self._torn = False
+        """Whether following broke off in the middle, so that nobody knows which of the new entries were worked in."""
         self._grades = NO_GRADES if order.grades is None else Grades.read(Path(order.grades))
         self._engine = Pipeline().engine
         self._reach: StoredReach | None = None
@@ -85,7 +87,9 @@ class Reckoning:
         self._older = superseded(self._fetches)
         state = _Given(view, self._grades, self._older)
         self._seen, self._entry = view.head.seq, _last_that_matters(self._ledger, view.head.seq)
-        return list(_pieces(state.events(), state.standing.accepted, _facts(self._ledger, view, self._entry)))
+        pieces = list(_pieces(state.events(), state.standing.accepted, _facts(self._ledger, view, self._entry)))
+        self._torn = False
+        return pieces
 
     def prepare(self) -> list[bytes]:
         """Bring what is kept beside the ledger up to date, so that following it is quick; takes a millisecond a claim, once."""
@@ -95,8 +99,17 @@ class Reckoning:
     def follow(self) -> list[bytes]:
         """Return what the entries since change; nothing where there are none."""
         until = self._ledger.head().seq
+        if self._torn:
+            return self.begin()
         if until == self._seen:
             return []
+        self._torn = True  # until it is done: a ledger can fail at any reading
+        changes = self._followed(until)
+        self._torn = False
+        return changes
+
+    def _followed(self, until: int) -> list[bytes]:
+        """Return what the entries up to one change."""
         news = list(self._ledger.entries(after=self._seen, until=until))
         mattering = [recorded for recorded in news if recorded.kind not in ASIDE]
         touched = self._touched(mattering, until)

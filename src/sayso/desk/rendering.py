@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sayso.desk.desk import Desk
+from sayso.desk.forms import WRITTEN
 from sayso.desk.people import Person
 from sayso.desk.problems import Problem
 from sayso.desk.screen_words import (
@@ -62,7 +63,7 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
         "team": desk.people is not None,
         "entry": newest.entry,
         "behind": max(0, desk.index.seen - newest.seen),
-        "trouble": desk.snapshots.trouble,
+        "trouble": desk.snapshots.trouble and desk.told(desk.snapshots.trouble),
         "snapshot_state": None,
         "bar": None,
         "to": str,
@@ -70,10 +71,17 @@ def page(template: str, desk: Desk, person: Person | None, status: int = 200, **
     return HTMLResponse(environment().get_template(template).render(common | values), status)
 
 
-def problem_page(desk: Desk, request: Request, problem: Problem, headers: dict[str, str]) -> HTMLResponse:
-    """Return the page that says what happened and what to do."""
+def problem_page(
+    desk: Desk, request: Request, problem: Problem, headers: dict[str, str], sent: tuple[tuple[str, str], ...] = ()
+) -> HTMLResponse:
+    """Return the page that says what happened and what to do; with what was sent, filled in to be sent again."""
     again = _again(desk, request) if problem.name == "busy" and request.method == "GET" else None
-    made = page("problem.html", desk, None, problem.kind.status, problem=problem, again=again)
+    shown = problem.without_places(desk.told)
+    template = "problem_sent.html" if any(value.strip() for name, value in sent if name in WRITTEN) else "problem.html"
+    made = page(
+        template, desk, None, problem.kind.status, problem=shown, again=again, sent=sent, written=WRITTEN,
+        action=request.url.path,
+    )  # fmt: skip
     made.headers.update(headers)
     return made
 

@@ -103,6 +103,8 @@ class Route(NamedTuple):
     """Whether something large may be sent."""
     private: bool = False
     """Whether names of private people or exact points can stand in the answer: then it is written down who saw it."""
+    refilled: bool = False
+    """Whether what somebody wrote into a form comes back with whatever kept it from being recorded, to be sent again."""
     kept: bool = False
     """Whether the answer depends on the ledger alone, so that an `ETag` tells whether it is the same."""
 

@@ -1,5 +1,6 @@
 """What the API takes: decisions, reports, and tokens; each is checked against what its sender had before them."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,10 +10,10 @@ import msgspec
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from sayso.capture.archives import FORMATS
 from sayso.decisions import Decision, Verb
 from sayso.desk import answers
-from sayso.desk.forms import parts_of
+from sayso.desk.forms import kind_of, parts_of
+from sayso.desk.index import Decided
 from sayso.desk.jobs import Job
 from sayso.desk.people import Token
 from sayso.desk.problems import Problem
@@ -26,8 +27,9 @@ from sayso.ledger.ledger import Ledger, decode
 from sayso.verdicts import Request
 
 _ENTRY = re.compile(r'^(?:W/)?"(\d+)-')
-_HEAD = 4_096
-"""Bytes by which an archive is told."""
+_LONGEST_NAME = 200
+_NOT_SHOWN = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a name of a file is freed of: whatever steers a terminal or turns the words around it."""
 _LONGEST_REASON = 2_000
 _LONGEST_VALUE = 20_000
 _OF_WHAT_GOES_OUT = frozenset({"embargo", "retract"})
@@ -143,7 +145,11 @@ async def decided(ask: Ask, body: DecisionBody, seen: int | None) -> tuple[int, 
     try:
         made = await desk.ledgers.write(do)
     except ConflictError as error:
-        raise await _conflict(ask, body, seen or snapshot.facts.seen, error) from error
+        since = seen or snapshot.facts.seen
+        already = await _already(ask, body, since)
+        if already is None:
+            raise await _conflict(ask, body, since, error) from error
+        made = already.seq, already.decision
     except UsageError as error:
         raise Problem("unprocessable", str(error)) from error
     desk.snapshots.wake()
@@ -166,13 +172,37 @@ def _are_there(ledger: Ledger, names: Sequence[str]) -> None:
         try:
             ledger.find(name)
         except LedgerError as trouble:
+            if trouble.__cause__ is not None:
+                raise  # the store itself failed: nobody knows what is there
             raise Problem("unknown", str(trouble)) from trouble
+
+
+async def _already(ask: Ask, body: DecisionBody, seen: int) -> Decided | None:
+    """Return the very same decision where it is what came next after what its sender saw: it was sent twice, or its answer got lost.
+
+    It is the first of those that touch the same, for else it would have been refused itself; what others decided after it changes nothing.
+    """
+    await ask.desk.follow_index()
+    later = [d for d in ask.desk.index.decisions if d.seq > seen and _touches(d.decision, body)]
+    if not later:
+        return None
+    made = later[0].decision
+    given = (body.verb, ask.person.name, body.reason, body.field, body.undoes, set(body.claims))
+    same = (made.verb, made.by, made.reason, made.field, made.undoes, set(made.claims) if body.claims else set())
+    values = {body.value, None if body.value is None else msgspec.json.encode(body.value).decode()}
+    return later[0] if given == same and made.value in values else None
+
+
+def _touches(made: Decision, body: DecisionBody) -> bool:
+    return bool({*made.claims, *made.against} & set(body.claims)) or (
+        body.undoes is not None and made.undoes == body.undoes
+    )
 
 
 async def _conflict(ask: Ask, body: DecisionBody, seen: int, error: ConflictError) -> Problem:
     """Return the conflict with both texts: what others decided about the same since, and what was to be decided."""
     touched = set(body.claims)
-    await ask.desk.ledgers.read(ask.desk.index.follow)
+    await ask.desk.follow_index()
     snapshot = ask.desk.snapshots.newest
     for name in body.events:
         event = snapshot.event(name)
@@ -199,7 +229,7 @@ def _seen_by(header: str | None) -> int | None:
 
 async def body_of(ask: Ask, kind: Any) -> Any:  # noqa: ANN401 - of that kind
     """Return what was sent as JSON; Problem where it is none, or not of its kind."""
-    sent = ask.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent = kind_of(ask.request)
     if sent != "application/json":
         raise Problem("wrong-kind", f"this takes application/json, not {sent or 'nothing'}")
     try:
@@ -210,7 +240,7 @@ async def body_of(ask: Ask, kind: Any) -> Any:  # noqa: ANN401 - of that kind
 
 async def add(ask: Ask) -> Response:
     """Have a report read; the answer is the job, which says how far it is."""
-    sent = ask.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent = kind_of(ask.request)
     if sent == "multipart/form-data":
         job = await upload(ask)
     else:
@@ -248,22 +278,31 @@ def begun(ask: Ask, body: ReportBody) -> Job:
 
 
 async def upload(ask: Ask) -> Job:
-    """Begin the job of a file that was sent in a form; Problem where none was, or it is an archive."""
+    """Begin the job of a file that was sent in a form, a report or an archive; Problem where none was."""
     async with parts_of(ask, files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise Problem("bad-request", "no file was sent: name the field `file`")
-        name = file.filename.replace("\\", "/").rpartition("/")[2][:200]
+        name = (
+            _NOT_SHOWN.sub(" ", file.filename.replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:].strip() or "sent"
+        )
         published = form.get("published")
-        data = await file.read()
-    if not data:
-        raise Problem("unreadable", f"{name} is empty")
-    if any(kind.fits(name.lower(), data[:_HEAD]) for kind in FORMATS):
-        raise Problem("unreadable", f"an archive is added on the desk's machine: sayso add {name}")
+        if not file.size:
+            raise Problem("unreadable", f"{name} is empty")
+        try:
+            path = await asyncio.to_thread(ask.desk.jobs.keep, file.file)
+        except OSError as trouble:
+            raise Problem("ledger-full", f"the file could not be taken: {trouble.strerror}") from trouble
+    if path is None:
+        raise Problem("too-many", "many files wait to be read: send it when some are done", retry_after=30)
     brought = Brought(
-        kind="sent", data=data, name=name, published=str(published) if published else None, by=ask.person.name
+        kind="file", file=str(path), name=name, published=str(published) if published else None, by=ask.person.name
     )
-    return in_row(ask, brought, name)
+    try:
+        return in_row(ask, brought, name)
+    except Problem:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def in_row(ask: Ask, brought: Brought, what: str) -> Job:

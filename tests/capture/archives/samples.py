@@ -139,6 +139,23 @@ def tweets() -> bytes:
     return b"window.YTD.tweets.part0 = " + json.dumps(posts).encode()
 
 
+def packed(files: dict[str, bytes]) -> bytes:
+    """A folder that was packed to be sent."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as made:
+        for path, data in files.items():
+            made.writestr(zipfile.ZipInfo(path), data, zipfile.ZIP_DEFLATED)
+    return sink.getvalue()
+
+
+REPORTS = {
+    "reports/b.html": PAGE,
+    "reports/a.txt": b"SAMPLE. Shells hit Orvaal on Monday.",
+    "reports/c.txt": b"\0\1\2" * 50,
+    "reports/picture.png": b"\x89PNG",
+    "__MACOSX/reports/._a.txt": b"what a system leaves",
+    "reports/.hidden.txt": b"hidden",
+}
 TABLE = b"""id,text,date,note
 1,"Shells hit Orvaal,
 killing 3 people.",2031-05-14,=cmd|' /C calc'!A0
@@ -151,6 +168,7 @@ EVERY = {
     "a.warc": warc(),
     "a.warc.gz": warc(packed=True),
     "a.wacz": wacz(),
+    "a.zip": packed(REPORTS),
     "result.json": telegram(),
     "tweets.js": tweets(),
     "table.csv": TABLE,

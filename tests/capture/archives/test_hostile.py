@@ -8,7 +8,7 @@ from tests.capture.archives.conftest import Got, Read
 from tests.capture.archives.samples import EVERY, wacz
 
 MUTATIONS = 75
-"""For each of seven formats: 525 in all."""
+"""For each of eight formats: 600 in all."""
 
 
 def check(got: Got) -> None:

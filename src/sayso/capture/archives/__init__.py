@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sayso.capture.archives import rows, telegram, wacz, warc, x_archive
+from sayso.capture.archives import rows, telegram, wacz, warc, x_archive, zipped
 from sayso.capture.archives.mapping import NO_MAPPING, Mapping
 from sayso.capture.archives.member import Archive, Format, Found
 from sayso.errors import InputError
@@ -14,20 +14,26 @@ from sayso.settings import Settings
 FORMATS: tuple[Format, ...] = (
     Format("a web archive (WARC)", warc.fits, warc.members),
     Format("a packed web archive (WACZ)", wacz.fits, wacz.members),
+    Format("a ZIP of reports", zipped.fits, zipped.members),
     Format("a Telegram Desktop export", telegram.fits, telegram.members),
     Format("an X archive", x_archive.fits, x_archive.members),
     Format("JSON Lines", rows.fits_lines, rows.lines),
     Format("CSV", rows.fits_table, rows.table),
 )
 """In the order in which they are tried."""
+READ = ("plain text", "a web page", "JSON", "PDF", "Word", *(kind.name for kind in FORMATS))
+"""Everything that is read, as commands and pages tell it: single reports, then what holds many."""
 _HEAD = 4096
 _LINE = 500
 _TROUBLES = 100
 """How many places that cannot be read are told one by one; of a file that is all noise nobody reads a million lines."""
 
 
-def format_of(path: str | os.PathLike[str]) -> Format | None:
-    """Return which archive or export a file is, by its first bytes and its name; None for a single report or no file."""
+def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format | None:
+    """Return which archive or export a file is, by its first bytes and its name; None for a single report or no file.
+
+    `name` is what it is called, where it lies under another.
+    """
     place = Path(path)
     try:
         if not place.is_file():
@@ -36,17 +42,23 @@ def format_of(path: str | os.PathLike[str]) -> Format | None:
             head = stream.read(_HEAD)
     except (OSError, ValueError):  # whoever reads it as a report says why it cannot be opened
         return None
-    return next((one for one in FORMATS if one.fits(place.name.lower(), head)), None)
+    return next((one for one in FORMATS if one.fits((name or place.name).lower(), head)), None)
 
 
-def members(
-    path: str | os.PathLike[str], kind: Format, settings: Settings, now: datetime, mapping: Mapping = NO_MAPPING
+def members(  # noqa: PLR0913 - what is known of an archive
+    path: str | os.PathLike[str],
+    kind: Format,
+    settings: Settings,
+    now: datetime,
+    mapping: Mapping = NO_MAPPING,
+    *,
+    name: str | None = None,
 ) -> Iterator[Found]:
     """Yield the reports in an archive, and an InputError for each place that cannot be read; nothing of it raises. `now` is when that happens.
 
     Names in an archive are kept as data and never used as paths. `mapping` says which columns of rows are what.
     """
-    archive = Archive(path=Path(path), settings=settings, now=now, mapping=mapping)
+    archive = Archive(path=Path(path), settings=settings, now=now, mapping=mapping, name=name)
     read = untold = 0
     told = _TROUBLES
     for found in _found(archive, kind):
@@ -88,4 +100,4 @@ def _on_one_line(trouble: InputError) -> InputError:
     return type(trouble)(shown if len(shown) <= _LINE else f"{shown[:_LINE]}…")
 
 
-__all__ = ["FORMATS", "NO_MAPPING", "Mapping", "format_of", "members"]
+__all__ = ["FORMATS", "NO_MAPPING", "READ", "Mapping", "format_of", "members"]

@@ -38,16 +38,20 @@ Found = Member | InputError
 class Archive:
     """An archive that is being read: its path, the options, and how its members become captures."""
 
-    def __init__(self, *, path: Path, settings: Settings, now: datetime, mapping: Mapping) -> None:
+    def __init__(
+        self, *, path: Path, settings: Settings, now: datetime, mapping: Mapping, name: str | None = None
+    ) -> None:
+        """Take where it lies, and what it is called where that is not its path: an upload lies under a name of ours."""
         self.path = path
+        self._name = name
         self.settings = settings
         self.now = now
         self.mapping = mapping
 
     @cached_property
     def name(self) -> str:
-        """The path as text that can be stored."""
-        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
+        """What it is called, or its path as text that can be stored."""
+        return self._name or os.fsencode(self.path).decode("utf-8", "backslashreplace")
 
     def capture(
         self, data: bytes, source: str, *, media_type: str | None = None, charset: str | None = None, suffix: str = ""
