@@ -53,7 +53,14 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
         return None
     if titled and 0 < colon <= 5 and colon + 2 < end and _speaks(sentence, figure, (0, colon), cues, memory):
         return _made(number, sentence, memory.named(sentence, figure, (0, colon), colon), (0, colon), (colon + 1, end))
-    if dash > 2 and 0 < end - dash - 1 <= 5 and _speaks(sentence, figure, (dash + 1, end), cues, memory):
+    if (
+        dash > 2
+        and 0 < end - dash - 1 <= 5
+        and (
+            _speaks(sentence, figure, (dash + 1, end), cues, memory)
+            or (titled and end == dash + 2 and sentence.lower[dash + 1] in cues.bodies)
+        )
+    ):
         return _made(number, sentence, memory.named(sentence, figure, (dash + 1, end), end), (dash + 1, end), (0, dash))
     return None
 
