@@ -20,6 +20,7 @@ PARTIES = [
     ("The minister accused the militia of killing farmers.", "militia → farmers", "also of a deed named by a verb"),
     ("The militia was accused of killing farmers.", " → farmers", "what nobody says of him is not his deed"),
     ("The militia on Monday attacked a patrol.", "militia → patrol", "a time between subject and verb is no party"),
+    ("Around 2 a.m. drones hit the school in Marivan.", "drones → school", "nor is one before the subject"),
     ("THE ETA ON MONDAY AMBUSHED TWO LARGE CONVOYS OF TRUCKS.", "ETA → LARGE CONVOYS OF TRUCKS", "a body in capitals"),
     ("At least 50 rebels ambushed a patrol near Marivan.", "rebels → patrol", "a count is no part of the name"),
     ("The militia is responsible for the attack on the base.", "militia → base", "who is responsible did it"),

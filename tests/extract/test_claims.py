@@ -26,6 +26,7 @@ def line(draft: Draft) -> str:
 
 
 KINDS = [
+    ("There was no immediate claim of responsibility.", "other/happened", "nobody has claimed it: no attack that was denied"),
     ("Three people were killed in an air strike on the town of Marivan on Monday.", "air-strike/happened killed=3 @Marivan ~Monday", "a stated means decides"),
     ("Three people were killed in Marivan on Monday.", "casualty-toll/happened killed=3 @Marivan ~Monday", "a count without means is a toll"),
     ("Artillery shells hit a market in Marivan, wounding nine.", "shelling/happened wounded=9 @Marivan", "shells are shelling, and a participle goes with its clause"),
@@ -47,6 +48,8 @@ def test_kind_of_happening(text: str, wanted: str, why: str) -> None:
 
 
 STANDING = [
+    ("A raid on the town was planned for next week.", "planned", "what was planned is planned"),
+    ("The siege of the town goes on.", "ongoing", "to go on"),
     ("The ministry said the two sides will meet for talks on Friday.", "planned", "will"),
     ("The army may withdraw from Marivan.", "possible", "may"),
     ("No casualties were reported in Marivan.", "denied", "no casualties is said not to have happened"),

@@ -42,6 +42,12 @@ def figures(text: str, context: Measure | None = None) -> list[str]:
     ("text", "expected"),
     [
         # the verb before the number
+        ("The front handed over 48 soldiers.", ["released 48 soldiers"]),
+        ("The front released over 48 soldiers.", ["released 48.. soldiers"]),
+        ("We took six prisoners there.", ["detained 6 prisoners"]),
+        ("The rebels took 12 hostages there.", ["abducted 12 hostages"]),
+        ("They took six towns there.", []),
+        ("The raid killed its commander.", ["killed 1 commander"]),
         ("A blast killed 48 people in Tarsa.", ["killed 48 people"]),
         ("The raid hit Tarsa, killing 14 and leaving injured about 50.", ["killed 14 people", "wounded 50 people"]),
         ("It killed at least 44 and injured 140 others.", ["killed 44.. people", "wounded 140 others"]),
@@ -279,6 +285,15 @@ def test_numbers_that_are_not_victims(text: str, expected: list[str]) -> None:
             ["sites-hit 5 battle tanks", "sites-hit 2 artillery pieces", "sites-hit 3 military vehicles"],
         ),  # no sum of parts
         ("14 people were killed; the opposition says 21.", None, ["killed 14 people", "killed 21 people"]),
+        # what a preposition leads in has its part in another matter
+        ("The group spoke with 83 former prisoners.", "killed", []),
+        ("They were heard in three sessions.", "killed", []),
+        ("Lawyers for the three will appeal.", "killed", []),
+        ("All can gather at the mosque at 10.", "wounded", []),
+        ("The victims, including 12 women, lay there.", "killed", ["killed 12 women"]),
+        # numbers of names are no counts, however many there are
+        ("The council recalls resolutions 2118 2209 2235.", "killed", []),
+        ("It recalls resolutions 2118, 2209 and 2235 in its letter.", "killed", []),
     ],
 )
 def test_context_fills_in(text: str, context: Measure | None, expected: list[str]) -> None:

@@ -51,6 +51,7 @@ def names(text: str) -> list[str]:
         ("Clashes broke out in San Merrow.", ["San Merrow"]),
         ("The army took Tal El Zaharan.", ["Tal El Zaharan"]),
         ("Militants attacked Camp Tolmeru and Fort Qarvesh.", ["Camp Tolmeru", "Fort Qarvesh"]),
+        ("Jets struck a fuel depot near Halveth; four workers died.", ["Halveth"]),  # whatever a tagger takes it for
         ("Three people died on the road near St. Tolmer and Mt. Qarvesh.", ["St. Tolmer", "Mt. Qarvesh"]),
         # the kind of place in front is no part of the name
         ("Rebels entered the city of Tolmeru.", ["Tolmeru"]),

@@ -77,6 +77,7 @@ def test_quotations(paragraphs: list[str], expected: list[str]) -> None:
     [
         pytest.param("Official: Five soldiers killed in Tarn", "Fighting went on.", "Official |  | Five soldiers killed in Tarn", id="a role before a colon"),
         pytest.param("4 killed in strike on Tarn – Riverguard", "The Riverguard said four people were killed.", "Riverguard |  | 4 killed in strike on Tarn", id="a known speaker behind a dash"),
+        pytest.param("Blast in Tarn, at least eight dead - police", "Fighting went on.", "police |  | Blast in Tarn, at least eight dead", id="a body of one word behind a dash"),
         pytest.param("Ten dead in strike on Tarn: military sources", "Fighting went on.", "military sources |  | Ten dead in strike on Tarn", id="a role behind a colon"),
     ],
 )  # fmt: skip

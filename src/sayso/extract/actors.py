@@ -92,7 +92,7 @@ class ActorReader:
         verb = clause.verb
         floor = max(0, clause.start - 8) if clause.opening == "relative" else clause.start
         if act.verbal and verb is not None and verb.start <= act.start < verb.end:
-            subject = phrases.before(sentence, _before_time(sentence, unit, verb.start, floor), floor)
+            subject = _subject(sentence, unit, verb.start, floor)
             thing = phrases.after(sentence, act.end, clause.end)
             if verb.passive:
                 found += [("target", p) for p in (subject,) if p]
@@ -138,7 +138,7 @@ class ActorReader:
             unit.event == "casualty-toll" and verb is not None and sentence.lower[verb.head] in self._words.counting
         )
         if verb is not None and verb.head < act.start and not (verb.passive or counts):
-            subject = phrases.before(sentence, _before_time(sentence, unit, verb.start, clause.start), clause.start)
+            subject = _subject(sentence, unit, verb.start, clause.start)
             return [("agent", subject)] if subject else []
         return []
 
@@ -225,6 +225,15 @@ _DONE_TO_PEOPLE: frozenset[Measure] = frozenset(
 _HURT: frozenset[Measure] = frozenset({"killed", "wounded", "killed-or-wounded"})
 _DOERS = frozenset({"people", "troops", "parties", "aircraft", "states", "civilians"})
 _DONE_TO = _DOERS | {"buildings", "vehicles", "places"}
+
+
+def _subject(sentence: Sentence, unit: Unit, i: int, floor: int) -> phrases.Range | None:
+    """Return the subject of the verb at `i`, without a time before or behind it: "around 2 a.m. drones on Monday hit"."""
+    end = _before_time(sentence, unit, i, floor)
+    for time in unit.times:
+        inside = [j for j in range(floor, end) if time.span[0] <= sentence.starts[j] < time.span[1]]
+        floor = inside[-1] + 1 if inside and inside[-1] + 1 < end else floor
+    return phrases.before(sentence, end, floor)
 
 
 def _before_time(sentence: Sentence, unit: Unit, i: int, floor: int) -> int:

@@ -142,7 +142,8 @@ class ActFinder:
         """
         fitting = self._fitting(sentence, clause, acts, places)
         denied = next(
-            (pair for pair in fitting if pair[0].negated and _negated(sentence, clause, self._grammar.nobody)), None
+            (pair for pair in fitting if pair[0].negated and _negated(sentence, clause, pair[1], self._grammar.nobody)),
+            None,
         )
         if denied is not None:
             return self._negated[denied[0]], denied[1]
@@ -263,10 +264,10 @@ _DESCRIBED = frozenset({"DT", "JJ", "CD", "PRP$", "IN", "RB", "``"})
 _MARKS = frozenset({",", "."})
 
 
-def _negated(sentence: Sentence, clause: Clause, nobody: frozenset[str]) -> bool:
-    """Tell whether a clause denies what its verb says, by its verb or by its subject: "no group has claimed"."""
+def _negated(sentence: Sentence, clause: Clause, act: Act, nobody: frozenset[str]) -> bool:
+    """Tell whether a clause denies an act, by its verb or by its subject: "no group has claimed", "there was no claim"."""
     verb = clause.verb
-    until = clause.end if verb is None else verb.start
+    until = clause.end if verb is None else act.start if verb.end <= act.start and not act.verbal else verb.start
     return (verb is not None and verb.negated) or not nobody.isdisjoint(sentence.lower[clause.start : until])
 
 

@@ -30,7 +30,6 @@ class CountedWords(WordList, frozen=True):
     members: frozenset[str]
     member_links: frozenset[str]
     aged: frozenset[str]
-    single_determiners: frozenset[str]
     crowds: frozenset[str]
     ordinal_window: frozenset[str]
     list_links: frozenset[str]

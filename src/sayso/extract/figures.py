@@ -79,6 +79,8 @@ class FigureFinder:
         """Return all counted nouns of the range, in order, without overlap."""
         quantities = self._numbers.find(sentence, start, end)
         found = [m for q in quantities if (m := self._nouns.mention(sentence, q, end)) is not None]
+        for mention in found:
+            self._give_back(sentence, mention, start)
         if context is not None or not self._harm.triggers.isdisjoint(sentence.lower[start:end]):
             singles = self._singles.find(sentence, start, end, found)
             found += self._victims.find(sentence, start, end, found) + singles
@@ -88,6 +90,14 @@ class FigureFinder:
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         return kept
+
+    def _give_back(self, sentence: Sentence, mention: Mention, floor: int) -> None:
+        """Give a hedge back to the verb that it belongs to: "handed over 48 soldiers"."""
+        at, lower = mention.start, sentence.lower
+        if at <= floor or mention.at != at + 1 or mention.bound != "at-least":
+            return
+        if any(use.rest == (lower[at],) for use in self._harm.verbs.get(lower[at - 1], ())):
+            mention.start, mention.high, mention.bound = mention.at, mention.low, "exact"
 
     def _figure(self, sentence: Sentence, kept: Sequence[Mention], place: int, parent: int | None) -> FoundFigure:
         """Return a mention as a figure; its text is the words of number and noun, white space folded."""

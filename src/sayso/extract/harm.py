@@ -62,7 +62,6 @@ class HarmWords(WordList, frozen=True):
     leaving: frozenset[str]
     number: frozenset[str]
     reached_links: frozenset[str]
-    clause_openers: frozenset[str]
 
 
 class Use(msgspec.Struct, frozen=True, gc=False):

@@ -59,7 +59,8 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
     known = dash > figure.code.find(":") and memory.knows(" ".join(sentence.lower[dash + 1 : end]))
     if not titled and not known:
         return
-    if dash > 2 and 0 < end - dash - 1 < _CALLED and _speaks(sentence, figure, (dash + 1, end), cues, memory):
+    body = titled and end == dash + 2 and sentence.lower[dash + 1] in cues.bodies
+    if dash > 2 and 0 < end - dash - 1 < _CALLED and (body or _speaks(sentence, figure, (dash + 1, end), cues, memory)):
         names = memory.named(sentence, figure, (dash + 1, end), end)
         yield _made(number, sentence, names, (dash + 1, end), (0, dash))
 

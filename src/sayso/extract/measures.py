@@ -215,10 +215,22 @@ class Measurer:
             self._by_default(mention)
 
     def _suits(self, context: Measure, mention: Mention) -> bool:
-        """Tell whether the mention can count what was spoken of; only people who are no party are displaced by context."""
+        """Tell whether the mention can count what was spoken of; only people who are no party are displaced by context.
+
+        What a preposition leads in has its part in another matter: "had spoken with 83 prisoners", "in three exchanges".
+        """
+        if self._is_led_in(mention):
+            return False
         if context == "displaced" and mention.head is not None:
             return self._scene.sentence.lower[mention.head] in self._scene.nouns.civilians
         return self._scene.fits(context, mention)
+
+    def _is_led_in(self, mention: Mention) -> bool:
+        """Tell whether a preposition stands before the mention, that opens no part of what was counted ("including")."""
+        at, sentence = mention.start - 1, self._scene.sentence
+        if at < self._scene.start or sentence.tags[at] not in {"IN", "TO"}:
+            return False
+        return sentence.lower[at] not in self._scene.harm.parts and not self._is_crowd(mention)
 
     def _is_crowd(self, mention: Mention) -> bool:
         """Tell whether the people counted are on their way together: "a column of 8,000 people"."""

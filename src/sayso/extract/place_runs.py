@@ -100,15 +100,18 @@ class Runs:
         """Tell whether the name is the first of several with one kind behind them: "X and Y neighbourhoods"."""
         return self._code[end : end + 1] in {"&", ","} and _KIND_AHEAD.match(self._code, end) is not None
 
-    def may_be_new(self, core: int, end: int) -> bool:
-        """Tell whether an unknown name may be a place's: tagged as a name, no acronym, not what somebody has."""
+    def may_be_new(self, core: int, end: int, *, near: bool = False) -> bool:
+        """Tell whether an unknown name may be a place's: tagged as a name, no acronym, not what somebody has.
+
+        Behind "near" and the like a capital is enough, for hardly anything but a place stands there, and a tagger knows few small towns.
+        """
         if self._sentence.shouting:
             held = self.opens_name(core, end) or _HELD.match(self._code, end) is not None
             return held and self._sentence.tags[core] == "NNP"
         if self._headline or self._code[end : end + 1] == "S":
             return False
-        word = self._sentence.words[core]
-        named = self._sentence.tags[core] in {"NNP", "NNPS"} or (core > 0 and end - core > 1)
+        word, tag = self._sentence.words[core], self._sentence.tags[core]
+        named = tag in {"NNP", "NNPS"} or (core > 0 and (end - core > 1 or (near and tag == "NN")))
         shortened = self._code[core + 1 : core + 2] == "n"
         acronym = word.isupper() and not shortened
         return named and (len(word) > 2 or end - core > 1) and not acronym and "Z" not in self._code[core:end]

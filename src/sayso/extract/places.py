@@ -252,7 +252,7 @@ class _Reading:
         if cue.letter == "L":
             if cue.at is not None and self.lower[cue.at] in self.grammar.comitative and self.found:
                 return None  # "in X, near the border with Y"
-            return "in" if sort != "unknown" or self.runs.may_be_new(core, end) else None
+            return "in" if sort != "unknown" or self.runs.may_be_new(core, end, near=cue.relation == "near") else None
         if self.sentence.shouting and self.sentence.tags[core] not in {"NNP", "NNPS"}:
             return None
         if cue.letter in {",", "&", "("} and (listed := self._listed(cue)) is not None:

@@ -2,6 +2,7 @@
 
 from sayso.extract.counted import Mention
 from sayso.extract.scene import Hit, Scene
+from sayso.lexicon.forms import noun_forms
 from sayso.values.kinds import Measure
 
 _PASSED = frozenset({"``", "''", "RB", "RP", "PRP$"})
@@ -47,7 +48,9 @@ class Relations:
             for use in self._scene.harm.verbs.get(lower[i], ()):
                 rest = use.rest
                 follows = lower[i + 1 : place] == rest or (
-                    length == 1 and rest and lower[mention.end : mention.end + len(rest)] == rest
+                    length == 1
+                    and rest
+                    and (lower[mention.end : mention.end + len(rest)] == rest or self._is_rest(mention, rest))
                 )
                 if not follows or use.frame != "object" or not self._scene.is_verb(i, use) or self._is_passive(i):
                     continue
@@ -55,6 +58,11 @@ class Relations:
                 if measure is not None:
                     return self._joint_before(i, measure), i, use
         return None
+
+    def _is_rest(self, mention: Mention, rest: tuple[str, ...]) -> bool:
+        """Tell whether what is counted is the noun of the verb itself: "took prisoner", "took six prisoners"."""
+        noun = self._scene.sentence.lower[mention.head] if mention.head is not None else ""
+        return len(rest) == 1 and noun in noun_forms(rest[0])
 
     def _noun_before(self, mention: Mention, place: int) -> Hit | None:
         """Return the measure of a noun before "of": "the killing of 61 people", "the bodies of 44 victims"."""

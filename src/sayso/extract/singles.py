@@ -16,7 +16,8 @@ class SingleReader:
     def __init__(self, nouns: NounReader, harm: Harm) -> None:
         self._nouns = nouns
         self._harm = harm
-        self._determiners = nouns.words.single_determiners
+        grammar = nouns.grammar
+        self._determiners = grammar.definite | grammar.indefinite | grammar.possessive | grammar.another
         self._skipped = nouns.words.aged | _DASHES
 
     def find(self, sentence: Sentence, start: int, end: int, counted: Sequence[Mention]) -> list[Mention]:

@@ -6,6 +6,8 @@ from sayso.extract.sentences import Sentence, word_at
 from sayso.lexicon.load import WordList
 
 _PUNCTUATION = frozenset({",", "(", "-lrb-", "["})
+_LONGEST_LIST = 24
+"""How many tokens a list of names' numbers has at most."""
 _BEFORE_DAY = frozenset({".", "-", "–"})
 _COUNTABLE = frozenset({"NNS", "NNPS", "JJ"})
 _OPENING = frozenset({"(", "-lrb-", "["})
@@ -25,6 +27,7 @@ class UncountedWords(WordList, frozen=True):
     one_after: tuple[str, ...]
     one_before: tuple[str, ...]
     one: frozenset[str]
+    list_links: tuple[str, ...]
     odd: frozenset[str]
     day_halves: tuple[str, ...]
     before_month: frozenset[str]
@@ -47,6 +50,7 @@ class Uncounted:
         self._one_after = frozenset(words.one_after)
         self._one_before = frozenset(words.one_before)
         self._words = words
+        self._list_links = frozenset(words.list_links)
         half = "|".join(words.day_halves)
         self._time = re.compile(rf"\d+[.:]\d\d(?:{half})?|0\d+|\d+(?:{half}|s)")
 
@@ -57,9 +61,9 @@ class Uncounted:
         following = lower[after] if after < len(lower) else ""
         if value <= 0 or following in self._after or before in self._before:
             return True
-        if (following == "-" and self._is_compound(sentence, after)) or (
-            before in self._named and not _counts_ahead(sentence, after)
-        ):
+        if following == "-" and self._is_compound(sentence, after):
+            return True
+        if (before in self._named or self._is_named_before(lower, at)) and not _counts_ahead(sentence, after):
             return True
         if lower[at] in self._words.one:
             return self._is_pronoun(sentence, at, before, following)
@@ -81,6 +85,13 @@ class Uncounted:
                 )
             )
         )
+
+    def _is_named_before(self, lower: tuple[str, ...], at: int) -> bool:
+        """Tell whether a number goes on a list of names' numbers: "resolutions 2118, 2209 and 2235"."""
+        place = at - 1
+        while place > max(0, at - _LONGEST_LIST) and (lower[place].isdecimal() or lower[place] in self._list_links):
+            place -= 1
+        return place < at - 1 and lower[place + 1].isdecimal() and lower[place] in self._named
 
     def _is_compound(self, sentence: Sentence, after: int) -> bool:
         """Tell whether the number goes on as in "39-year-old" or "12-hour"."""

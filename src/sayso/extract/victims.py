@@ -40,7 +40,7 @@ class VictimReader:
         self._passive = grammar.be | grammar.get
         self._auxiliary = self._passive | grammar.have | grammar.allative
         self._list_links = grammar.conjunctive | grammar.genitive | {","}
-        self._clause_openers = harm.words.clause_openers
+        self._clause_openers = (grammar.subordinating - grammar.interrogative) | grammar.declarative
         self._names = NameReader(nouns, language)
         self._uses = {word: row for word, uses in harm.verbs.items() if (row := _of_one(uses))}
         self._triggers = harm.suffered | self._uses.keys()

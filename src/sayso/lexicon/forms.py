@@ -32,7 +32,7 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     words = _irregular()
     stem = head + head[-1] if _doubles(head, words.doubling) else head
     past, participle = words.verbs.get(head) or (_with_ed(stem), _with_ed(stem))
-    forms = (head, _with_s(head), _with_ing(stem), past, participle)
+    forms = (head, _third_person(head), _with_ing(stem), past, participle)
     return tuple(dict.fromkeys(f"{form} {rest}".strip() for form in forms))
 
 
@@ -72,6 +72,11 @@ def _with_ing(stem: str) -> str:
     if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")):
         return stem[:-1] + "ing"
     return stem + "ing"
+
+
+def _third_person(stem: str) -> str:
+    """Return the third person: like a plural, but "goes" and "vetoes", where nouns have "photos" too."""
+    return stem + "es" if stem.endswith("o") and stem[-2:-1] not in _VOWELS else _with_s(stem)
 
 
 def _with_s(stem: str) -> str:
