@@ -133,6 +133,8 @@ def quote(sentence: Sentence, units: list[Unit], over: list[Zone]) -> None:
         start, end = unit.start, unit.end
         floor = units[number - 1].end if number else 0
         ceiling = units[number + 1].start if number + 1 < len(units) else len(sentence.words)
+        if sentence.words[end - 1] == ";":  # who is named behind it speaks next: "three dead; authorities: none"
+            ceiling = end = end - 1
         while start > floor and (len(over[start - 1]) < len(unit.zone) or number == 0):
             start -= 1
         while end < ceiling and (len(over[end]) < len(unit.zone) or number + 1 == len(units)):
