@@ -37,7 +37,7 @@ _OWN_S = 2.0
 
 
 class ChangesForm(At, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Between which moments; without both, only the form."""
+    """Between which moments; with neither, the last change; with one, only the form."""
 
     before: str | None = None
     after: str | None = None
@@ -229,10 +229,13 @@ async def sources_page(ask: Ask) -> Response:
 
 
 async def changes_page(ask: Ask) -> Response:
-    """Show what changed between two moments."""
+    """Show what changed between two moments; of a visitor who names none, with the last thing that was said."""
     snapshot = await ask.snapshot()
     query: ChangesForm = ask.query
     difference = None
+    said = bar(ask, snapshot).clocks[0]
+    if query.before is None and query.after is None and said.before is not None and said.stops:
+        query = msgspec.structs.replace(query, before=said.before.text, after=said.stops[-1].text)
     if query.before is not None and query.after is not None:
         asked = ChangesAsked(before=query.before, after=query.after, clock=query.clock, rule=query.rule)
         difference = await ask.desk.snapshots.changes(
