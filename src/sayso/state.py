@@ -116,8 +116,9 @@ class State:
         return _bound(moved, {*one.constraints, *two.constraints}, reach)
 
     def bound(self, claims: Iterable[str], reach: Surroundings) -> frozenset[str] | None:
-        """Return the claims that can matter to events of some in this state, whole parts of `reach`; None where that cannot be told."""
-        return _bound(claims, self.standing.constraints, reach)
+        """Return the claims that can matter to events of some, whole parts of `reach`, whatever was decided and undone; None where that cannot be told."""
+        decided = [decision for decision in self.view.decisions() if decision.verb in _BINDING]
+        return _bound(claims, [*decided, *self.standing.constraints], reach)
 
     def events_among(
         self, claims: frozenset[str], reach: Surroundings, rule: str = ENVELOPE.name
@@ -202,12 +203,14 @@ class Few(State):
         return standing([*claims, *self.view.some_claims(headings)], sets, self._decisions, self.superseded)
 
 
-def _bound(claims: Iterable[str], constraints: Iterable[Constraint], reach: Surroundings) -> frozenset[str] | None:
-    """Return the parts in which claims stand, and those that people's decisions bind to them."""
-    bonds = [{*bond.claims, *bond.against} for bond in constraints]
+def _bound(
+    claims: Iterable[str], decided: Iterable[Constraint | Decision], reach: Surroundings
+) -> frozenset[str] | None:
+    """Return the parts in which claims stand, and those that people's decisions bind to them; of open parts all."""
+    bonds = [{*bond.claims, *bond.against} for bond in decided]
     wanted, asked = set(claims), set[str]()
     while wanted - asked:
-        around = reach.around(wanted - asked)
+        around = reach.around_open(wanted - asked)
         if around is None:
             return None
         asked.update(around)

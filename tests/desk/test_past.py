@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -67,6 +68,35 @@ def test_a_past_state_is_what_making_all_of_it_gives(
             reach.follow(ledger)
             between = Between(str(earlier), str(later))
             assert compared(ledger, between, reach=reach) == compared(ledger, between)
+
+
+@given(steps=STEPS)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_stands_in_blocks_too_large_is_followed_without_beginning_anew(
+    steps: list[tuple[str, int, int]], place: Path, tmp_path: Path
+) -> None:
+    """Of open parts nothing is promised each by itself; all of them together are made, and past states too."""
+    for left in tmp_path.glob("walk.ledger*"):
+        left.unlink()
+    copy = tmp_path / "walk.ledger"
+    copy.write_bytes(place.read_bytes())
+    with pytest.MonkeyPatch.context() as patch, Ledger.open(copy) as ledger:
+        patch.setattr("sayso.reconcile.reach.MOST", 1)
+        following = Reckoning(Order(place=str(copy)))
+        snapshot = taken(Snapshot.empty(Moment()), following.begin())
+        for number, (verb, one, two) in enumerate(steps):
+            _step(ledger, verb, one, two, number)
+            news = changes(following.follow())
+            assert not any(change.anew for change in news)
+            snapshot = snapshot.changed(news)
+            anew = Reckoning(Order(place=str(copy)))
+            same(snapshot, taken(Snapshot.empty(Moment()), anew.begin()))
+            anew.close()
+        moment = Moment(known=str(1 + len(steps)))
+        past = snapshot.changed(changes(following.past(moment, [now_of(snapshot)])[1:]), moment)
+        same(past, all_of(following, moment))
+        assert following._opened().open_share > 0  # noqa: SLF001 - what the test is about
+        following.close()
 
 
 def test_what_is_otherwise_alone_is_made(own: Path) -> None:

@@ -5,7 +5,7 @@ Everything is handed back as bytes: what stands between two processes is data an
 
 import os
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,7 @@ from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach, beside
 from sayso.publish.brief import compose
 from sayso.publish.model import Edition
+from sayso.reconcile.rules import ENVELOPE
 from sayso.reconcile.selection import Wanted, select
 from sayso.records import Claim, ClaimSet, Incident
 from sayso.register.grades import NO_GRADES, Grades
@@ -87,7 +88,8 @@ class Reckoning:
         self._older = superseded(self._fetches)
         state = _Given(view, self._grades, self._older)
         self._seen, self._entry = view.head.seq, _last_that_matters(self._ledger, view.head.seq)
-        pieces = list(_pieces(state.events(), state.standing.accepted, _facts(self._ledger, view, self._entry)))
+        facts = _facts(self._ledger, view, self._entry)
+        pieces = _pieces(Change(facts=facts, anew=True, events=state.events(), accepted=tuple(state.standing.accepted)))
         self._torn = False
         return pieces
 
@@ -121,17 +123,20 @@ class Reckoning:
         facts = msgspec.structs.replace(_facts(self._ledger, view, self._entry), sentence="")
         if not touched:
             return [_encode(Change(facts=facts))]
-        few = _Given(view, self._grades, self._older).around(touched, self._follow_reach())
-        if few is None:
-            return self.begin()
-        return [_encode(_change(few, facts))]
+        reach = self._follow_reach()
+        few = _Given(view, self._grades, self._older).around(touched, reach)
+        if few is not None:
+            return _pieces(_change(few, facts))
+        state = _Given(view, self._grades, self._older)
+        around = state.bound(touched, reach)
+        return self.begin() if around is None else _pieces(_among(state, around, reach, facts))
 
     def at(self, moment: Moment) -> list[bytes]:
         """Return the state of a moment, whole."""
         state = self._state(moment)
-        view = state.view
-        return list(
-            _pieces(state.events(moment.rule), state.standing.accepted, _facts(self._ledger, view, _entry(view)))
+        facts = _facts(self._ledger, state.view, _entry(state.view))
+        return _pieces(
+            Change(facts=facts, anew=True, events=state.events(moment.rule), accepted=tuple(state.standing.accepted))
         )
 
     def past(self, moment: Moment, held: Sequence[Moment]) -> list[bytes]:
@@ -152,13 +157,8 @@ class Reckoning:
         unlike = state.unlike(base, reach)
         if unlike is None:
             return [_encode(place), *self.at(moment)]
-        change = Change(
-            facts=_facts(self._ledger, state.view, _entry(state.view)),
-            gone=tuple(unlike),
-            events=state.events_among(unlike, reach, moment.rule),
-            accepted=tuple(state.standing.accepted & unlike),
-        )
-        return [_encode(place), _encode(change)]
+        facts = _facts(self._ledger, state.view, _entry(state.view))
+        return [_encode(place), *_pieces(_among(state, unlike, reach, facts, moment.rule))]
 
     def positions(self, moment: Moment) -> list[bytes]:
         """Return where parties stood."""
@@ -297,10 +297,21 @@ def _change(few: Few, facts: Facts) -> Change:
     return Change(facts=facts, gone=tuple(few.own), events=events, accepted=tuple(few.standing.accepted & few.own))
 
 
-def _pieces(events: Sequence[Incident], accepted: Iterable[str], facts: Facts) -> Iterator[bytes]:
-    yield _encode(Change(facts=facts, anew=True, accepted=tuple(accepted), last=not events))
-    for at in range(0, len(events), _PIECE):
-        yield _encode(Change(facts=facts, events=tuple(events[at : at + _PIECE]), last=at + _PIECE >= len(events)))
+def _among(state: State, claims: frozenset[str], reach: StoredReach, facts: Facts, rule: str = ENVELOPE.name) -> Change:
+    """Return the change that whole parts make."""
+    events = state.events_among(claims, reach, rule)
+    return Change(facts=facts, gone=tuple(claims), events=events, accepted=tuple(state.standing.accepted & claims))
+
+
+def _pieces(change: Change) -> list[bytes]:
+    """Return a change as it is sent: in pieces, each of which is soon taken over."""
+    events = change.events
+    first = msgspec.structs.replace(change, events=events[:_PIECE], last=len(events) <= _PIECE)
+    more = (
+        Change(facts=change.facts, events=events[at : at + _PIECE], last=at + _PIECE >= len(events))
+        for at in range(_PIECE, len(events), _PIECE)
+    )
+    return [*map(_encode, (first, *more))]
 
 
 def _facts(ledger: Ledger, view: View, entry: int) -> Facts:

@@ -124,17 +124,34 @@ class ProjectionFile:
 
     def around(self, claims: Iterable[str]) -> tuple[str, ...] | None:
         """Return the ids of the claims that are of one part with some; None where that is open or one is not known."""
+        parts = self._parts(claims)
+        return None if parts is None or any(parts.values()) else self._members(parts)
+
+    def around_open(self, claims: Iterable[str]) -> tuple[str, ...] | None:
+        """Return what `around` returns, and with any claim of an open part those of all open parts; None where one is not known."""
+        parts = self._parts(claims)
+        if parts is not None and any(parts.values()):
+            with trouble_of(self.path):
+                parts.update((row[0], True) for row in rows(self.connection, "SELECT part FROM parts WHERE open"))
+        return None if parts is None else self._members(parts)
+
+    def _parts(self, claims: Iterable[str]) -> dict[int, bool] | None:
+        """Return the parts in which some claims stand, and which of them are open; None where a claim is not known, or nothing is promised."""
         query = "SELECT part, open FROM claims JOIN parts USING (part) WHERE id = ?"
+        parts: dict[int, bool] = {}
         with trouble_of(self.path):
             if self.head().closed:
                 return None
-            parts: set[int] = set()
             for claim in claims:
                 found = rows(self.connection, query, (claim,))
-                if not found or found[0][1]:
+                if not found:
                     return None
-                parts.add(found[0][0])
-            members = "SELECT id FROM claims WHERE part = ? ORDER BY seq"
+                parts[found[0][0]] = bool(found[0][1])
+        return parts
+
+    def _members(self, parts: Iterable[int]) -> tuple[str, ...]:
+        members = "SELECT id FROM claims WHERE part = ? ORDER BY seq"
+        with trouble_of(self.path):
             return tuple(row[0] for part in sorted(parts) for row in rows(self.connection, members, (part,)))
 
     def headings(self, report: int) -> Sequence[str]:

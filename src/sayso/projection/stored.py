@@ -60,6 +60,10 @@ class StoredReach:
         """Return the claims that can matter to events of some; None where that is open, or one of them is not known."""
         return self._file.around(claims)
 
+    def around_open(self, claims: Iterable[str]) -> tuple[str, ...] | None:
+        """Return what `around` returns, and with any claim of an open part those of all open parts; None where one is not known."""
+        return self._file.around_open(claims)
+
     def headings_of(self, report: str) -> Sequence[str]:
         """Return the claims of a report's headings."""
         return self._file.headings(hash_of_report(self._file.head().salt, report))

@@ -36,6 +36,14 @@ class Surroundings(Protocol):
         """Return the claims that can matter to events of some; None where that is open, or one of them is not known."""
         ...
 
+    def around_open(self, claims: Iterable[str]) -> tuple[str, ...] | None:
+        """Return what `around` returns, and with any claim of an open part those of all open parts; None where one is not known.
+
+        What may meet otherwise in a block too large stands in open parts alone, so all of these together are a part of which
+        everything is promised.
+        """
+        ...
+
     def headings_of(self, report: str) -> Sequence[str]:
         """Return the claims of a report's headings."""
         ...
@@ -58,6 +66,14 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         parts = {self.part_of.get(claim, -1) for claim in claims}
         if -1 in parts or not parts.isdisjoint(self.open):
             return None
+        return tuple(claim for part in sorted(parts) for claim in self.members[part])
+
+    def around_open(self, claims: Iterable[str]) -> tuple[str, ...] | None:
+        """Return what `around` returns, and with any claim of an open part those of all open parts; None where one is not known."""
+        parts = {self.part_of.get(claim, -1) for claim in claims}
+        if -1 in parts:
+            return None
+        parts |= frozenset() if parts.isdisjoint(self.open) else self.open
         return tuple(claim for part in sorted(parts) for claim in self.members[part])
 
     def headings_of(self, report: str) -> Sequence[str]:
