@@ -33,7 +33,7 @@ const open = async () => {
     const lons = spots.map((one) => one.lon), lats = spots.map((one) => one.lat);
     const map = new Map({
       container: box, attributionControl: false, renderWorldCopies: false, fadeDuration: 0,
-      bounds: [[Math.min(...lons) - 1, Math.min(...lats) - 1], [Math.max(...lons) + 1, Math.max(...lats) + 1]],
+      bounds: [[Math.min(...lons) - 1, Math.min(...lats) - 1], [Math.max(...lons) + 1, Math.max(...lats) + 1]], fitBoundsOptions: { padding: 32 },
       style: {
         version: 8,
         sources: { outlines: { type: "geojson", data: outlines }, around: collection(around), points: collection(points) },
