@@ -69,7 +69,11 @@ ALLOWED = (
     ),
     _names(time_words.Bound, "extract/times.py", "resolve/when.py", reason="the bound of a time"),
     _names(
-        place_cues.Relation, "extract/place_cues.py", "resolve/place_extent.py", reason="how a place lies to a name"
+        place_cues.Relation,
+        "extract/place_cues.py",
+        "extract/places.py",
+        "resolve/place_extent.py",
+        reason="how a place lies to a name",
     ),
     _names(PlacePrecision, "reconcile/account.py", reason="how exactly a place is known"),
     _names(place_found.Role, "extract/places.py", reason="the role of a place in its sentence"),
