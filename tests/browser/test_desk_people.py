@@ -113,7 +113,7 @@ def test_words_are_not_lost_when_another_program_holds_the_ledger(
         other.execute("ROLLBACK")
         other.close()
         page.get_by_role("button", name="Send it again").click()
-        expect(page.locator(".said")).to_contain_text("Recorded: rejected 1 claim")
+        expect(page.locator(".just-said")).to_contain_text("Recorded: rejected 1 claim")
     with Ledger.open(ledger) as record:
         assert [one.reason.partition(": ")[2].partition(": ")[2] for one in record.decisions()] == [
             "the harbour master says so"
