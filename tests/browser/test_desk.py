@@ -24,7 +24,7 @@ def test_the_sample_is_added_and_its_events_are_seen(browser: Browser, tmp_path:
         page.goto(url)
         expect(page.locator(".empty")).to_contain_text("Nothing has been reported here yet")
         page.locator(".empty").get_by_role("link", name="Add a report").click()
-        page.get_by_label("A page, a text, a PDF or a Word document").set_input_files(SAMPLE)
+        page.get_by_label("A report, or an archive of reports").set_input_files(SAMPLE)
         page.locator("form[enctype]").get_by_label("Published").fill("2031-05-14")
         page.locator("form[enctype]").get_by_role("button", name="Read it").click()
         expect(page.get_by_text("Add more")).to_be_visible()

@@ -13,13 +13,24 @@ from tests.browser.desks import Place, served
 from tests.browser.teams import PASSWORD, Team, team
 
 
-@pytest.fixture
-def people(week: Path, tmp_path: Path) -> Iterator[Team]:
-    """A team's desk on a copy of the week, with a folder for its site."""
-    copy = tmp_path / "desk.ledger"
-    copy.write_bytes(week.read_bytes())
-    with team(copy, site=tmp_path / "site") as made:
+@pytest.fixture(scope="module")
+def people(week: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """A team's desk that tests only look at, with a folder for its site."""
+    with team(_copied(week, tmp_path_factory.mktemp("seen")), site=tmp_path_factory.mktemp("site")) as made:
         yield made
+
+
+@pytest.fixture
+def at_work(week: Path, tmp_path: Path) -> Iterator[Team]:
+    """A team's desk to which a test may write."""
+    with team(_copied(week, tmp_path), site=tmp_path / "site") as made:
+        yield made
+
+
+def _copied(week: Path, folder: Path) -> Path:
+    copy = folder / "desk.ledger"
+    copy.write_bytes(week.read_bytes())
+    return copy
 
 
 @pytest.mark.parametrize(
@@ -65,16 +76,16 @@ def test_a_reader_reads_no_private_name_and_a_reviewer_does(browser: Browser, pe
             assert (page.locator("#evidence", has_text="Marta Oll").count() > 0) == seen
 
 
-def test_one_proposes_another_decides_and_a_third_puts_it_out(browser: Browser, people: Team) -> None:
+def test_one_proposes_another_decides_and_a_third_puts_it_out(browser: Browser, at_work: Team) -> None:
     """A report is added by one, all claims are looked at by another, and the publisher sends it; each by their name in the ledger."""
-    url = people.place.url
-    with people.page_of(browser, "propose") as page:
+    url = at_work.place.url
+    with at_work.page_of(browser, "propose") as page:
         page.goto(f"{url}/add")
         page.get_by_label("The text").fill("SAMPLE\n\nThe council of Tarn said a bridge was destroyed on Monday.\n")
         page.get_by_label("What it is called").fill("Tarn Post, 14 May")
         page.locator(".paste").get_by_role("button", name="Read it").click()
         expect(page.locator(".job-says")).to_contain_text("1 report read", timeout=60_000)
-    with people.page_of(browser, "review") as page:
+    with at_work.page_of(browser, "review") as page:
         page.goto(f"{url}/review/several?find=a")
         page.get_by_role("button", name="Accept those marked").click()
         expect(page.locator(".progress strong")).to_be_visible()
@@ -84,7 +95,7 @@ def test_one_proposes_another_decides_and_a_third_puts_it_out(browser: Browser, 
             page.keyboard.press("a")
             expect(page.locator(".progress strong")).not_to_have_text(left)
         expect(page.locator(".empty")).to_contain_text("Every claim was looked at.")
-    with people.page_of(browser, "publish") as page:
+    with at_work.page_of(browser, "publish") as page:
         page.goto(f"{url}/brief")
         expect(page.locator(".gate-says")).to_contain_text("Open.")
         page.get_by_label("I read the draft as it stands here").check()
@@ -111,12 +122,12 @@ def test_signing_in_and_out_and_a_wrong_password(browser: Browser, people: Team)
         expect(page.locator("h1")).to_have_text("Sign in")
 
 
-def test_what_another_person_decides_appears_by_itself(browser: Browser, people: Team) -> None:
+def test_what_another_person_decides_appears_by_itself(browser: Browser, at_work: Team) -> None:
     """The page says that something has come and waits to be asked; then it shows it."""
-    with people.page_of(browser, "review") as page, people.page_of(browser, "publish") as other:
-        page.goto(people.place.url)
+    with at_work.page_of(browser, "review") as page, at_work.page_of(browser, "publish") as other:
+        page.goto(at_work.place.url)
         expect(page.locator(".list .note")).to_contain_text("Nothing is accepted yet")
-        other.goto(f"{people.place.url}/review")
+        other.goto(f"{at_work.place.url}/review")
         other.keyboard.press("a")
         expect(other.locator(".progress strong")).to_have_text("20 left")
         news = page.get_by_role("link", name="Something new has come")

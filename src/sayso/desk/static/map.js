@@ -49,6 +49,7 @@ const open = async () => {
     });
     map.addControl(new NavigationControl({ showCompass: false }));
     map.dragRotate.disable();
+    map.doubleClickZoom.disable(); // a press chooses, and the next press chooses the next
     map.touchZoomRotate.disableRotation();
     // What is pointed at or chosen here is so in the list, and the other way round: both look at the links of the drawn map.
     const desk = figure.closest(".desk");
@@ -57,10 +58,14 @@ const open = async () => {
     map.on("click", "points", (event) => { const link = linkOf(event); if (link && !window.sayso.choose(link.dataset.spot)) link.dispatchEvent(new MouseEvent("click", { bubbles: true })); });
     map.on("mousemove", "points", (event) => { map.getCanvas().style.cursor = "pointer"; const link = linkOf(event); if (link && !link.classList.contains("marked")) point(link); });
     map.on("mouseleave", "points", () => { map.getCanvas().style.cursor = ""; point(figure); });
+    const shown = {};
     const marks = () => {
-      for (const { link, key } of spots) map.setFeatureState({ source: "points", id: key }, { chosen: link.classList.contains("chosen"), marked: link.classList.contains("marked") });
-      box.dataset.marked = spots.filter(({ key }) => map.getFeatureState({ source: "points", id: key }).marked).map(({ key }) => key).join(" ");
-      box.dataset.chosen = spots.filter(({ key }) => map.getFeatureState({ source: "points", id: key }).chosen).map(({ key }) => key).join(" ");
+      for (const { link, key } of spots) {
+        const state = { chosen: link.classList.contains("chosen"), marked: link.classList.contains("marked") };
+        if (shown[key]?.chosen !== state.chosen || shown[key]?.marked !== state.marked) map.setFeatureState({ source: "points", id: key }, shown[key] = state); // each draws the map anew
+      }
+      const told = (name) => spots.filter(({ key }) => map.getFeatureState({ source: "points", id: key })[name]).map(({ key }) => key).join(" ");
+      Object.assign(box.dataset, { marked: told("marked"), chosen: told("chosen") });
     };
     await new Promise((done, fail) => { map.once("load", done); map.once("error", (trouble) => fail(trouble.error)); });
     desk.addEventListener("sayso:marks", marks);
