@@ -19,7 +19,7 @@ from sayso.desk.snapshot import Snapshot
 from sayso.errors import UsageError
 from sayso.ledger.ledger import Ledger
 from sayso.lexicon.load import fold
-from sayso.publish.public.policy import POLICY, Policy
+from sayso.publish.public.policy import POLICY, Policy, labelled
 from sayso.publish.public.policy_file import read_policy
 from sayso.records import Claim, Incident
 from sayso.register.entry import Entry
@@ -128,13 +128,16 @@ def known_of(
 
 def _licence(found: Standing, report: str, names: set[str], host: str) -> Known:
     """Return what the words of a source may be used for: as the policy says, else as the label of its fetch, else the default."""
-    for licence in found.policy.licences:
-        if licence.source in names or host.endswith(f".{licence.source}"):
-            words = ": ".join(filter(None, (licence.licence, _USES[licence.redistribute])))
-            return Known(name="Licence", value=words, by=_CONFIG)
+    licence = found.policy.licence_of(names, host)
+    if licence is not None:
+        return Known(
+            name="Licence", value=": ".join(filter(None, (licence.licence, _USES[licence.redistribute]))), by=_CONFIG
+        )
     _, label = found.led.get(report, ("", ""))
     if label:
-        return Known(name="Licence", value=f"labelled “{label}”", by="said sayso.toml when it was fetched")
+        meant = labelled(label.strip(), host)
+        use = _USES[found.policy.redistribute if meant is None else meant.redistribute]
+        return Known(name="Licence", value=f"labelled “{label}”: {use}", by="said sayso.toml when it was fetched")
     return Known(name="Licence", value=f"not known; {_USES[found.policy.redistribute]}", by="by the desk’s default")
 
 

@@ -1,5 +1,6 @@
 """What a desk lets out, as one frozen record; the defaults need no configuration and are the careful ones."""
 
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -20,6 +21,21 @@ class Licence(msgspec.Struct, frozen=True, kw_only=True):
     licence: str | None = None
     attribution: str | None = None
     redistribute: Redistribute = "quote-only"
+
+
+_OPEN = ("CC0", "CC-BY", "ODC-BY", "ODBL", "PDDL", "OGL", "PUBLIC-DOMAIN", "TLP:CLEAR", "TLP:WHITE")
+"""How labels begin that let others have the words."""
+_CLOSED = ("TLP:", "ALL-RIGHTS", "CONFIDENTIAL", "RESTRICTED", "PRIVATE", "INTERNAL", "NO-")
+"""How labels begin that do not."""
+
+
+def labelled(label: str, source: str) -> Licence | None:
+    """Return what the label of a fetch says of a source's words; None when it says nothing of use."""
+    if label.upper().startswith(_OPEN):
+        return Licence(source=source, licence=label if ":" not in label else None, redistribute="yes")
+    if label.upper().startswith(_CLOSED):
+        return Licence(source=source, redistribute="no")
+    return None
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +68,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     licences: tuple[Licence, ...] = ()
     longest_quote: int = 400
     """How many characters a quote has at most where only quotes of ordinary length may go out."""
+
+    def licence_of(self, names: Collection[str], host: str) -> Licence | None:
+        """Return what the desk says of a source, by any of its names or the host of its address; None when it says nothing."""
+        return next((one for one in self.licences if one.source in names or host.endswith(f".{one.source}")), None)
 
     @property
     def draft(self) -> "Policy":

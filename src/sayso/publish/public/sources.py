@@ -9,17 +9,12 @@ from sayso.publish.public.addresses import host_of, public_address, tells
 from sayso.publish.public.ids import public_id
 from sayso.publish.public.material import Outlet
 from sayso.publish.public.patterns import reaching_spans
-from sayso.publish.public.policy import Licence
+from sayso.publish.public.policy import Licence, labelled
 from sayso.publish.public.record import PublicSource, Redistribute
 from sayso.publish.public.rules import Rules
 from sayso.publish.public.terms import Terms
 from sayso.publish.public.times import day
 from sayso.records import Finding, Report
-
-_OPEN = ("CC0", "CC-BY", "ODC-BY", "ODBL", "PDDL", "OGL", "PUBLIC-DOMAIN", "TLP:CLEAR", "TLP:WHITE")
-"""How labels begin that let others have the words."""
-_CLOSED = ("TLP:", "ALL-RIGHTS", "CONFIDENTIAL", "RESTRICTED", "PRIVATE", "INTERNAL", "NO-")
-"""How labels begin that do not."""
 
 
 class Sources:
@@ -95,15 +90,8 @@ class Sources:
         outlet = self._rules.material.outlets.get(report.id, Outlet())
         address = public_address(report.capture.source, ())
         host = "" if address is None else host_of(address)
-        for licence in self._rules.policy.licences:
-            if licence.source in {outlet.name, host} or host.endswith(f".{licence.source}"):
-                return licence
-        label = outlet.label.strip()
-        if label.upper().startswith(_OPEN):
-            return Licence(source=outlet.name, licence=label if ":" not in label else None, redistribute="yes")
-        if label.upper().startswith(_CLOSED):
-            return Licence(source=outlet.name, redistribute="no")
-        return Licence(source=outlet.name, redistribute=self._rules.policy.redistribute)
+        said = self._rules.policy.licence_of({outlet.name, host}, host) or labelled(outlet.label.strip(), outlet.name)
+        return said or Licence(source=outlet.name, redistribute=self._rules.policy.redistribute)
 
 
 def _notes(findings: Iterable[Finding], told: Mapping[str, str]) -> dict[str, list[str]]:
