@@ -1,6 +1,7 @@
 """Addresses of pages: the same page with another parameter, so that one address holds all that a page shows."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -11,9 +12,15 @@ MOMENT = ("as_of", "known", "rule")
 
 def with_changes(path: str, query: str, /, **changes: str | int | None) -> str:
     """Return an address with some parameters put in, or taken out where they are None."""
-    kept = [(name, value) for name, value in parse_qsl(query) if name not in changes]
+    kept = [(name, value) for name, value in _parsed(query) if name not in changes]
     kept += [(name, str(value)) for name, value in changes.items() if value is not None]
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+@lru_cache(256)
+def _parsed(query: str) -> tuple[tuple[str, str], ...]:
+    """Return the parameters of a query; a page asks for those of its own address a hundred times."""
+    return tuple(parse_qsl(query))
 
 
 def here(request: Request) -> Callable[..., str]:

@@ -20,7 +20,6 @@ from sayso.values.kinds import EVENTS, Status
 
 MOST_AT_ONCE = 200
 _NEAR = 6
-_DAYS = 3
 REASONS = (
     "read wrongly: who says it",
     "read wrongly: what is said",
@@ -92,7 +91,7 @@ async def review_values(ask: Ask, snapshot: Snapshot) -> dict[str, Any]:
     values: dict[str, Any] = {
         "query": query, "place": place, "fitting": len(every), "every": len(snapshot.claims), "one": None,
         "evidence": None, "earlier": None, "later": None, "unread": None,
-        "looked": _looked(ask, snapshot), "left": len(snapshot.claims) - len(snapshot.accepted & {c.id for c in snapshot.claims}),
+        "looked": _looked(ask, snapshot), "left": len(snapshot.claims) - _accepted(snapshot),
         "undo": undoable(ask), "told": _told(ask, query.told), "reasons": REASONS, "fields": FIELDS,
         "kinds": [(kind, kind_words(kind)) for kind in EVENTS], "statuses": get_args(Status),
     }  # fmt: skip
@@ -164,7 +163,12 @@ def _looked(ask: Ask, snapshot: Snapshot) -> int:
         for claim in decided.decision.claims
         if claim not in snapshot.home
     }
-    return sum(claim.id in snapshot.accepted for claim in snapshot.claims) + len(rejected)
+    return _accepted(snapshot) + len(rejected)
+
+
+def _accepted(snapshot: Snapshot) -> int:
+    """Return how many of the claims that stand somebody accepted."""
+    return sum(name in snapshot.home for name in snapshot.accepted)
 
 
 def undoable(ask: Ask) -> Undoable | None:
@@ -202,16 +206,26 @@ def _others(evidence: Evidence | None, claim: str) -> tuple[Passage, ...]:
     return tuple(passage for origin in evidence.origins for passage in origin.passages if passage.claim != claim)
 
 
+def _day(event: Incident) -> str | None:
+    """Return the day on which an event began; None where nobody says."""
+    return event.time.start[:10] if event.time is not None and event.time.start else None
+
+
 async def _near(ask: Ask, snapshot: Snapshot, event: Incident, claim: Claim) -> tuple[Near, ...]:
     """Return the events that may be the same one: of its place or kind, within days of it."""
-    own = {place.id or place.name for place in event.places}
-    start = event.time.start[:10] if event.time is not None and event.time.start else None
+    own, day = {place.id or place.name for place in event.places}, _day(event)
+    told = {snapshot.home[other.id] for other in snapshot.by_report.get(claim.report, ())}
     found = []
     for other in snapshot.events:
-        if other.id == event.id:
-            continue
-        same = [word for word, fits in (("place", bool(own & {p.id or p.name for p in other.places})), ("kind", other.kind == event.kind), ("day", start is not None and other.time is not None and (other.time.start or "")[:10] == start), ("report", any(c.report == claim.report for c in other.claims))) if fits]  # fmt: skip
-        if len(same) > 1 and same != ["kind", "report"]:
+        of_place = False
+        for place in other.places:  # written out: this is asked of every event there is
+            of_place = of_place or (place.id or place.name) in own
+        of_day = day is not None and _day(other) == day
+        if not (of_place or of_day) or other.id == event.id:
+            continue  # of one kind, or in one report, alone says nothing
+        fits = {"place": of_place, "kind": other.kind == event.kind, "day": of_day, "report": other.id in told}
+        same = [word for word, fit in fits.items() if fit]
+        if len(same) > 1:
             found.append((-len(same), other.id, other, same))
     few = [(other, same) for _, _, other, same in sorted(found)[:_NEAR]]
     shown = await readable(ask, snapshot, [other for other, _ in few])
