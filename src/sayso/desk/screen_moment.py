@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -146,6 +147,12 @@ def _said(snapshot: Snapshot) -> tuple[Stop, ...]:
     return tuple(sorted(stops))
 
 
+@lru_cache(100_000)
+def _minute(at: str) -> str:
+    """Return an instant as a stop says it; the stops before are asked for again with every change."""
+    return clock_words(to_the_minute(at))
+
+
 def _known(ask: Ask, snapshot: Snapshot) -> tuple[Stop, ...]:
     """Return the entries up to which the ledger held one report or decision more, the earliest first.
 
@@ -159,7 +166,7 @@ def _known(ask: Ask, snapshot: Snapshot) -> tuple[Stop, ...]:
     came = [one for one in came if one[0] <= seen]
     ends = [*(seq - 1 for seq, _ in came[1:]), snapshot.facts.entry]
     return tuple(
-        Stop(end, str(end), f"entry {end:,}, {clock_words(to_the_minute(at))}")
+        Stop(end, str(end), f"entry {end:,}, {_minute(at)}")
         for (seq, at), end in zip(came, ends, strict=bool(came))
         if end >= seq
     )

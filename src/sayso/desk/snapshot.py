@@ -1,8 +1,8 @@
 """A snapshot: the events of a ledger as of one moment, held so that a page is answered from memory, and what changes one into the next."""
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,6 +11,8 @@ from sayso.records import Claim, Incident
 
 Key = tuple[str, str]
 """What puts events and claims in order: a time as text, then the id."""
+_FEW_OF = 20
+"""How many times as many events there must be as go and come for what is in order to be kept in order rather than sorted anew."""
 _KEPT = 64
 """How many selections of the newest snapshots are remembered."""
 
@@ -101,7 +103,35 @@ class Snapshot:
             home = home | {claim.id: event.id for event in change.events for claim in event.claims}
         if events == self.by_id and accepted == self.accepted:
             return self.restated(facts, moment or self.moment)
-        return Snapshot(moment or self.moment, facts, events, frozenset(accepted))
+        made = self._next(events)
+        made.moment, made.facts, made.accepted = moment or self.moment, facts, frozenset(accepted)
+        return made
+
+    def _next(self, events: dict[str, Incident]) -> "Snapshot":
+        """Return the snapshot of other events; of a few others, what is held in order is cut and put in and not sorted anew."""
+        gone = {name for name, event in self.by_id.items() if events.get(name) is not event}
+        come = [event for name, event in events.items() if self.by_id.get(name) is not event]
+        if (len(gone) + len(come)) * _FEW_OF > len(events):
+            return Snapshot(self.moment, self.facts, events, self.accepted)
+        left = [self.by_id[name] for name in gone]
+        pairs = [pair for pair in zip(self.keys, self.events, strict=True) if pair[1].id not in gone]
+        for event in come:
+            insort(pairs, (event_key(event), event), key=_first)
+        home = dict(self.home)
+        for claim in _claims_of(left):
+            del home[claim.id]
+        home.update((claim.id, event.id) for event in come for claim in event.claims)
+        made = self.restated(self.facts, self.moment)
+        made.__dict__.update(
+            by_id=events,
+            keys=[key for key, _ in pairs],
+            events=tuple(event for _, event in pairs),
+            home=home,
+            _claims=None if self._claims is None else _replaced(self._claims, left, come),
+            _reports=None if self._reports is None else _regrouped(self._reports, left, come),
+            _selected=OrderedDict(),
+        )
+        return made
 
     def restated(self, facts: Facts, moment: Moment) -> "Snapshot":
         """Return the same events, as of another entry or moment."""
@@ -147,6 +177,36 @@ class Snapshot:
             while len(self._selected) > _KEPT:
                 self._selected.popitem(last=False)
         return found
+
+
+def _first(pair: tuple[Key, Incident]) -> Key:
+    return pair[0]
+
+
+def _claims_of(events: Iterable[Incident]) -> Iterator[Claim]:
+    return (claim for event in events for claim in event.claims)
+
+
+def _replaced(claims: Sequence[Claim], left: Sequence[Incident], come: Sequence[Incident]) -> tuple[Claim, ...]:
+    """Return claims in their order without those of some events, and with those of others."""
+    gone = {claim.id for claim in _claims_of(left)}
+    kept = [claim for claim in claims if claim.id not in gone]
+    for claim in _claims_of(come):
+        insort(kept, claim, key=claim_key)
+    return tuple(kept)
+
+
+def _regrouped(
+    reports: Mapping[str, list[Claim]], left: Sequence[Incident], come: Sequence[Incident]
+) -> dict[str, list[Claim]]:
+    """Return the claims by report without those of some events, and with those of others; a report without claims is left out."""
+    gone = {claim.id for claim in _claims_of(left)}
+    found = dict(reports)
+    for report in {claim.report for claim in _claims_of((*left, *come))}:
+        found[report] = [claim for claim in reports.get(report, ()) if claim.id not in gone]
+    for claim in _claims_of(come):
+        insort(found[claim.report], claim, key=claim_key)
+    return {report: claims for report, claims in found.items() if claims}
 
 
 def event_key(event: Incident) -> Key:
