@@ -29,8 +29,8 @@ def run(data_dir: Path) -> list[Outcome]:
         Measured(name="attacks", value=len(attacks), unit=""),
         Measured(name="claims made of them", value=claims, unit=""),
         Measured(name="pages opened", value=found.pages, unit=""),
-        Measured(name="runs", value=found.runs, unit="", less_is_better=True),
-        Measured(name="requests to another host", value=len(found.foreign), unit="", less_is_better=True),
-        Measured(name="refused by the policy", value=len(found.troubles), unit="", less_is_better=True),
+        Measured(name="runs", value=found.runs, unit="", gated=True, less_is_better=True),
+        Measured(name="requests to another host", value=len(found.foreign), unit="", gated=True, less_is_better=True),
+        Measured(name="refused by the policy", value=len(found.troubles), unit="", gated=True, less_is_better=True),
     )
     return [Outcome(set="desk-vectors", measures=measures)]

@@ -47,7 +47,7 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
     Outside titles only a dash counts, and only before somebody whom the text has speak.
     """
     figure = shape(sentence, ShapeWords(cues.shape.fixed, cues.shape.time, cues.shape.peoples))
-    called = list(_called(sentence, figure, cues, memory if titled else None))
+    called = list(_called(sentence, figure, cues, memory))
     ends = [start for start, _ in called[1:]] + [len(figure.code)] * bool(called)
     for (start, colon), end in zip(called, ends, strict=True):
         names = memory.named(sentence, figure, (start, colon), colon)
@@ -65,7 +65,7 @@ def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titl
         yield _made(number, sentence, names, (dash + 1, end), (0, dash))
 
 
-def _called(sentence: Sentence, figure: Shape, cues: Cues, memory: Memory | None) -> Iterator[tuple[int, int]]:
+def _called(sentence: Sentence, figure: Shape, cues: Cues, memory: Memory) -> Iterator[tuple[int, int]]:
     """Yield the tokens before each colon that name a speaker, at the head of the line and behind each semicolon."""
     code = figure.code
     start = 0
@@ -76,13 +76,14 @@ def _called(sentence: Sentence, figure: Shape, cues: Cues, memory: Memory | None
         start = code.find(";", start) + 1 or len(code)
 
 
-def _speaks(sentence: Sentence, figure: Shape, part: tuple[int, int], cues: Cues, memory: Memory | None) -> bool:
-    """Tell whether a part of a line names a speaker: by its noun, or in a headline by a name that the text has speak."""
+def _speaks(sentence: Sentence, figure: Shape, part: tuple[int, int], cues: Cues, memory: Memory) -> bool:
+    """Tell whether a part of a line names a speaker: by its noun, or by a name that the text has speak."""
     start, end = part
     if figure.extended_right(start) != end:
         return False
     words = sentence.lower[start:end]
-    if memory is not None and memory.knows(" ".join(words)):
+    tagged = figure.code[start] == "C"  # "#Lesk: …" names what is spoken of
+    if not tagged and memory.knows(" ".join(words)):
         return True
     return words[-1] in cues.persons or (
         words[-1] in cues.bodies and (len(words) > 1 or start > 0) and figure.code[start] != "P"
