@@ -109,7 +109,8 @@ class Audit:
         """Append every few seconds until cancelled."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._full.wait(), EVERY_S)
+                async with asyncio.timeout(EVERY_S):
+                    await self._full.wait()
             self._full.clear()
             try:
                 await self.flush()

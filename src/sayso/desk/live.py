@@ -61,7 +61,8 @@ class Hub:
                 yield told.line
             while not self._closed:
                 try:
-                    found = await asyncio.wait_for(queue.get(), self._beat_s)
+                    async with asyncio.timeout(self._beat_s):
+                        found = await queue.get()
                 except TimeoutError:
                     yield b": still here\n\n"
                     continue

@@ -93,7 +93,9 @@ class Snapshots:
                 self.trouble = str(error)
                 await asyncio.sleep(2)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _LOOK_S)
+                # not `wait_for`: in Python 3.11 it swallows an end that comes together with what is waited for
+                async with asyncio.timeout(_LOOK_S):
+                    await self._woken.wait()
             await asyncio.sleep(_PACE_S)
             self._woken.clear()
 
@@ -110,7 +112,8 @@ class Snapshots:
                 await self._moved.wait_for(lambda: self.newest.facts.seen >= entry)
 
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(wait(), within_s)
+            async with asyncio.timeout(within_s):
+                await wait()
         return self.newest.facts.seen >= entry
 
     async def of(self, moment: Moment) -> Snapshot:
