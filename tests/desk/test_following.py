@@ -1,5 +1,6 @@
 """What is worked out of new entries alone is what all entries give; jobs, what happens as it happens, and how the desk ends."""
 
+import asyncio
 import json
 import signal
 import socket
@@ -22,6 +23,7 @@ from sayso.decisions import Decision
 from sayso.desk.jobs import Job
 from sayso.desk.reckoning import Order, Reckoning
 from sayso.desk.snapshot import Change, Moment, Snapshot
+from sayso.desk.snapshots import Snapshots
 from sayso.ledger.blackening import Words
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.redact import Mandate, words_plan
@@ -328,3 +330,23 @@ def test_past_snapshots_are_made_once(client: TestClient) -> None:
     moment = Moment(said="2031-05-14T09:00Z")
     one, two = (client.portal.call(desk.snapshot, moment) for _ in range(2))  # type: ignore[union-attr]  # there while entered
     assert one is two
+
+
+def test_what_comes_in_as_the_desk_ends_does_not_keep_it(place: Path, tmp_path: Path) -> None:
+    """Following ends when it is told to, also at the very moment at which something new is told."""
+    copy = tmp_path / "ends.ledger"
+    copy.write_bytes(place.read_bytes())
+
+    async def ended() -> bool:
+        snapshots = Snapshots(Order(place=str(copy)), apart=False)
+        following = asyncio.create_task(snapshots.run())
+        await snapshots.ready.wait()
+        await asyncio.sleep(0.5)  # it waits for news by now
+        snapshots.wake()
+        following.cancel()
+        done, _ = await asyncio.wait({following}, timeout=5)
+        following.cancel()
+        await snapshots.close()
+        return bool(done)
+
+    assert asyncio.run(ended())
