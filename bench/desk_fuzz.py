@@ -13,14 +13,14 @@ from typing import Any
 
 import jsonschema_rs
 import msgspec
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.openapi import from_dict
 from starlette.testclient import TestClient
 
-from bench.desk_pages_fuzz import PagesWatch
+from bench.desk_pages_fuzz import PagesWatch, drawn
 from bench.outcome import Measured, Outcome
 from sayso.desk.app import ROUTES, app
 from sayso.desk.desk import Desk
@@ -144,13 +144,7 @@ class Watch:
                         self.wrong.append(f"{self._role} {operation.label}: {type(trouble).__name__} {trouble}")
 
     def _send_some(self, strategy: Any, examples: int) -> None:  # noqa: ANN401 - of schemathesis's cases
-        @settings(
-            max_examples=examples,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-            deadline=None,
-        )
+        @drawn(examples)
         @given(
             case=strategy, real=st.lists(st.sampled_from(self._known), min_size=2, max_size=2), whole=st.integers(0, 3)
         )

@@ -30,6 +30,17 @@ _WORDS = (
 """What stands in fields: sensible things in the wrong places, and what is sensible nowhere."""
 
 
+def drawn(examples: int) -> settings:
+    """Return how so many made-up requests are drawn: nothing is kept or made smaller, and one may take long."""
+    return settings(
+        max_examples=examples,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+    )
+
+
 class PagesWatch:
     """Sends to pages as one person, and keeps what was wrong."""
 
@@ -54,13 +65,7 @@ class PagesWatch:
     def _send_some(self, route: Route, examples: int) -> None:
         fields = [field.encode_name for field in msgspec.structs.fields(_FORMS.get(route.path, route.query))]
 
-        @settings(
-            max_examples=examples,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-            deadline=None,
-        )
+        @drawn(examples)
         @given(
             given=st.lists(st.tuples(st.sampled_from([*fields, "other"]), self._value), max_size=6),
             name=st.one_of(st.sampled_from([*self._known, "none"]), self._value),

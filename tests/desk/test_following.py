@@ -51,6 +51,15 @@ def same(one: Snapshot, two: Snapshot) -> None:
     assert (one.keys, one.claims, dict(one.by_report)) == (two.keys, two.claims, dict(two.by_report))
 
 
+def copied(place: Path, folder: Path) -> Path:
+    """Return a copy of a ledger to walk on; what the walk before left there is removed."""
+    for left in folder.glob("walk.ledger*"):
+        left.unlink()
+    copy = folder / "walk.ledger"
+    copy.write_bytes(place.read_bytes())
+    return copy
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["accept", "reject", "edit", "merge", "split", "pin", "grade", "undo", "add"]),
@@ -68,19 +77,15 @@ def test_following_gives_what_beginning_anew_gives(
     steps: list[tuple[str, int, int]], place: Path, tmp_path: Path
 ) -> None:
     """Whatever is decided or added, in whatever order."""
-    for left in tmp_path.glob("walk.ledger*"):
-        left.unlink()
-    copy = tmp_path / "walk.ledger"
-    copy.write_bytes(place.read_bytes())
+    copy = copied(place, tmp_path)
     following = Reckoning(Order(place=str(copy)))
     snapshot = taken(Snapshot.empty(Moment()), following.begin())
     with Ledger.open(copy) as ledger:
         for number, (verb, one, two) in enumerate(steps):
             _step(ledger, verb, one, two, number)
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(
-                    "sayso.desk.snapshot._FEW_OF", 0
-                )  # what is in order is kept in order, however much changes
+                # what is in order is kept in order, however much changes
+                patch.setattr("sayso.desk.snapshot._FEW_OF", 0)
                 snapshot = taken(snapshot, following.follow())
             anew = Reckoning(Order(place=str(copy)))
             same(snapshot, taken(Snapshot.empty(Moment()), anew.begin()))

@@ -18,7 +18,7 @@ from sayso.pipeline import Pipeline
 from sayso.projection.file import MEMORY
 from sayso.projection.stored import StoredReach
 from tests.desk.conftest import desk_of, settled
-from tests.desk.test_following import STEPS, _step, same, taken
+from tests.desk.test_following import STEPS, _step, copied, same, taken
 
 SAID = ["2031-05-14T08:30Z", "2031-05-14T12:00Z", "2031-05-15"]
 
@@ -41,10 +41,7 @@ def test_a_past_state_is_what_making_all_of_it_gives(
     steps: list[tuple[str, int, int]], known: tuple[int, int], said: str | None, place: Path, tmp_path: Path
 ) -> None:
     """Whatever was decided or added since, on either clock; and so is what changed between two moments."""
-    for left in tmp_path.glob("walk.ledger*"):
-        left.unlink()
-    copy = tmp_path / "walk.ledger"
-    copy.write_bytes(place.read_bytes())
+    copy = copied(place, tmp_path)
     with Ledger.open(copy) as ledger:
         for number, (verb, one, two) in enumerate(steps):
             _step(ledger, verb, one, two, number)
@@ -76,10 +73,7 @@ def test_what_stands_in_blocks_too_large_is_followed_without_beginning_anew(
     steps: list[tuple[str, int, int]], place: Path, tmp_path: Path
 ) -> None:
     """Of open parts nothing is promised each by itself; all of them together are made, and past states too."""
-    for left in tmp_path.glob("walk.ledger*"):
-        left.unlink()
-    copy = tmp_path / "walk.ledger"
-    copy.write_bytes(place.read_bytes())
+    copy = copied(place, tmp_path)
     with pytest.MonkeyPatch.context() as patch, Ledger.open(copy) as ledger:
         patch.setattr("sayso.reconcile.reach.MOST", 1)
         following = Reckoning(Order(place=str(copy)))

@@ -5,6 +5,7 @@ its words are those of a person or a body.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sayso.extract.cues import Cues
 from sayso.extract.sentences import Sentence
@@ -44,12 +45,11 @@ def _stands_alone(report: Report, sentence: Sentence) -> bool:
 def _marked(number: int, sentence: Sentence, cues: Cues, memory: Memory, *, titled: bool) -> Iterator[Utterance]:
     """Yield what one line attributes to the names before its colons, or else to the one behind its last dash or colon.
 
-    Outside titles only a dash counts, and only before somebody whom the text has speak.
+    Outside titles a dash counts only before somebody whom the text has speak.
     """
     figure = shape(sentence, ShapeWords(cues.shape.fixed, cues.shape.time, cues.shape.peoples))
     called = list(_called(sentence, figure, cues, memory))
-    ends = [start for start, _ in called[1:]] + [len(figure.code)] * bool(called)
-    for (start, colon), end in zip(called, ends, strict=True):
+    for (start, colon), (end, _) in pairwise([*called, (len(figure.code), 0)]):
         names = memory.named(sentence, figure, (start, colon), colon)
         yield _made(number, sentence, names, (start, colon), (colon + 1, end))
     if called:
